@@ -1,0 +1,109 @@
+package dev.saldo.in.rest.problem;
+
+import java.util.Locale;
+
+/**
+ * Every kind of failure the API answers with. A code never changes; its texts are in the resource
+ * bundle {@code messages}, one for each language.
+ */
+public enum ProblemCode {
+  /** The body is not JSON, or JSON outside the limits. */
+  MALFORMED_JSON(400, Retry.NEVER),
+  /** The address or the headers cannot be read. */
+  MALFORMED_REQUEST(400, Retry.NEVER),
+  /** Fields, parameters or headers break their rules: they are listed. */
+  INVALID_REQUEST(400, Retry.NEVER),
+  /** The operation is only done under an idempotency key, and none was given. */
+  IDEMPOTENCY_KEY_REQUIRED(400, Retry.NEVER),
+  /** Nothing was estimated, and the feature has no usual size. */
+  ESTIMATE_REQUIRED(400, Retry.NEVER),
+  /** No key, or none that is valid: no more is said. */
+  UNAUTHENTICATED(401, Retry.NEVER),
+  /** Credits are missing. */
+  INSUFFICIENT_CREDITS(402, Retry.NEVER),
+  /** The key is valid but lacks the scope of the operation. */
+  SCOPE_MISSING(403, Retry.NEVER),
+  /** A key that is bound to a customer may not say profile or groups. */
+  CONTEXT_FORBIDDEN(403, Retry.NEVER),
+  /** The tenant is suspended. */
+  TENANT_SUSPENDED(403, Retry.NEVER),
+  /** The customer is suspended. */
+  CUSTOMER_SUSPENDED(403, Retry.NEVER),
+  /** The customer's plan does not offer the feature to this profile. */
+  FEATURE_NOT_IN_PLAN(403, Retry.NEVER),
+  /** The customer's plan does not offer the wanted model. */
+  MODEL_NOT_ALLOWED(403, Retry.NEVER),
+  /** The wallet is frozen. */
+  WALLET_FROZEN(403, Retry.NEVER),
+  /** There is nothing at this address. */
+  NOT_FOUND(404, Retry.NEVER),
+  /** There is no such customer. */
+  CUSTOMER_UNKNOWN(404, Retry.NEVER),
+  /** The user was never stored. */
+  USER_UNKNOWN(404, Retry.NEVER),
+  /** There is no such feature, or it is switched off. */
+  FEATURE_UNKNOWN(404, Retry.NEVER),
+  /** There is no such authorization. */
+  AUTHORIZATION_UNKNOWN(404, Retry.NEVER),
+  /** There is no such API key, or it is revoked. */
+  API_KEY_UNKNOWN(404, Retry.NEVER),
+  /** The address is right, the method is not. */
+  METHOD_NOT_ALLOWED(405, Retry.NEVER),
+  /** None of the accepted media types can be produced. */
+  NOT_ACCEPTABLE(406, Retry.NEVER),
+  /** The body did not arrive in time. */
+  REQUEST_TIMEOUT(408, Retry.SAME_KEY),
+  /** The authorization was settled before, with other content. */
+  ALREADY_SETTLED(409, Retry.NEVER),
+  /** The authorization was released before. */
+  ALREADY_RELEASED(409, Retry.NEVER),
+  /** The authorization's time has run out. */
+  ALREADY_EXPIRED(409, Retry.NEVER),
+  /** The charge is above what is held, and the plan refuses that. */
+  OVERRUN_REJECTED(409, Retry.NEVER),
+  /** The wallet would have been given more credits than one can hold. */
+  BALANCE_TOO_LARGE(409, Retry.NEVER),
+  /** The request was done before, and a secret is shown once. */
+  SECRET_ALREADY_SHOWN(409, Retry.NEVER),
+  /** The body is above the limit. */
+  BODY_TOO_LARGE(413, Retry.NEVER),
+  /** The body is of a media type that is not read here. */
+  UNSUPPORTED_MEDIA_TYPE(415, Retry.NEVER),
+  /** The idempotency key was used before with other content. */
+  IDEMPOTENCY_KEY_REUSED(422, Retry.NEVER),
+  /** No row of the price list matches. */
+  PRICE_MISSING(422, Retry.NEVER),
+  /** The calls of the day are used up. */
+  DAILY_LIMIT(429, Retry.AFTER),
+  /** The calls of the month are used up. */
+  MONTHLY_LIMIT(429, Retry.AFTER),
+  /** A fault of the server, logged under an incident id. */
+  INTERNAL_ERROR(500, Retry.SAME_KEY),
+  /** None of the providers that the plan offers may be called now. */
+  NO_PROVIDER_AVAILABLE(503, Retry.AFTER),
+  /** Something the server depends on cannot be reached. */
+  UNAVAILABLE(503, Retry.AFTER);
+
+  private final int status;
+  private final Retry retry;
+
+  ProblemCode(int status, Retry retry) {
+    this.status = status;
+    this.retry = retry;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** How a caller goes on. */
+  public Retry retry() {
+    return retry;
+  }
+
+  /** The code as on the wire: {@code customer_unknown}. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

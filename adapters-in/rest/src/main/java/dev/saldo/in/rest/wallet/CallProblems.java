@@ -1,0 +1,37 @@
+package dev.saldo.in.rest.wallet;
+
+import dev.saldo.application.wallet.CallResult;
+import dev.saldo.in.rest.problem.Problem;
+import dev.saldo.in.rest.problem.ProblemCode;
+import dev.saldo.in.rest.problem.ProblemException;
+
+/** The problems that several operations of wallets answer with. */
+public final class CallProblems {
+  private CallProblems() {}
+
+  /** There is no such customer, or the key is bound to another: the same answer. */
+  public static ProblemException customerUnknown() {
+    return new ProblemException(Problem.of(ProblemCode.CUSTOMER_UNKNOWN));
+  }
+
+  static ProblemException authorizationUnknown() {
+    return new ProblemException(Problem.of(ProblemCode.AUTHORIZATION_UNKNOWN));
+  }
+
+  static ProblemException keyReused() {
+    return new ProblemException(Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED));
+  }
+
+  static ProblemException estimateRequired() {
+    return new ProblemException(Problem.of(ProblemCode.ESTIMATE_REQUIRED));
+  }
+
+  static ProblemException forbidden(CallResult.ContextForbidden forbidden) {
+    return contextForbidden(forbidden.field());
+  }
+
+  static ProblemException contextForbidden(String field) {
+    return new ProblemException(
+        Problem.of(ProblemCode.CONTEXT_FORBIDDEN).with("field", field).member("field", field));
+  }
+}

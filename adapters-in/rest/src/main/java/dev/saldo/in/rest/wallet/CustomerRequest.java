@@ -1,0 +1,61 @@
+package dev.saldo.in.rest.wallet;
+
+import dev.saldo.application.wallet.Customer;
+import dev.saldo.application.wallet.PutCustomer;
+import dev.saldo.domain.Slug;
+import dev.saldo.in.rest.problem.Reading;
+import dev.saldo.in.rest.wire.WireText;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A customer as somebody wants it. */
+@Schema(name = "CustomerRequest", description = "A customer as it is wanted.")
+public record CustomerRequest(
+    @Schema(
+            description =
+                "Slug of the plan. Another plan than now is a plan change now. Left out: the plan "
+                    + "the customer is on, or the catalogue's default",
+            examples = "professional")
+        @Nullable String plan,
+    @Schema(
+            description =
+                "IANA name. Another zone than now begins with the next cycle. Left out: the zone "
+                    + "the customer is in, or UTC",
+            examples = "America/Sao_Paulo")
+        @Nullable String timeZone,
+    @Size(max = 200) @Schema(description = "For people", examples = "Escola Azul")
+        @Nullable String name,
+    @Size(max = 32) @Schema(description = "Slugs", examples = "[\"beta\"]")
+        @Nullable List<@NotNull String> groups,
+    @Size(max = 16) @Schema(description = "The caller's own: at most 16 members of 500 characters")
+        @Nullable Map<@Size(max = 500) String, @NotNull @Size(max = 500) String> metadata) {
+
+  /** The whole customer: what is left out is empty. */
+  PutCustomer.Request toCommand() {
+    return new PutCustomer.Request(
+        plan(plan),
+        Reading.optional("time_zone", timeZone, WireText::zone),
+        Optional.ofNullable(name),
+        Reading.set("groups", groups, Slug::of),
+        metadata == null ? Map.of() : metadata);
+  }
+
+  /** The customer with what is given replaced: what is left out stays. */
+  PutCustomer.Request toCommand(Customer before) {
+    return new PutCustomer.Request(
+        plan(plan),
+        Reading.optional("time_zone", timeZone, WireText::zone),
+        Optional.ofNullable(name).or(before::name),
+        groups == null ? before.groups() : Reading.set("groups", groups, Slug::of),
+        metadata == null ? before.metadata() : metadata);
+  }
+
+  private static Optional<String> plan(@Nullable String slug) {
+    return Reading.optional("plan", slug, Slug::of);
+  }
+}

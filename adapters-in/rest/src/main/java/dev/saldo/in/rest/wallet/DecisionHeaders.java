@@ -1,0 +1,66 @@
+package dev.saldo.in.rest.wallet;
+
+import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.Window;
+import dev.saldo.domain.wallet.Standing;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The headers of decisions: the windows that applied, as structured fields of the IETF draft
+ * "RateLimit header fields for HTTP", and the balance.
+ */
+final class DecisionHeaders {
+  static final String DECISION = "Saldo-Decision";
+  static final String REMAINING = "Saldo-Credits-Remaining";
+  static final String HELD = "Saldo-Credits-Held";
+  static final String RATE_LIMIT = "RateLimit";
+  static final String RATE_LIMIT_POLICY = "RateLimit-Policy";
+
+  private DecisionHeaders() {}
+
+  /** Adds what is left in the wallet. */
+  static Response.ResponseBuilder balance(Response.ResponseBuilder answer, Standing standing) {
+    return answer
+        .header(REMAINING, standing.available().toString())
+        .header(HELD, standing.held().toString());
+  }
+
+  /** Adds what is left in the windows, at the time of the decision. */
+  static Response.ResponseBuilder limits(
+      Response.ResponseBuilder answer, List<LimitState> limits, Instant at) {
+    return limits.isEmpty()
+        ? answer
+        : answer.header(RATE_LIMIT_POLICY, policies(limits)).header(RATE_LIMIT, left(limits, at));
+  }
+
+  /** The quota and seconds of each window: {@code "daily";q=3;w=86400}. */
+  static String policies(List<LimitState> limits) {
+    return limits.stream().map(DecisionHeaders::policy).collect(Collectors.joining(", "));
+  }
+
+  /** What is left of each quota, and the seconds to its next window: {@code "daily";r=0;t=3600}. */
+  static String left(List<LimitState> limits, Instant at) {
+    return limits.stream().map(state -> left(state, at)).collect(Collectors.joining(", "));
+  }
+
+  private static String policy(LimitState state) {
+    Window window = state.window();
+    return "\"%s\";q=%d;w=%d"
+        .formatted(
+            state.limit().window().limitName(),
+            state.limit().max(),
+            Duration.between(window.start(), window.end()).toSeconds());
+  }
+
+  private static String left(LimitState state, Instant at) {
+    return "\"%s\";r=%d;t=%d"
+        .formatted(
+            state.limit().window().limitName(),
+            state.remaining(),
+            Duration.between(at, state.window().end()).plusNanos(999_999_999).toSeconds());
+  }
+}

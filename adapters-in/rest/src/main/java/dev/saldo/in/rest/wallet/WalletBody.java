@@ -1,0 +1,66 @@
+package dev.saldo.in.rest.wallet;
+
+import dev.saldo.domain.plan.Cycle;
+import dev.saldo.domain.wallet.Balances;
+import dev.saldo.domain.wallet.UpToDate;
+import dev.saldo.domain.wallet.Wallet;
+import java.time.OffsetDateTime;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A wallet on the wire. */
+@Schema(
+    name = "Wallet",
+    description = "A customer's credits as they are now.",
+    requiredProperties = {
+      "available",
+      "held",
+      "reserved_debt",
+      "frozen",
+      "posted",
+      "debt",
+      "cycle"
+    })
+public record WalletBody(
+    @Schema(description = "Free to use", examples = "597") String available,
+    @Schema(description = "Set aside by open authorizations", examples = "3") String held,
+    @Schema(description = "The part of open authorizations that no grant covers", examples = "0")
+        String reservedDebt,
+    @Schema(description = "Out of use while a payment is disputed", examples = "0") String frozen,
+    @Schema(description = "Available, held and frozen together", examples = "600") String posted,
+    @Schema(description = "What is owed", examples = "0") String debt,
+    CycleBody cycle,
+    @Schema(description = "What lapses next; left out when nothing does")
+        BalanceBody.@Nullable Expiring expiringNext) {
+
+  /** The current billing cycle. */
+  @Schema(
+      name = "Cycle",
+      description = "The current billing cycle, in the customer's time zone.",
+      requiredProperties = {"starts_at", "ends_at", "allowance", "used"})
+  public record CycleBody(
+      @Schema(examples = "2026-11-01T00:00:00-03:00") OffsetDateTime startsAt,
+      @Schema(examples = "2026-12-01T00:00:00-03:00") OffsetDateTime endsAt,
+      @Schema(description = "Credits that plans gave in this cycle", examples = "600")
+          String allowance,
+      @Schema(description = "What of it is neither free nor held", examples = "0") String used) {}
+
+  static WalletBody from(UpToDate view) {
+    Wallet wallet = view.wallet();
+    Balances balances = wallet.balances();
+    Cycle cycle = wallet.cycle();
+    return new WalletBody(
+        balances.available().toString(),
+        balances.held().toString(),
+        balances.reservedDebt().toString(),
+        balances.frozen().toString(),
+        balances.posted().toString(),
+        balances.debt().toString(),
+        new CycleBody(
+            OffsetDateTime.ofInstant(cycle.start(), wallet.zone()),
+            OffsetDateTime.ofInstant(cycle.end(), wallet.zone()),
+            wallet.cycleGranted().toString(),
+            view.cycleUsed().toString()),
+        BalanceBody.Expiring.from(view.standing()));
+  }
+}

@@ -1,0 +1,5 @@
+/** Customers, their wallets, and the decisions about calls. */
+@NullMarked
+package dev.saldo.in.rest.wallet;
+
+import org.jspecify.annotations.NullMarked;

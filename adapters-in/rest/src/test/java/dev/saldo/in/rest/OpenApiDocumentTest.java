@@ -1,0 +1,107 @@
+package dev.saldo.in.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Judges the document that the build made from the resources. */
+class OpenApiDocumentTest {
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+
+  private static JsonNode document = new YAMLMapper().missingNode();
+
+  @BeforeAll
+  static void readDocument() throws IOException {
+    document = new YAMLMapper().readTree(Path.of("target/generated/openapi.yaml").toFile());
+  }
+
+  @Test
+  void isOpenApi31() {
+    assertThat(document.path("openapi").asText()).startsWith("3.1.");
+  }
+
+  @Test
+  void givesEveryOperationANameOfItsOwn() {
+    List<String> names = new ArrayList<>();
+    operations().forEach((place, operation) -> names.add(operation.path("operationId").asText()));
+
+    assertThat(names).isNotEmpty().doesNotHaveDuplicates();
+    assertThat(names).allMatch(name -> name.matches("[a-z]+[A-Z][A-Za-z]*"));
+  }
+
+  @Test
+  void describesEveryOperation() {
+    operations()
+        .forEach(
+            (place, operation) -> {
+              assertThat(operation.path("summary").asText()).as(place).isNotBlank();
+              assertThat(operation.path("tags")).as(place).isNotEmpty();
+              operation
+                  .path("responses")
+                  .forEach(
+                      response ->
+                          assertThat(response.path("description").asText()).as(place).isNotBlank());
+            });
+  }
+
+  @Test
+  void namesNoSchemaByANumber() {
+    List<String> names = new ArrayList<>();
+    document.path("components").path("schemas").fieldNames().forEachRemaining(names::add);
+
+    assertThat(names).isNotEmpty().noneMatch(name -> name.matches(".*[0-9]"));
+  }
+
+  @Test
+  void saysWhatEachFailureLooksLike() {
+    operations()
+        .forEach(
+            (place, operation) ->
+                operation
+                    .path("responses")
+                    .properties()
+                    .forEach(
+                        response -> {
+                          if (response.getKey().charAt(0) >= '4') {
+                            assertThat(
+                                    response
+                                        .getValue()
+                                        .path("content")
+                                        .path("application/problem+json")
+                                        .path("schema")
+                                        .has("$ref"))
+                                .as(place + " " + response.getKey())
+                                .isTrue();
+                          }
+                        }));
+  }
+
+  private static Map<String, JsonNode> operations() {
+    Map<String, JsonNode> operations = new TreeMap<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        method -> {
+                          if (METHODS.contains(method.getKey())) {
+                            operations.put(
+                                method.getKey() + " " + path.getKey(), method.getValue());
+                          }
+                        }));
+    return operations;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.saldo.out.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Runs work in a transaction of its own and leaves the connection as a pool expects it. */
+public final class Transactions {
+  private final DataSource source;
+
+  /** Transactions on connections that take part in no other transaction. */
+  public Transactions(DataSource source) {
+    this.source = source;
+  }
+
+  /** Statements on a connection. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does the work; the transaction is ended by others. */
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** The commit failed: the work was done, or it was not. */
+  public static final class UnknownOutcomeException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownOutcomeException(SQLException cause) {
+      super("the commit failed", cause.getSQLState(), cause);
+    }
+  }
+
+  /**
+   * Does the work and commits it. Work that throws leaves nothing behind.
+   *
+   * @throws UnknownOutcomeException if the connection broke during the commit
+   * @throws SQLException if nothing was stored
+   * @throws dev.saldo.application.UnavailableException if there is no connection to be had
+   */
+  public <T> T run(boolean readOnly, Work<T> work) throws SQLException {
+    try (Connection connection = connect()) {
+      connection.setReadOnly(readOnly);
+      connection.setAutoCommit(false);
+      T result;
+      try {
+        result = work.on(connection);
+      } catch (SQLException | RuntimeException e) {
+        rollBack(connection, e);
+        throw e;
+      }
+      commit(connection);
+      connection.setAutoCommit(true);
+      connection.setReadOnly(false);
+      return result;
+    }
+  }
+
+  private Connection connect() {
+    try {
+      return source.getConnection();
+    } catch (SQLException e) {
+      throw DatabaseFailure.noConnection(e);
+    }
+  }
+
+  private static void commit(Connection connection) throws UnknownOutcomeException {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      throw new UnknownOutcomeException(e);
+    }
+  }
+
+  private static void rollBack(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+      connection.setReadOnly(false);
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

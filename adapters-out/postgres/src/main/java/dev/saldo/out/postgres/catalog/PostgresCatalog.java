@@ -1,0 +1,91 @@
+package dev.saldo.out.postgres.catalog;
+
+import dev.saldo.application.catalog.Catalog;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.out.postgres.Sql;
+import dev.saldo.out.postgres.TenantWork;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Catalogues, one row for each number. The current one of each tenant is kept in memory; numbers
+ * only rise, so an older one never replaces a newer one there.
+ */
+public final class PostgresCatalog implements Catalog {
+  private static final String CURRENT =
+      """
+      select v.document
+      from catalog_current c
+      join catalog_version v on v.tenant_id = c.tenant_id and v.version = c.version
+      where c.tenant_id = ?
+      """;
+
+  /** Takes the next number; a second publisher waits here for the first. */
+  private static final String NEXT =
+      """
+      insert into catalog_current (tenant_id, version) values (?, 1)
+      on conflict (tenant_id) do update set version = catalog_current.version + 1
+      returning version
+      """;
+
+  private static final String INSERT =
+      "insert into catalog_version (tenant_id, version, document) values (?, ?, ?::jsonb)";
+
+  private final TenantWork work;
+  private final Map<TenantId, CatalogDocument> known = new ConcurrentHashMap<>();
+
+  public PostgresCatalog(TenantWork work) {
+    this.work = work;
+  }
+
+  @Override
+  public boolean isEmpty(TenantId tenant) {
+    return find(tenant).isEmpty();
+  }
+
+  @Override
+  public CatalogDocument current(TenantId tenant) {
+    CatalogDocument document = known.get(tenant);
+    return document == null ? refresh(tenant) : document;
+  }
+
+  @Override
+  public CatalogDocument refresh(TenantId tenant) {
+    return find(tenant)
+        .map(stored -> remember(tenant, stored))
+        .orElseThrow(
+            () -> new IllegalStateException("tenant " + tenant.value() + " has no catalogue yet"));
+  }
+
+  @Override
+  public CatalogDocument publish(TenantId tenant, CatalogDocument document) {
+    CatalogDocument published =
+        work.inTenant(
+            tenant,
+            connection -> {
+              int version =
+                  Sql.of(NEXT, tenant.value())
+                      .first(connection, row -> row.getInt("version"))
+                      .orElseThrow();
+              CatalogDocument numbered = document.withVersion(version);
+              Sql.of(INSERT, tenant.value(), version, CatalogCodec.write(numbered))
+                  .update(connection);
+              return numbered;
+            });
+    return remember(tenant, published);
+  }
+
+  private Optional<CatalogDocument> find(TenantId tenant) {
+    Sql query = Sql.of(CURRENT, tenant.value());
+    return work.read(
+        tenant,
+        connection -> query.first(connection, row -> CatalogCodec.read(row.getString("document"))));
+  }
+
+  private CatalogDocument remember(TenantId tenant, CatalogDocument document) {
+    return known.merge(
+        tenant, document, (held, read) -> held.version() > read.version() ? held : read);
+  }
+}

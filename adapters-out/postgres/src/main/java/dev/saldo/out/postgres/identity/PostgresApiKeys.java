@@ -1,0 +1,260 @@
+package dev.saldo.out.postgres.identity;
+
+import dev.saldo.application.Page;
+import dev.saldo.application.PageRequest;
+import dev.saldo.application.identity.ApiKeys;
+import dev.saldo.domain.Key;
+import dev.saldo.domain.Sha256;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.identity.ApiKey;
+import dev.saldo.domain.identity.Caller;
+import dev.saldo.domain.identity.KeyScope;
+import dev.saldo.out.postgres.Columns;
+import dev.saldo.out.postgres.Cursor;
+import dev.saldo.out.postgres.Pages;
+import dev.saldo.out.postgres.Sql;
+import dev.saldo.out.postgres.TenantWork;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** API keys. Only digests of their secrets are stored. */
+public final class PostgresApiKeys implements ApiKeys {
+  private static final String COLUMNS =
+      "k.tenant_id, k.id, k.name, k.scopes, k.customer_key, k.created_at, k.expires_at,"
+          + " k.previous_until, k.revoked_at, k.last_used_at";
+
+  /** Finds the key and lets the rest of the transaction see its tenant, in one round trip. */
+  private static final String ENTER =
+      "select id, tenant_id, set_config('app.tenant', tenant_id::text, true)"
+          + " from tenant_of_key(?)";
+
+  private static final String CALLER =
+      """
+      select %s, t.slug, t.test, t.active
+      from api_key k join tenant t on t.tenant_id = k.tenant_id
+      where k.tenant_id = ? and k.id = ? and (k.secret = ? or k.previous_until > ?)
+      """
+          .formatted(COLUMNS);
+
+  private static final String FIND =
+      "select %s from api_key k where k.tenant_id = ? and k.id = ?".formatted(COLUMNS);
+
+  private static final String LIST =
+      """
+      select %s from api_key k
+      where k.tenant_id = ?
+        and k.created_at >= coalesce(?, '-infinity'::timestamptz)
+        and k.created_at < coalesce(?, 'infinity'::timestamptz)
+        and (k.created_at, k.id) < (coalesce(?, 'infinity'::timestamptz), coalesce(?, ''))
+      order by k.created_at desc, k.id desc
+      limit ?
+      """
+          .formatted(COLUMNS);
+
+  private static final String INSERT =
+      """
+      insert into api_key
+        (tenant_id, id, name, scopes, customer_key, created_at, expires_at, secret)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String ROTATE =
+      """
+      update api_key
+      set previous_secret = secret, previous_until = ?, secret = ?
+      where tenant_id = ? and id = ? and revoked_at is null
+      """;
+
+  private static final String REVOKE =
+      "update api_key set revoked_at = ? where tenant_id = ? and id = ? and revoked_at is null";
+
+  private static final String USED =
+      """
+      update api_key set last_used_at = ?
+      where tenant_id = ? and id = ? and (last_used_at is null or last_used_at < ?)
+      """;
+
+  private static final String REMEMBER =
+      """
+      insert into api_key_request (tenant_id, operation, key, content, api_key_id)
+      values (?, ?, ?, ?, ?)
+      on conflict do nothing
+      """;
+
+  private static final String REMEMBERED =
+      "select content from api_key_request where tenant_id = ? and operation = ? and key = ?";
+
+  private final TenantWork work;
+
+  public PostgresApiKeys(TenantWork work) {
+    this.work = work;
+  }
+
+  private record Found(TenantId tenant, String id) {}
+
+  @Override
+  public Optional<Caller> findBySecret(Sha256 secret, Instant now) {
+    return work.outside(
+        connection -> {
+          Optional<Found> found =
+              Sql.of(ENTER, secret.bytes())
+                  .first(
+                      connection,
+                      row ->
+                          new Found(new TenantId(row.getLong("tenant_id")), row.getString("id")));
+          if (found.isEmpty()) {
+            return Optional.empty();
+          }
+          return Sql.of(CALLER, found.get().tenant().value(), found.get().id(), secret.bytes(), now)
+              .first(connection, row -> new Caller(PostgresTenants.tenant(row), key(row)));
+        });
+  }
+
+  @Override
+  public Optional<ApiKey> find(TenantId tenant, String id) {
+    return work.read(tenant, connection -> find(connection, tenant, id));
+  }
+
+  @Override
+  public Page<ApiKey> list(TenantId tenant, PageRequest page) {
+    Optional<Cursor> cursor = Pages.cursor(page, 2);
+    Sql query =
+        Sql.of(
+            LIST,
+            tenant.value(),
+            page.from(),
+            page.to(),
+            cursor.map(end -> end.time(0)),
+            cursor.map(end -> end.name(1)),
+            Pages.rows(page));
+    return Pages.page(
+        page,
+        work.read(tenant, connection -> query.list(connection, PostgresApiKeys::key)),
+        key -> Cursor.of(key.createdAt(), key.id()));
+  }
+
+  @Override
+  public Stored add(TenantId tenant, ApiKey key, Sha256 secret, Optional<RequestKey> request) {
+    return work.inTenant(
+        tenant,
+        connection -> {
+          Optional<Stored> before = remember(connection, tenant, key.id(), request);
+          if (before.isPresent()) {
+            return before.get();
+          }
+          Sql.of(
+                  INSERT,
+                  tenant.value(),
+                  key.id(),
+                  key.name(),
+                  key.scopes().stream().map(Columns::name).sorted().toList(),
+                  key.customer().map(Key::value),
+                  key.createdAt(),
+                  key.expiresAt(),
+                  secret.bytes())
+              .update(connection);
+          return done(connection, tenant, key.id());
+        });
+  }
+
+  @Override
+  public Stored rotate(
+      TenantId tenant,
+      String id,
+      Sha256 secret,
+      Instant previousUntil,
+      Optional<RequestKey> request) {
+    return work.inTenant(
+        tenant,
+        connection -> {
+          Optional<Stored> before = remember(connection, tenant, id, request);
+          if (before.isPresent()) {
+            return before.get();
+          }
+          int changed =
+              Sql.of(ROTATE, previousUntil, secret.bytes(), tenant.value(), id).update(connection);
+          if (changed == 0) {
+            connection.rollback();
+            return new Stored.Unknown();
+          }
+          return done(connection, tenant, id);
+        });
+  }
+
+  @Override
+  public Optional<ApiKey> revoke(TenantId tenant, String id, Instant at) {
+    return work.inTenant(
+        tenant,
+        connection -> {
+          Sql.of(REVOKE, at, tenant.value(), id).update(connection);
+          return find(connection, tenant, id);
+        });
+  }
+
+  @Override
+  public void used(TenantId tenant, String id, Instant at) {
+    work.inTenant(
+        tenant, connection -> Sql.of(USED, at, tenant.value(), id, at).update(connection));
+  }
+
+  /** Takes the request key, or says what it was taken for. Waits for one that is in flight. */
+  private static Optional<Stored> remember(
+      Connection connection, TenantId tenant, String id, Optional<RequestKey> request)
+      throws SQLException {
+    if (request.isEmpty()) {
+      return Optional.empty();
+    }
+    RequestKey asked = request.get();
+    int taken =
+        Sql.of(
+                REMEMBER,
+                tenant.value(),
+                asked.operation(),
+                asked.key(),
+                asked.content().bytes(),
+                id)
+            .update(connection);
+    if (taken == 1) {
+      return Optional.empty();
+    }
+    Sha256 first =
+        Sql.of(REMEMBERED, tenant.value(), asked.operation(), asked.key())
+            .first(connection, row -> Columns.digest(row, "content"))
+            .orElseThrow();
+    return Optional.of(
+        first.equals(asked.content()) ? new Stored.Repeated() : new Stored.KeyReused());
+  }
+
+  private static Stored done(Connection connection, TenantId tenant, String id)
+      throws SQLException {
+    return new Stored.Done(find(connection, tenant, id).orElseThrow());
+  }
+
+  private static Optional<ApiKey> find(Connection connection, TenantId tenant, String id)
+      throws SQLException {
+    return Sql.of(FIND, tenant.value(), id).first(connection, PostgresApiKeys::key);
+  }
+
+  private static ApiKey key(ResultSet row) throws SQLException {
+    Set<KeyScope> scopes =
+        Columns.texts(row, "scopes").stream()
+            .map(name -> Columns.constant(name, KeyScope.class))
+            .collect(Collectors.toSet());
+    return new ApiKey(
+        row.getString("id"),
+        new TenantId(row.getLong("tenant_id")),
+        row.getString("name"),
+        scopes,
+        Columns.optionalText(row, "customer_key").map(Key::new),
+        Columns.time(row, "created_at"),
+        Columns.optionalTime(row, "expires_at"),
+        Columns.optionalTime(row, "previous_until"),
+        Columns.optionalTime(row, "revoked_at"),
+        Columns.optionalTime(row, "last_used_at"));
+  }
+}

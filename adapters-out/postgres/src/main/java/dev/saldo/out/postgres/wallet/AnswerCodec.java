@@ -1,0 +1,71 @@
+package dev.saldo.out.postgres.wallet;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.saldo.domain.wallet.AuthorizeOutcome;
+import dev.saldo.domain.wallet.ChangeOutcome;
+import dev.saldo.domain.wallet.ExpireOutcome;
+import dev.saldo.domain.wallet.GrantOutcome;
+import dev.saldo.domain.wallet.OpenOutcome;
+import dev.saldo.domain.wallet.Outcome;
+import dev.saldo.domain.wallet.ReleaseOutcome;
+import dev.saldo.domain.wallet.SettleOutcome;
+import dev.saldo.out.postgres.Json;
+
+/**
+ * The stored form of answers, which are given again when a command is repeated: exactly what was
+ * written is read back. The kinds are names in stored data and never change.
+ */
+final class AnswerCodec {
+  private AnswerCodec() {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = AuthorizeOutcome.Held.class, name = "held"),
+    @JsonSubTypes.Type(value = SettleOutcome.Settled.class, name = "settled"),
+    @JsonSubTypes.Type(value = ReleaseOutcome.Released.class, name = "released"),
+    @JsonSubTypes.Type(value = GrantOutcome.Granted.class, name = "granted"),
+    @JsonSubTypes.Type(value = OpenOutcome.Opened.class, name = "opened"),
+    @JsonSubTypes.Type(value = ChangeOutcome.Changed.class, name = "changed"),
+    @JsonSubTypes.Type(value = ExpireOutcome.UpToDate.class, name = "up_to_date")
+  })
+  interface Form {}
+
+  static String write(Outcome answer) {
+    requireEffect(answer);
+    return Json.write(LedgerJson.MAPPER, answer);
+  }
+
+  static Outcome read(String json) {
+    return Json.read(LedgerJson.MAPPER, json, Outcome.class);
+  }
+
+  /** Only effects are remembered; a refusal here is a bug. */
+  private static void requireEffect(Outcome answer) {
+    boolean effect =
+        switch (answer) {
+          case AuthorizeOutcome.Held _,
+              SettleOutcome.Settled _,
+              ReleaseOutcome.Released _,
+              GrantOutcome.Granted _,
+              OpenOutcome.Opened _,
+              ChangeOutcome.Changed _,
+              ExpireOutcome.UpToDate _ ->
+              true;
+          case AuthorizeOutcome.Refused _,
+              SettleOutcome.AlreadySettled _,
+              SettleOutcome.AlreadyReleased _,
+              SettleOutcome.OverrunRejected _,
+              SettleOutcome.HoldUnknown _,
+              ReleaseOutcome.AlreadyExpired _,
+              GrantOutcome.ExpiresTooEarly _,
+              GrantOutcome.BalanceTooLarge _,
+              OpenOutcome.AlreadyOpen _,
+              ChangeOutcome.Unchanged _ ->
+              false;
+        };
+    if (!effect) {
+      throw new IllegalStateException("a refusal is not remembered: " + answer);
+    }
+  }
+}

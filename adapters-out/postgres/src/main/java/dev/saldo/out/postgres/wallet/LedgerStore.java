@@ -1,0 +1,254 @@
+package dev.saldo.out.postgres.wallet;
+
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
+import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.wallet.CommandKey;
+import dev.saldo.domain.wallet.Wallet;
+import dev.saldo.out.postgres.Columns;
+import dev.saldo.out.postgres.Flight;
+import dev.saldo.out.postgres.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The ledger's statements, for any number of wallets and commands at once: lock, load, write. Each
+ * is one round trip, and every statement names its rows by their whole key.
+ *
+ * <p>Only wallets are locked, in the order of their ids; all else is reached through its wallet.
+ *
+ * <p>{@code offset 0} keeps the planner from turning a look-up by key into a join: on a table that
+ * is empty when the statement is planned it would take one that reads the whole index.
+ */
+final class LedgerStore {
+  /** How long keys are remembered: a day more than is promised. */
+  private static final Duration KEY_AGE = Duration.ofDays(36);
+
+  /** How far beyond the clock keys are looked for, should it have been set back. */
+  private static final Duration CLOCK_SET_BACK_MAX = Duration.ofDays(31);
+
+  /**
+   * For the rest of the transaction: whose rows are seen, and plans that stay good while tables
+   * grow, whatever they were planned on.
+   */
+  private static final String SETTINGS =
+      """
+      select set_config('app.tenants', ?, true),
+        set_config('lock_timeout', '10s', true),
+        set_config('plan_cache_mode', 'force_generic_plan', true),
+        set_config('enable_seqscan', 'off', true),
+        set_config('enable_bitmapscan', 'off', true),
+        set_config('enable_hashjoin', 'off', true),
+        set_config('enable_mergejoin', 'off', true)
+      """;
+
+  private static final String ONE_STATE =
+      "set transaction isolation level repeatable read, read only";
+
+  private static final String SEE =
+      "select %s from wallet w where w.wallet_id = any (?) order by w.wallet_id"
+          .formatted(WalletRow.ALL);
+
+  private static final String LOCK = SEE + " for update";
+
+  /** One row at least, for the time, which is read when the locks are held. */
+  private static final String TENANTS =
+      """
+      select t.tenant_id, t.active, coalesce(c.version, 0) as catalog_version, now.recorded_at
+      from (select clock_timestamp() as recorded_at) now
+      left join tenant t on t.tenant_id = any (?)
+      left join catalog_current c on c.tenant_id = t.tenant_id
+      """;
+
+  private static final String GRANTS =
+      """
+      select %s from credit_grant g
+      where g.wallet_id = any (?) and (g.scheduled or g.available + g.held + g.frozen > 0)
+      """
+          .formatted(GrantRow.ALL);
+
+  private static final String HOLDS =
+      """
+      select %s from unnest(?::bigint[], ?::bigint[]) as k (wallet_id, number)
+      cross join lateral (
+        select * from hold h where h.wallet_id = k.wallet_id and h.number = k.number
+        offset 0) h
+      """
+          .formatted(HoldRow.ALL);
+
+  /**
+   * Every command ends the open holds that are overdue at its time, and a hold expires after it was
+   * made: an open hold expires after the wallet's last command. {@code calls} names the index.
+   */
+  private static final String OVERDUE =
+      """
+      select %s
+      from unnest(?::bigint[], ?::text[], ?::text[]) as k (wallet_id, last_at, due_by)
+      cross join lateral (
+        select * from hold h
+        where h.wallet_id = k.wallet_id
+          and h.expires_at > k.last_at::timestamptz
+          and h.expires_at <= k.due_by::timestamptz
+          and h.state = 'held'
+          and h.calls >= 0
+        offset 0) h
+      """
+          .formatted(HoldRow.ALL);
+
+  private static final String LATER_EXPIRY =
+      """
+      select k.wallet_id, later.expires_at
+      from unnest(?::bigint[], ?::text[], ?::text[]) as k (wallet_id, due_by, asked)
+      cross join lateral (
+        select h.expires_at from hold h
+        where h.wallet_id = k.wallet_id
+          and h.expires_at > k.due_by::timestamptz
+          and h.state = 'held'
+          and h.calls >= 0
+          and h.number <> all (k.asked::bigint[])
+        order by h.expires_at
+        limit 1) later
+      """;
+
+  private final RecordedTime recorded;
+
+  /** Statements that record at this time. */
+  LedgerStore(RecordedTime recorded) {
+    this.recorded = recorded;
+  }
+
+  /** Locks wallets until the end of the transaction. */
+  Locked lock(Connection connection, Set<TenantId> tenants, Collection<WalletId> wallets)
+      throws SQLException {
+    return enter(new Flight(), LOCK, connection, tenants, wallets);
+  }
+
+  /** Looks at wallets; what this transaction sees from now on is one consistent state. */
+  Locked see(Connection connection, Set<TenantId> tenants, Collection<WalletId> wallets)
+      throws SQLException {
+    return enter(new Flight().command(Sql.of(ONE_STATE)), SEE, connection, tenants, wallets);
+  }
+
+  private Locked enter(
+      Flight flight,
+      String select,
+      Connection connection,
+      Set<TenantId> tenants,
+      Collection<WalletId> wallets)
+      throws SQLException {
+    String visible =
+        tenants.stream().map(id -> Long.toString(id.value())).collect(Collectors.joining(","));
+    Map<WalletId, Wallet> found = new HashMap<>();
+    Map<TenantId, Locked.TenantState> states = new HashMap<>();
+    Instant[] databaseTime = new Instant[1];
+    flight
+        .query(Sql.of(SETTINGS, visible), _ -> {})
+        .query(
+            Sql.of(select, numbers(wallets.stream().map(WalletId::value))),
+            row -> found.put(wallet(row), WalletRow.wallet(row)))
+        .query(
+            Sql.of(TENANTS, numbers(tenants.stream().map(TenantId::value))),
+            row -> {
+              databaseTime[0] = Columns.time(row, "recorded_at");
+              if (row.getObject("tenant_id") != null) {
+                states.put(
+                    new TenantId(row.getLong("tenant_id")),
+                    new Locked.TenantState(
+                        row.getBoolean("active"), row.getInt("catalog_version")));
+              }
+            })
+        .run(connection);
+    return new Locked(found, states, recorded.at(databaseTime[0]));
+  }
+
+  /** Loads what commands will look at. */
+  Loaded load(Connection connection, List<Wanted> wanted, Instant recordedAt) throws SQLException {
+    Loaded loaded = new Loaded();
+    Flight flight = new Flight();
+    long[] wallets = numbers(wanted.stream().map(each -> each.wallet().id().value()).distinct());
+    flight.query(Sql.of(GRANTS, wallets), row -> loaded.add(wallet(row), GrantRow.grant(row)));
+    loadHolds(flight, wanted, loaded);
+    List<Of<CounterKey>> counters =
+        wanted.stream().flatMap(each -> each.reads().counters().stream().map(each::of)).toList();
+    if (!counters.isEmpty()) {
+      flight.query(
+          CounterRow.load(counters),
+          row -> loaded.add(wallet(row), CounterRow.key(row), CounterRow.counter(row)));
+    }
+    List<Of<CommandKey>> keys =
+        wanted.stream().flatMap(each -> each.key().map(each::of).stream()).toList();
+    if (!keys.isEmpty()) {
+      flight.query(
+          KeyRow.load(keys, recordedAt.minus(KEY_AGE), recordedAt.plus(CLOCK_SET_BACK_MAX)),
+          row ->
+              loaded.add(
+                  wallet(row),
+                  new Loaded.KeyName(row.getString("operation"), row.getString("key")),
+                  KeyRow.answer(row)));
+    }
+    flight.run(connection);
+    return loaded;
+  }
+
+  private static void loadHolds(Flight flight, List<Wanted> wanted, Loaded loaded) {
+    List<Of<Long>> asked =
+        wanted.stream().flatMap(each -> each.reads().holds().stream().map(each::of)).toList();
+    if (!asked.isEmpty()) {
+      flight.query(
+          Sql.of(
+              HOLDS,
+              numbers(asked.stream().map(hold -> hold.wallet().value())),
+              numbers(asked.stream().map(Of::value))),
+          row -> loaded.add(wallet(row), HoldRow.hold(row)));
+    }
+    List<Wanted> due = wanted.stream().filter(Wanted::isDue).toList();
+    if (!due.isEmpty()) {
+      long[] ids = numbers(due.stream().map(each -> each.wallet().id().value()));
+      String[] dueBy = texts(due, each -> each.at().toString());
+      flight.query(
+          Sql.of(OVERDUE, ids, texts(due, each -> each.wallet().lastAt().toString()), dueBy),
+          row -> loaded.add(wallet(row), HoldRow.hold(row)));
+      flight.query(
+          Sql.of(LATER_EXPIRY, ids, dueBy, texts(due, LedgerStore::askedHolds)),
+          row -> loaded.laterExpiry(wallet(row), Columns.time(row, "expires_at")));
+    }
+  }
+
+  /**
+   * Writes what commands changed, later commands of a wallet after earlier ones.
+   *
+   * @throws WalletTakenException if a wallet to be added was added by somebody else meanwhile
+   */
+  void write(Connection connection, List<Write> writes) throws SQLException {
+    new Writes(writes).store(connection);
+  }
+
+  private static WalletId wallet(ResultSet row) throws SQLException {
+    return new WalletId(row.getLong("wallet_id"));
+  }
+
+  private static long[] numbers(Stream<Long> values) {
+    return values.mapToLong(Long::longValue).toArray();
+  }
+
+  private static String[] texts(List<Wanted> wanted, Function<Wanted, String> text) {
+    return wanted.stream().map(text).toArray(String[]::new);
+  }
+
+  private static String askedHolds(Wanted wanted) {
+    return wanted.reads().holds().stream()
+        .map(number -> Long.toString(number))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+}

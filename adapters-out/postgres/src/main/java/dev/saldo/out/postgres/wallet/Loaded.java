@@ -1,0 +1,73 @@
+package dev.saldo.out.postgres.wallet;
+
+import dev.saldo.domain.WalletId;
+import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.wallet.Grant;
+import dev.saldo.domain.wallet.Hold;
+import dev.saldo.domain.wallet.Snapshot;
+import dev.saldo.domain.wallet.StoredAnswer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the second round trip brings, by wallet. */
+final class Loaded {
+  /** A key as it is looked up: a key of another operation is another key. */
+  record KeyName(String operation, String key) {}
+
+  /** Of one wallet. */
+  static final class Parts {
+    final Map<Long, Grant> grants = new TreeMap<>();
+    final Map<Long, Hold> holds = new TreeMap<>();
+    final Map<CounterKey, Counter> counters = new HashMap<>();
+    final Map<KeyName, StoredAnswer> answers = new HashMap<>();
+    Optional<Instant> laterExpiry = Optional.empty();
+  }
+
+  private final Map<WalletId, Parts> wallets = new HashMap<>();
+
+  void add(WalletId wallet, Grant grant) {
+    parts(wallet).grants.put(grant.id().number(), grant);
+  }
+
+  void add(WalletId wallet, Hold hold) {
+    parts(wallet).holds.put(hold.number(), hold);
+  }
+
+  void add(WalletId wallet, CounterKey key, Counter counter) {
+    parts(wallet).counters.put(key, counter);
+  }
+
+  void add(WalletId wallet, KeyName key, StoredAnswer answer) {
+    parts(wallet).answers.put(key, answer);
+  }
+
+  void laterExpiry(WalletId wallet, Instant expiry) {
+    parts(wallet).laterExpiry = Optional.of(expiry);
+  }
+
+  /** What a command is decided on. */
+  Snapshot snapshot(Locked locked, Wanted wanted) {
+    WalletId id = wanted.wallet().id();
+    Parts parts = parts(id);
+    Locked.TenantState tenant = locked.tenant(wanted.tenant());
+    return new Snapshot(
+        tenant.active(),
+        tenant.catalogVersion(),
+        Optional.of(wanted.wallet()),
+        parts.grants,
+        parts.holds,
+        parts.laterExpiry,
+        parts.counters,
+        wanted.key().map(key -> parts.answers.get(new KeyName(key.operation(), key.key()))),
+        locked.recordedAt());
+  }
+
+  /** What was loaded of a wallet. */
+  Parts parts(WalletId wallet) {
+    return wallets.computeIfAbsent(wallet, _ -> new Parts());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.saldo.out.postgres.wallet;
+
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
+import dev.saldo.domain.wallet.Snapshot;
+import dev.saldo.domain.wallet.Wallet;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the first round trip of a transaction brings.
+ *
+ * @param wallets those that exist and are of the tenants asked for
+ * @param recordedAt read after the locks were given
+ */
+record Locked(
+    Map<WalletId, Wallet> wallets, Map<TenantId, TenantState> tenants, Instant recordedAt) {
+  /** What decisions look at of a tenant; {@code catalogVersion} is 0 before the first. */
+  record TenantState(boolean active, int catalogVersion) {
+    static final TenantState UNKNOWN = new TenantState(false, 0);
+  }
+
+  Optional<Wallet> wallet(WalletId id) {
+    return Optional.ofNullable(wallets.get(id));
+  }
+
+  /** What a command about a wallet that is not there is shown. */
+  Snapshot nothing(TenantId id) {
+    TenantState state = tenant(id);
+    return new Snapshot(
+        state.active(),
+        state.catalogVersion(),
+        Optional.empty(),
+        Map.of(),
+        Map.of(),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        recordedAt);
+  }
+
+  TenantState tenant(TenantId id) {
+    return tenants.getOrDefault(id, TenantState.UNKNOWN);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.saldo.out.postgres.wallet;
+
+import dev.saldo.application.Page;
+import dev.saldo.application.PageRequest;
+import dev.saldo.application.wallet.Customer;
+import dev.saldo.application.wallet.Customers;
+import dev.saldo.application.wallet.User;
+import dev.saldo.domain.Key;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
+import dev.saldo.out.postgres.Columns;
+import dev.saldo.out.postgres.Cursor;
+import dev.saldo.out.postgres.Json;
+import dev.saldo.out.postgres.Pages;
+import dev.saldo.out.postgres.Sql;
+import dev.saldo.out.postgres.TenantWork;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Customers, one row each. */
+public final class PostgresCustomers implements Customers {
+  private static final String COLUMNS =
+      "c.key, c.wallet_id, c.name, c.groups, c.metadata, c.created_at, c.open";
+
+  private static final String FIND =
+      "select %s from customer c where c.tenant_id = ? and c.key = ?".formatted(COLUMNS);
+
+  private static final String PARTY =
+      """
+      select %s, %s,
+        u.key as user_key, u.profile, u.groups as user_groups, u.created_at as user_created_at
+      from customer c
+      join wallet w on w.wallet_id = c.wallet_id
+      left join customer_user u on u.wallet_id = c.wallet_id and u.key = ?
+      where c.tenant_id = ? and c.key = ? and c.open
+      """
+          .formatted(COLUMNS, WalletRow.TERMS);
+
+  private static final String INSERT =
+      """
+      insert into customer
+        (tenant_id, key, wallet_id, name, groups, metadata, created_at, open)
+      values (?, ?, ?, ?, ?, ?::jsonb, ?, ?)
+      on conflict (tenant_id, key) do nothing
+      """;
+
+  private static final String UPDATE =
+      """
+      update customer set name = ?, groups = ?, metadata = ?::jsonb, open = ?
+      where tenant_id = ? and key = ?
+      """;
+
+  private static final String LIST =
+      """
+      select %s from customer c left join wallet w on w.wallet_id = c.wallet_id
+      where c.tenant_id = ?
+        and (?::text is null or strpos(lower(c.key), lower(?)) > 0
+          or strpos(lower(c.name), lower(?)) > 0)
+        and (?::text is null or w.plan = ?)
+        and c.created_at >= coalesce(?, '-infinity'::timestamptz)
+        and c.created_at < coalesce(?, 'infinity'::timestamptz)
+        and (c.created_at, c.wallet_id) < (coalesce(?, 'infinity'::timestamptz), coalesce(?, 0))
+      order by c.created_at desc, c.wallet_id desc
+      limit ?
+      """
+          .formatted(COLUMNS);
+
+  private final TenantWork work;
+
+  public PostgresCustomers(TenantWork work) {
+    this.work = work;
+  }
+
+  @Override
+  public Optional<Customer> find(TenantId tenant, Key key) {
+    return work.read(tenant, connection -> find(connection, tenant, key));
+  }
+
+  @Override
+  public Optional<Party> party(TenantId tenant, Key customer, Optional<Key> user) {
+    Sql query = Sql.of(PARTY, user.map(Key::value), tenant.value(), customer.value());
+    return work.read(tenant, connection -> query.first(connection, PostgresCustomers::party));
+  }
+
+  @Override
+  public Customer add(TenantId tenant, Customer customer) {
+    return work.inTenant(
+        tenant,
+        connection -> {
+          Sql.of(
+                  INSERT,
+                  tenant.value(),
+                  customer.key().value(),
+                  customer.wallet().value(),
+                  customer.name(),
+                  customer.groups(),
+                  Json.write(customer.metadata()),
+                  customer.createdAt(),
+                  customer.open())
+              .update(connection);
+          return find(connection, tenant, customer.key()).orElseThrow();
+        });
+  }
+
+  @Override
+  public void update(TenantId tenant, Customer customer) {
+    Sql update =
+        Sql.of(
+            UPDATE,
+            customer.name(),
+            customer.groups(),
+            Json.write(customer.metadata()),
+            customer.open(),
+            tenant.value(),
+            customer.key().value());
+    if (work.inTenant(tenant, update::update) != 1) {
+      throw new IllegalStateException("there is no customer " + customer.key() + " to update");
+    }
+  }
+
+  @Override
+  public Page<Customer> list(
+      TenantId tenant, Optional<String> query, Optional<String> plan, PageRequest page) {
+    Optional<Cursor> cursor = Pages.cursor(page, 2);
+    Sql list =
+        Sql.of(
+            LIST,
+            tenant.value(),
+            query,
+            query,
+            query,
+            plan,
+            plan,
+            page.from(),
+            page.to(),
+            cursor.map(end -> end.time(0)),
+            cursor.map(end -> end.number(1)),
+            Pages.rows(page));
+    return Pages.page(
+        page,
+        work.read(tenant, connection -> list.list(connection, PostgresCustomers::customer)),
+        customer -> Cursor.of(customer.createdAt(), customer.wallet().value()));
+  }
+
+  private static Optional<Customer> find(Connection connection, TenantId tenant, Key key)
+      throws SQLException {
+    return Sql.of(FIND, tenant.value(), key.value()).first(connection, PostgresCustomers::customer);
+  }
+
+  private static Party party(ResultSet row) throws SQLException {
+    Optional<User> user =
+        row.getString("user_key") == null
+            ? Optional.empty()
+            : Optional.of(
+                new User(
+                    new Key(row.getString("user_key")),
+                    row.getString("profile"),
+                    Columns.textSet(row, "user_groups"),
+                    Columns.time(row, "user_created_at")));
+    return new Party(customer(row), user, WalletRow.terms(row));
+  }
+
+  private static Customer customer(ResultSet row) throws SQLException {
+    return new Customer(
+        new Key(row.getString("key")),
+        new WalletId(row.getLong("wallet_id")),
+        Columns.optionalText(row, "name"),
+        Columns.textSet(row, "groups"),
+        Json.readTexts(row.getString("metadata")),
+        Columns.time(row, "created_at"),
+        row.getBoolean("open"));
+  }
+}

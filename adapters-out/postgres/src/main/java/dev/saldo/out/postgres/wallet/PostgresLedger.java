@@ -1,0 +1,167 @@
+package dev.saldo.out.postgres.wallet;
+
+import dev.saldo.application.Clock;
+import dev.saldo.application.wallet.Ledger;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
+import dev.saldo.domain.wallet.Authorize;
+import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeZone;
+import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.ExpireDue;
+import dev.saldo.domain.wallet.IssueGrant;
+import dev.saldo.domain.wallet.LedgerCommand;
+import dev.saldo.domain.wallet.OpenWallet;
+import dev.saldo.domain.wallet.Outcome;
+import dev.saldo.domain.wallet.Reads;
+import dev.saldo.domain.wallet.Release;
+import dev.saldo.domain.wallet.Settle;
+import dev.saldo.domain.wallet.Snapshot;
+import dev.saldo.domain.wallet.Wallet;
+import dev.saldo.out.postgres.DatabaseFailure;
+import dev.saldo.out.postgres.Transactions;
+import dev.saldo.out.postgres.Transactions.UnknownOutcomeException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+
+/**
+ * The plain ledger: one transaction for each command. It locks the wallet, loads what the command
+ * will look at, lets it decide, writes, and answers after the commit.
+ *
+ * <p>A connection that breaks before the commit did nothing, so the command is tried again on
+ * another one. One that breaks during the commit leaves the outcome unknown: then only a command
+ * that cannot have two effects is tried again, and finds out.
+ */
+public final class PostgresLedger implements Ledger {
+  private static final int ATTEMPTS_MAX = 3;
+
+  private final Transactions transactions;
+  private final Clock clock;
+  private final BooleanSupplier insideTransaction;
+  private final LedgerStore store;
+
+  /**
+   * A ledger on the database's clock.
+   *
+   * @param source connections of the ledger's role, which take part in no other transaction
+   * @param insideTransaction whether the calling thread is in a transaction of the container
+   */
+  public PostgresLedger(DataSource source, Clock clock, BooleanSupplier insideTransaction) {
+    this(source, clock, insideTransaction, RecordedTime.DATABASE);
+  }
+
+  /** A ledger that records at another time. */
+  public PostgresLedger(
+      DataSource source, Clock clock, BooleanSupplier insideTransaction, RecordedTime recorded) {
+    this.transactions = new Transactions(source);
+    this.clock = clock;
+    this.insideTransaction = insideTransaction;
+    this.store = new LedgerStore(recorded);
+  }
+
+  @Override
+  public <R extends Outcome> Decision<R> submit(LedgerCommand<R> command) {
+    if (insideTransaction.getAsBoolean()) {
+      throw new IllegalStateException("the ledger was called inside a transaction");
+    }
+    for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+      Optional<Decision<R>> decision = attempt(command, attempt == ATTEMPTS_MAX);
+      if (decision.isPresent()) {
+        return decision.get();
+      }
+    }
+    return new Decision.WalletUnknown<>();
+  }
+
+  @Override
+  public List<Decision<?>> submitAll(List<? extends LedgerCommand<?>> commands) {
+    List<Decision<?>> decisions = new ArrayList<>(commands.size());
+    for (LedgerCommand<?> command : commands) {
+      decisions.add(submit(command));
+    }
+    return decisions;
+  }
+
+  @Override
+  public Sight look(TenantId tenant, WalletId wallet, BiFunction<Wallet, Instant, Reads> reads) {
+    try {
+      return transactions.run(false, connection -> look(connection, tenant, wallet, reads));
+    } catch (SQLException e) {
+      throw DatabaseFailure.of(e);
+    }
+  }
+
+  private Sight look(
+      Connection connection,
+      TenantId tenant,
+      WalletId wallet,
+      BiFunction<Wallet, Instant, Reads> reads)
+      throws SQLException {
+    Locked seen = store.see(connection, Set.of(tenant), List.of(wallet));
+    Instant now = clock.now(tenant);
+    Optional<Wallet> found = seen.wallet(wallet);
+    if (found.isEmpty()) {
+      return new Sight(seen.nothing(tenant), now);
+    }
+    Instant at = found.get().timeAt(now);
+    Wanted wanted = new Wanted(found.get(), at, reads.apply(found.get(), at), Optional.empty());
+    return new Sight(snapshot(connection, seen, wanted), now);
+  }
+
+  /**
+   * Tries a command. Empty when it has to be tried again; in the end that means that its wallet is
+   * to be opened under an id that another tenant's wallet has.
+   */
+  private <R extends Outcome> Optional<Decision<R>> attempt(
+      LedgerCommand<R> command, boolean isLast) {
+    try {
+      return Optional.of(transactions.run(false, connection -> decide(connection, command)));
+    } catch (WalletTakenException e) {
+      return Optional.empty();
+    } catch (SQLException e) {
+      boolean harmless = !(e instanceof UnknownOutcomeException) || isRepeatable(command);
+      if (isLast || !harmless || !DatabaseFailure.isOutage(e)) {
+        throw DatabaseFailure.of(e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private <R extends Outcome> Decision<R> decide(Connection connection, LedgerCommand<R> command)
+      throws SQLException {
+    Locked locked = store.lock(connection, Set.of(command.tenant()), List.of(command.wallet()));
+    Instant now = clock.now(command.tenant());
+    Optional<Wallet> wallet = locked.wallet(command.wallet());
+    Snapshot before =
+        wallet.isEmpty()
+            ? locked.nothing(command.tenant())
+            : snapshot(connection, locked, Wanted.by(command, wallet.get(), now));
+    Decision<R> decision = command.answer(before, now);
+    if (decision instanceof Decision.Decided<R> decided) {
+      Write write = Write.of(command, decided, wallet.isEmpty(), locked.recordedAt());
+      store.write(connection, List.of(write));
+    }
+    return decision;
+  }
+
+  private Snapshot snapshot(Connection connection, Locked locked, Wanted wanted)
+      throws SQLException {
+    return store.load(connection, List.of(wanted), locked.recordedAt()).snapshot(locked, wanted);
+  }
+
+  /** Whether a second try of a command that had its effect has none. */
+  static boolean isRepeatable(LedgerCommand<?> command) {
+    return switch (command) {
+      case Authorize _, IssueGrant _ -> command.key().isPresent();
+      case OpenWallet _, ChangePlan _, ChangeZone _, Settle _, Release _, ExpireDue _ -> true;
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package dev.saldo.out.postgres.wallet;
+
+import dev.saldo.application.wallet.User;
+import dev.saldo.application.wallet.Users;
+import dev.saldo.domain.Key;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
+import dev.saldo.out.postgres.Columns;
+import dev.saldo.out.postgres.Sql;
+import dev.saldo.out.postgres.TenantWork;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Users, one row each. */
+public final class PostgresUsers implements Users {
+  private static final String FIND =
+      "select key, profile, groups, created_at from customer_user where wallet_id = ? and key = ?";
+
+  private static final String PUT =
+      """
+      insert into customer_user (tenant_id, wallet_id, key, profile, groups, created_at)
+      values (?, ?, ?, ?, ?, ?)
+      on conflict (wallet_id, key) do update
+      set profile = excluded.profile, groups = excluded.groups
+      returning key, profile, groups, created_at
+      """;
+
+  private static final String REMOVE = "delete from customer_user where wallet_id = ? and key = ?";
+
+  private final TenantWork work;
+
+  public PostgresUsers(TenantWork work) {
+    this.work = work;
+  }
+
+  @Override
+  public Optional<User> find(TenantId tenant, WalletId customer, Key user) {
+    Sql query = Sql.of(FIND, customer.value(), user.value());
+    return work.read(tenant, connection -> query.first(connection, PostgresUsers::user));
+  }
+
+  @Override
+  public User put(TenantId tenant, WalletId customer, User user) {
+    Sql upsert =
+        Sql.of(
+            PUT,
+            tenant.value(),
+            customer.value(),
+            user.key().value(),
+            user.profile(),
+            user.groups(),
+            user.createdAt());
+    return work.inTenant(
+        tenant, connection -> upsert.first(connection, PostgresUsers::user).orElseThrow());
+  }
+
+  @Override
+  public boolean remove(TenantId tenant, WalletId customer, Key user) {
+    Sql removal = Sql.of(REMOVE, customer.value(), user.value());
+    return work.inTenant(tenant, removal::update) == 1;
+  }
+
+  private static User user(ResultSet row) throws SQLException {
+    return new User(
+        new Key(row.getString("key")),
+        row.getString("profile"),
+        Columns.textSet(row, "groups"),
+        Columns.time(row, "created_at"));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.saldo.out.postgres.wallet;
+
+import dev.saldo.application.Clock;
+import dev.saldo.application.Page;
+import dev.saldo.application.PageRequest;
+import dev.saldo.application.wallet.WalletRecords;
+import dev.saldo.domain.Key;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
+import dev.saldo.domain.wallet.Entry;
+import dev.saldo.domain.wallet.Grant;
+import dev.saldo.domain.wallet.Hold;
+import dev.saldo.domain.wallet.HoldId;
+import dev.saldo.out.postgres.Columns;
+import dev.saldo.out.postgres.Cursor;
+import dev.saldo.out.postgres.Pages;
+import dev.saldo.out.postgres.Sql;
+import dev.saldo.out.postgres.TenantWork;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the ledger's tables, as the tenant. */
+public final class PostgresWalletRecords implements WalletRecords {
+  private static final String FROM_TO =
+      "%1$s >= coalesce(?, '-infinity'::timestamptz)"
+          + " and %1$s < coalesce(?, 'infinity'::timestamptz)";
+
+  private static final String GRANTS =
+      """
+      select %s from credit_grant g
+      where g.wallet_id = ? and %s and g.number < coalesce(?, 9223372036854775807)
+      order by g.number desc
+      limit ?
+      """
+          .formatted(GrantRow.ALL, FROM_TO.formatted("g.created_at"));
+
+  private static final String ENTRIES =
+      """
+      select %s from entry e
+      where e.wallet_id = ? and %s and e.sequence < coalesce(?, 9223372036854775807)
+      order by e.sequence desc
+      limit ?
+      """
+          .formatted(EntryRow.ALL, FROM_TO.formatted("e.at"));
+
+  private static final String HELD_CALL =
+      "select %s, w.customer_key from hold h join wallet w on w.wallet_id = h.wallet_id"
+          .formatted(HoldRow.ALL);
+
+  private static final String HOLD = HELD_CALL + " where h.wallet_id = ? and h.number = ?";
+
+  /** An open hold whose time has run out is expired, whether or not that is posted. */
+  private static final String IN_STATE =
+      """
+      (?::text is null or ?::text = case
+        when h.state = 'held' and h.expires_at <= ? then 'expired' else h.state end)
+      """;
+
+  private static final String NEWEST =
+      """
+      and h.number > 0
+      and (h.number, h.wallet_id) < (coalesce(?, 9223372036854775807), coalesce(?, 0))
+      order by h.number desc, h.wallet_id desc
+      limit ?
+      """;
+
+  private static final String HOLDS_OF_TENANT =
+      "%s where h.tenant_id = ? and %s and %s %s"
+          .formatted(HELD_CALL, IN_STATE, FROM_TO.formatted("h.created_at"), NEWEST);
+
+  private static final String HOLDS_OF_WALLET =
+      "%s where h.wallet_id = ? and %s and %s %s"
+          .formatted(HELD_CALL, IN_STATE, FROM_TO.formatted("h.created_at"), NEWEST);
+
+  private final TenantWork work;
+  private final Clock clock;
+
+  /**
+   * Reads through this.
+   *
+   * @param clock tells which holds have run out of time
+   */
+  public PostgresWalletRecords(TenantWork work, Clock clock) {
+    this.work = work;
+    this.clock = clock;
+  }
+
+  @Override
+  public Page<Grant> grants(TenantId tenant, WalletId wallet, PageRequest page) {
+    return Pages.page(
+        page,
+        list(tenant, ofWallet(GRANTS, wallet, page), GrantRow::grant),
+        grant -> Cursor.of(grant.id().number()));
+  }
+
+  @Override
+  public Page<Entry> entries(TenantId tenant, WalletId wallet, PageRequest page) {
+    return Pages.page(
+        page,
+        list(tenant, ofWallet(ENTRIES, wallet, page), EntryRow::entry),
+        entry -> Cursor.of(entry.sequence()));
+  }
+
+  @Override
+  public Optional<HeldCall> hold(TenantId tenant, HoldId id) {
+    Sql query = Sql.of(HOLD, id.wallet().value(), id.number());
+    return work.read(
+        tenant, connection -> query.first(connection, PostgresWalletRecords::heldCall));
+  }
+
+  @Override
+  public Page<HeldCall> holds(
+      TenantId tenant, Optional<WalletId> wallet, Optional<Hold.State> state, PageRequest page) {
+    Optional<Cursor> cursor = Pages.cursor(page, 2);
+    Optional<String> named = state.map(Columns::name);
+    Sql query =
+        Sql.of(
+            wallet.isPresent() ? HOLDS_OF_WALLET : HOLDS_OF_TENANT,
+            wallet.map(WalletId::value).orElse(tenant.value()),
+            named,
+            named,
+            clock.now(tenant),
+            page.from(),
+            page.to(),
+            cursor.map(end -> end.number(0)),
+            cursor.map(end -> end.number(1)),
+            Pages.rows(page));
+    return Pages.page(
+        page,
+        list(tenant, query, PostgresWalletRecords::heldCall),
+        held -> Cursor.of(held.id().number(), held.id().wallet().value()));
+  }
+
+  private static Sql ofWallet(String query, WalletId wallet, PageRequest page) {
+    return Sql.of(
+        query,
+        wallet.value(),
+        page.from(),
+        page.to(),
+        Pages.cursor(page, 1).map(end -> end.number(0)),
+        Pages.rows(page));
+  }
+
+  private <T> List<T> list(TenantId tenant, Sql query, Sql.Row<T> row) {
+    return work.read(tenant, connection -> query.list(connection, row));
+  }
+
+  private static HeldCall heldCall(ResultSet row) throws SQLException {
+    HoldId id = new HoldId(new WalletId(row.getLong("wallet_id")), row.getLong("number"));
+    return new HeldCall(id, new Key(row.getString("customer_key")), HoldRow.hold(row));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.saldo.out.postgres.wallet;
+
+import static dev.saldo.out.postgres.Columns.credits;
+
+import dev.saldo.domain.Key;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
+import dev.saldo.domain.plan.Cycle;
+import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.OverrunPolicy;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.wallet.Balances;
+import dev.saldo.domain.wallet.Wallet;
+import dev.saldo.out.postgres.Columns;
+import dev.saldo.out.postgres.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.List;
+
+/** The columns of a wallet. */
+final class WalletRow {
+  /** The columns that {@link #terms} reads. */
+  static final String TERMS =
+      "w.plan, w.plan_version, w.allowance, w.enforcement, w.overrun, w.debt_limit";
+
+  /** The columns that {@link #wallet} reads. */
+  static final String ALL =
+      "w.wallet_id, w.tenant_id, w.customer_key, w.suspended, w.is_frozen, "
+          + TERMS
+          + ", w.zone, w.next_zone, w.cycle_start, w.cycle_end, w.cycle_plans, w.cycle_granted,"
+          + " w.issued, w.available, w.held, w.frozen, w.spent, w.expired, w.voided, w.debt,"
+          + " w.reserved_debt, w.next_due, w.sequence, w.last_hash, w.last_number, w.last_at";
+
+  private static final Rows<Wallet> ROWS =
+      new Rows<Wallet>("wallet")
+          .number("wallet_id", wallet -> wallet.id().value())
+          .number("tenant_id", wallet -> wallet.tenant().value())
+          .text("customer_key", wallet -> wallet.customer().value())
+          .flag("suspended", Wallet::suspended)
+          .flag("is_frozen", Wallet::frozen)
+          .text("plan", wallet -> wallet.terms().plan())
+          .number("plan_version", "integer", wallet -> wallet.terms().version())
+          .credits("allowance", wallet -> wallet.terms().allowance())
+          .text("enforcement", wallet -> Columns.name(wallet.terms().enforcement()))
+          .text("overrun", wallet -> Columns.name(wallet.terms().overrun()))
+          .credits("debt_limit", wallet -> wallet.terms().debtLimit())
+          .text("zone", wallet -> wallet.zone().getId())
+          .optionalText("next_zone", wallet -> wallet.nextZone().map(ZoneId::getId))
+          .time("cycle_start", wallet -> wallet.cycle().start())
+          .time("cycle_end", wallet -> wallet.cycle().end())
+          .textArray("cycle_plans", Wallet::cyclePlans)
+          .credits("cycle_granted", Wallet::cycleGranted)
+          .credits("issued", wallet -> wallet.balances().issued())
+          .credits("available", wallet -> wallet.balances().available())
+          .credits("held", wallet -> wallet.balances().held())
+          .credits("frozen", wallet -> wallet.balances().frozen())
+          .credits("spent", wallet -> wallet.balances().spent())
+          .credits("expired", wallet -> wallet.balances().expired())
+          .credits("voided", wallet -> wallet.balances().voided())
+          .credits("debt", wallet -> wallet.balances().debt())
+          .credits("reserved_debt", wallet -> wallet.balances().reservedDebt())
+          .time("next_due", Wallet::nextDue)
+          .number("sequence", Wallet::sequence)
+          .digest("last_hash", Wallet::lastHash)
+          .number("last_number", Wallet::lastNumber)
+          .time("last_at", Wallet::lastAt);
+
+  private static final Rows.Statement INSERT = ROWS.insert("do nothing");
+  private static final Rows.Statement UPDATE = ROWS.update(List.of("wallet_id", "tenant_id"));
+
+  private WalletRow() {}
+
+  /** Adds wallets, except those that somebody else has added meanwhile. */
+  static Sql insert(List<Wallet> wallets) {
+    return ROWS.sql(INSERT, wallets);
+  }
+
+  static Sql update(List<Wallet> wallets) {
+    return ROWS.sql(UPDATE, wallets);
+  }
+
+  static Wallet wallet(ResultSet row) throws SQLException {
+    return new Wallet(
+        new WalletId(row.getLong("wallet_id")),
+        new TenantId(row.getLong("tenant_id")),
+        new Key(row.getString("customer_key")),
+        row.getBoolean("suspended"),
+        row.getBoolean("is_frozen"),
+        terms(row),
+        ZoneId.of(row.getString("zone")),
+        Columns.optionalText(row, "next_zone").map(ZoneId::of),
+        new Cycle(Columns.time(row, "cycle_start"), Columns.time(row, "cycle_end")),
+        Columns.textSet(row, "cycle_plans"),
+        credits(row, "cycle_granted"),
+        balances(row),
+        Columns.time(row, "next_due"),
+        row.getLong("sequence"),
+        Columns.digest(row, "last_hash"),
+        row.getLong("last_number"),
+        Columns.time(row, "last_at"));
+  }
+
+  static PlanTerms terms(ResultSet row) throws SQLException {
+    return new PlanTerms(
+        row.getString("plan"),
+        row.getInt("plan_version"),
+        credits(row, "allowance"),
+        Columns.constant(row, "enforcement", Enforcement.class),
+        Columns.constant(row, "overrun", OverrunPolicy.class),
+        credits(row, "debt_limit"));
+  }
+
+  private static Balances balances(ResultSet row) throws SQLException {
+    return new Balances(
+        credits(row, "issued"),
+        credits(row, "available"),
+        credits(row, "held"),
+        credits(row, "frozen"),
+        credits(row, "spent"),
+        credits(row, "expired"),
+        credits(row, "voided"),
+        credits(row, "debt"),
+        credits(row, "reserved_debt"));
+  }
+}

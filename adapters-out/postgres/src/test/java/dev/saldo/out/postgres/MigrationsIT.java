@@ -1,0 +1,115 @@
+package dev.saldo.out.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saldo.application.UnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MigrationsIT {
+  private final TestDatabase database = TestDatabase.get();
+
+  @Test
+  void reachesTheNewestVersionAndRunsAgainWithoutChange() throws SQLException {
+    database.create("migrated_twice");
+    assertThat(database.migrations("migrated_twice").run()).isEqualTo("1");
+    assertThat(database.migrations("migrated_twice").run()).isEqualTo("1");
+  }
+
+  @Test
+  void makesThePartitionsOfFourMonths() throws SQLException {
+    try (Connection owner = database.owner().getConnection()) {
+      List<String> names =
+          Sql.of(
+                  "select inhrelid::regclass::text as name from pg_inherits"
+                      + " where inhparent = 'entry'::regclass"
+                      + " and inhrelid::regclass::text >= to_char(now() at time zone 'UTC',"
+                      + " '\"entry_\"YYYY_MM') order by name")
+              .list(owner, row -> row.getString("name"));
+      assertThat(names)
+          .hasSizeGreaterThanOrEqualTo(4)
+          .allMatch(name -> name.matches("entry_\\d{4}_\\d{2}"));
+    }
+  }
+
+  @Test
+  void letsTheServingRolesLogInWithoutPowers() throws SQLException {
+    for (var source : List.of(database.app(), database.ledger())) {
+      try (Connection connection = source.getConnection()) {
+        boolean bound =
+            Sql.of(
+                    "select not (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb) as bound"
+                        + " from pg_roles where rolname = current_user")
+                .first(connection, row -> row.getBoolean("bound"))
+                .orElseThrow();
+        assertThat(bound).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void migratesAsSuperuserToo() throws SQLException {
+    database.create("migrated_by_superuser");
+    Migrations migrations =
+        new Migrations(
+            database.source("migrated_by_superuser", "postgres", "postgres"),
+            TestDatabase.login("odd \"app' \\ %s role"),
+            TestDatabase.login("odd-ledger"));
+    assertThat(migrations.run()).isEqualTo("1");
+  }
+
+  @Test
+  void refusesARoleThatRowSecurityDoesNotBind() throws SQLException {
+    database.create("unsafe_roles");
+    Migrations migrations =
+        new Migrations(
+            database.source("unsafe_roles", "saldo_owner", "owner"),
+            new RoleLogin("postgres", Optional.empty()),
+            TestDatabase.login("saldo_ledger"));
+    assertThatThrownBy(migrations::run)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "the database role postgres is a superuser or bypasses row security; it must not");
+  }
+
+  @Test
+  void refusesTheOwnerAsServingRole() throws SQLException {
+    database.create("owner_serves");
+    Migrations migrations =
+        new Migrations(
+            database.source("owner_serves", "saldo_owner", "owner"),
+            new RoleLogin("saldo_owner", Optional.empty()),
+            TestDatabase.login("saldo_ledger"));
+    assertThatThrownBy(migrations::run)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "the database role saldo_owner owns the tables; calls need a role of their own");
+  }
+
+  @Test
+  void refusesToInventAPassword() throws SQLException {
+    database.create("no_password");
+    Migrations migrations =
+        new Migrations(
+            database.source("no_password", "saldo_owner", "owner"),
+            new RoleLogin("nobody_yet", Optional.empty()),
+            TestDatabase.login("saldo_ledger"));
+    assertThatThrownBy(migrations::run)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the database role nobody_yet does not exist and no password is given");
+  }
+
+  @Test
+  void saysThatTheDatabaseIsUnavailable() {
+    Migrations migrations =
+        new Migrations(
+            database.source("no_such_database", "saldo_owner", "owner"),
+            TestDatabase.login("saldo_app"),
+            TestDatabase.login("saldo_ledger"));
+    assertThatThrownBy(migrations::run).isInstanceOf(UnavailableException.class);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.saldo.out.postgres.wallet;
+
+import dev.saldo.application.wallet.LedgerScripts;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A random life of wallets gives the same answers and rows in PostgreSQL and in memory. */
+final class LedgerScriptIT {
+  private static final int STEPS = 20_000;
+
+  @ParameterizedTest
+  @CsvSource({"20261121, 1000"})
+  void answersAndStoresLikeTheLedgerInMemory(long seed, long firstWallet) {
+    LedgerScripts.runAlike(seed, STEPS, firstWallet, PostgresFixture::on);
+  }
+}

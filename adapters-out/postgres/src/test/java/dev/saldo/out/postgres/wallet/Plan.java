@@ -1,0 +1,92 @@
+package dev.saldo.out.postgres.wallet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.saldo.out.postgres.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
+
+/** How PostgreSQL means to run a statement whatever its values are, and what is wrong with it. */
+record Plan(String statement, JsonNode root) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The columns that a look-up in an index must name, all of them. */
+  private static final Map<String, List<String>> KEYS =
+      Map.of(
+          "wallet_pkey", List.of("wallet_id"),
+          "credit_grant_pkey", List.of("wallet_id"),
+          "hold_pkey", List.of("wallet_id", "number"),
+          "hold_expiry", List.of("wallet_id", "expires_at"),
+          "counter_pkey",
+              List.of(
+                  "wallet_id", "user_key", "feature", "provider", "window_kind", "window_start"),
+          "command_key_pkey", List.of("wallet_id", "operation", "key", "recorded_at"),
+          "tenant_pkey", List.of("tenant_id"),
+          "catalog_current_pkey", List.of("tenant_id"));
+
+  private static final Pattern MONTH = Pattern.compile("_\\d{4}_\\d{2}");
+
+  /** A connection on which statements can be explained without values. */
+  static Connection connection(DataSource source) throws SQLException {
+    ((PGSimpleDataSource) source).setPreferQueryMode(PreferQueryMode.SIMPLE);
+    return source.getConnection();
+  }
+
+  static Plan of(Connection connection, String statement) throws SQLException {
+    StringBuilder numbered = new StringBuilder();
+    int parameters = 0;
+    for (char c : statement.toCharArray()) {
+      numbered.append(c == '?' ? "$" + ++parameters : String.valueOf(c));
+    }
+    String json =
+        Sql.of("explain (generic_plan, costs off, format json) " + numbered)
+            .first(connection, row -> row.getString(1))
+            .orElseThrow();
+    try {
+      return new Plan(statement, JSON.readTree(json).get(0).get("Plan"));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** One sentence for each step that could read more than the rows it is asked for. */
+  List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    collect(root, faults);
+    return faults;
+  }
+
+  private static void collect(JsonNode node, List<String> faults) {
+    String type = node.get("Node Type").asText();
+    if (type.equals("Seq Scan") || type.startsWith("Bitmap")) {
+      faults.add(type + " on " + node.path("Relation Name").asText());
+    }
+    if (type.startsWith("Index")) {
+      checkIndex(node, faults);
+    }
+    node.path("Plans").forEach(child -> collect(child, faults));
+  }
+
+  private static void checkIndex(JsonNode node, List<String> faults) {
+    String index = MONTH.matcher(node.get("Index Name").asText()).replaceAll("");
+    String condition = node.path("Index Cond").asText();
+    List<String> key = KEYS.get(index);
+    if (key == null) {
+      faults.add("no key is declared for " + index);
+      return;
+    }
+    for (String column : key) {
+      if (!Pattern.compile("\\(" + column + " ").matcher(condition).find()) {
+        faults.add(index + " is not searched by " + column + ": " + condition);
+      }
+    }
+  }
+}

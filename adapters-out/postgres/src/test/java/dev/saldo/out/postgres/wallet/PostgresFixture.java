@@ -1,0 +1,195 @@
+package dev.saldo.out.postgres.wallet;
+
+import dev.saldo.application.wallet.Ledger;
+import dev.saldo.application.wallet.LedgerFixture;
+import dev.saldo.application.wallet.ManualClock;
+import dev.saldo.application.wallet.Samples;
+import dev.saldo.domain.ModelId;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
+import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.pricing.ProviderCost;
+import dev.saldo.domain.pricing.TokenClass;
+import dev.saldo.domain.pricing.TokenUsage;
+import dev.saldo.domain.wallet.DecisionRecord;
+import dev.saldo.domain.wallet.Entry;
+import dev.saldo.domain.wallet.Evidence;
+import dev.saldo.domain.wallet.Grant;
+import dev.saldo.domain.wallet.Hold;
+import dev.saldo.domain.wallet.UsageRecord;
+import dev.saldo.out.postgres.Columns;
+import dev.saldo.out.postgres.Json;
+import dev.saldo.out.postgres.Pool;
+import dev.saldo.out.postgres.Sql;
+import dev.saldo.out.postgres.TestDatabase;
+import dev.saldo.out.postgres.wallet.LedgerJson.DecisionDetail;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** A ledger in PostgreSQL, laid open as the owner sees it. */
+public final class PostgresFixture implements LedgerFixture {
+  private static final TestDatabase DATABASE = TestDatabase.get();
+  private static final DataSource POOL = new Pool(DATABASE.ledger());
+
+  private final Ledger ledger;
+
+  private PostgresFixture(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** One on the pool that all of them share. */
+  public static PostgresFixture on(ManualClock clock) {
+    return on(clock, POOL);
+  }
+
+  /** One that takes its connections from here. */
+  public static PostgresFixture on(ManualClock clock, DataSource source) {
+    PostgresFixture fixture =
+        new PostgresFixture(new PostgresLedger(source, clock, () -> false, _ -> Samples.START));
+    DATABASE.asOwner(
+        owner ->
+            Sql.of("select create_month(?::date)", Samples.START.toString())
+                .first(owner, row -> row.getString(1)));
+    fixture.catalogVersion(TestDatabase.TENANT, 1);
+    fixture.catalogVersion(TestDatabase.OTHER_TENANT, 1);
+    return fixture;
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public void catalogVersion(TenantId tenant, int version) {
+    DATABASE.asOwner(
+        owner ->
+            Sql.of(
+                    "insert into catalog_current values (?, ?)"
+                        + " on conflict (tenant_id) do update set version = excluded.version",
+                    tenant.value(),
+                    version)
+                .update(owner));
+  }
+
+  @Override
+  public List<Entry> entries(WalletId wallet) {
+    return list(
+        "select %s from entry e where wallet_id = ? order by sequence".formatted(EntryRow.ALL),
+        wallet,
+        EntryRow::entry);
+  }
+
+  @Override
+  public List<Grant> grants(WalletId wallet) {
+    return list(
+        "select %s from credit_grant g where wallet_id = ? order by number".formatted(GrantRow.ALL),
+        wallet,
+        GrantRow::grant);
+  }
+
+  @Override
+  public List<Hold> holds(WalletId wallet) {
+    return list(
+        "select %s from hold h where wallet_id = ? order by number".formatted(HoldRow.ALL),
+        wallet,
+        HoldRow::hold);
+  }
+
+  @Override
+  public Map<CounterKey, Counter> counters(WalletId wallet) {
+    return list(
+            "select * from counter where wallet_id = ?",
+            wallet,
+            row -> Map.entry(CounterRow.key(row), CounterRow.counter(row)))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  @Override
+  public List<UsageRecord> usage(WalletId wallet) {
+    return list(
+        "select * from usage_record where wallet_id = ? order by number",
+        wallet,
+        PostgresFixture::usage);
+  }
+
+  @Override
+  public List<DecisionRecord> decisions(WalletId wallet) {
+    return list(
+        "select * from decision where wallet_id = ? order by number",
+        wallet,
+        PostgresFixture::decision);
+  }
+
+  private static DecisionRecord decision(ResultSet row) throws SQLException {
+    DecisionDetail detail =
+        Json.read(LedgerJson.MAPPER, row.getString("detail"), DecisionDetail.class);
+    return new DecisionRecord(
+        row.getLong("number"),
+        Columns.time(row, "at"),
+        row.getString("outcome"),
+        detail.call(),
+        detail.estimate(),
+        detail.allowFallback(),
+        row.getInt("catalog_version"),
+        row.getString("plan"),
+        row.getInt("plan_version"),
+        detail.routes(),
+        detail.counters().stream()
+            .collect(Collectors.toMap(DecisionDetail.Seen::key, DecisionDetail.Seen::counter)),
+        detail.standing());
+  }
+
+  private static UsageRecord usage(ResultSet row) throws SQLException {
+    Map<TokenClass, Long> tokens = new EnumMap<>(TokenClass.class);
+    for (TokenClass kind : TokenClass.values()) {
+      tokens.put(kind, row.getLong(kind.code() + "_tokens"));
+    }
+    Map<String, Long> units =
+        Json.readTexts(row.getString("units")).entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, unit -> Long.valueOf(unit.getValue())));
+    return new UsageRecord(
+        row.getLong("number"),
+        row.getLong("hold_number"),
+        Columns.time(row, "at"),
+        row.getObject("day", LocalDate.class),
+        Columns.optionalText(row, "user_key"),
+        row.getString("feature"),
+        Columns.optionalText(row, "activity"),
+        new ModelId(row.getString("provider"), row.getString("model")),
+        row.getString("role"),
+        new TokenUsage(row.getLong("calls"), tokens, units),
+        Columns.credits(row, "credits"),
+        Columns.credits(row, "charged"),
+        Columns.credits(row, "not_charged"),
+        cost(row),
+        new UsageRecord.Versions(
+            row.getString("plan"),
+            row.getInt("plan_version"),
+            row.getInt("price_version"),
+            row.getInt("cost_version")),
+        row.getBoolean("succeeded"),
+        Columns.constant(row, "evidence", Evidence.class),
+        row.getBoolean("late"),
+        Json.readTexts(row.getString("metadata")));
+  }
+
+  private static Optional<ProviderCost> cost(ResultSet row) throws SQLException {
+    return row.getBigDecimal("cost") == null
+        ? Optional.empty()
+        : Optional.of(new ProviderCost(row.getBigDecimal("cost"), row.getString("cost_currency")));
+  }
+
+  private static <T> List<T> list(String query, WalletId wallet, Sql.Row<T> read) {
+    return DATABASE.asOwner(owner -> Sql.of(query, wallet.value()).list(owner, read));
+  }
+}

@@ -1,0 +1,171 @@
+package dev.saldo.out.postgres.wallet;
+
+import static dev.saldo.application.wallet.Samples.ACTOR;
+import static dev.saldo.application.wallet.Samples.CLAUDE;
+import static dev.saldo.application.wallet.Samples.MINI;
+import static dev.saldo.application.wallet.Samples.START;
+import static dev.saldo.application.wallet.Samples.TENANT;
+import static dev.saldo.application.wallet.Samples.candidate;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.saldo.application.wallet.InMemoryFixture;
+import dev.saldo.application.wallet.InMemoryLedger;
+import dev.saldo.application.wallet.LedgerScript;
+import dev.saldo.application.wallet.ManualClock;
+import dev.saldo.application.wallet.Samples;
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.Money;
+import dev.saldo.domain.WalletId;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.wallet.AuthorizeOutcome;
+import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.GrantSource;
+import dev.saldo.domain.wallet.IssueGrant;
+import dev.saldo.domain.wallet.LedgerCommand;
+import dev.saldo.domain.wallet.Outcome;
+import dev.saldo.domain.wallet.Scope;
+import dev.saldo.domain.wallet.SettleOutcome;
+import dev.saldo.out.postgres.Json;
+import dev.saldo.out.postgres.wallet.LedgerJson.DecisionDetail;
+import dev.saldo.out.postgres.wallet.LedgerJson.HoldDetail;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class StoredFormsTest {
+  private static final WalletId WALLET = new WalletId(42);
+  private static final PlanTerms FREE = Samples.plan("free", 100);
+
+  private final ManualClock clock = new ManualClock(START);
+  private final InMemoryLedger ledger = InMemoryFixture.on(clock).ledger();
+
+  /** What is stored today must be read by every later version: the files never change. */
+  @TestFactory
+  List<DynamicTest> readsAndWritesTheStoredForm() {
+    return documents().entrySet().stream()
+        .map(
+            document ->
+                DynamicTest.dynamicTest(
+                    document.getKey(),
+                    () -> {
+                      String stored = stored(document.getKey());
+                      Object value = document.getValue();
+                      ObjectMapper json = new ObjectMapper();
+                      assertThat(json.readTree(write(value))).isEqualTo(json.readTree(stored));
+                      assertThat(read(stored, value.getClass())).isEqualTo(value);
+                    }))
+        .toList();
+  }
+
+  private static String write(Object value) {
+    return value instanceof Outcome answer
+        ? AnswerCodec.write(answer)
+        : Json.write(LedgerJson.MAPPER, value);
+  }
+
+  private static Object read(String stored, Class<?> type) {
+    return Outcome.class.isAssignableFrom(type)
+        ? AnswerCodec.read(stored)
+        : Json.read(LedgerJson.MAPPER, stored, type);
+  }
+
+  @Test
+  void readsBackEveryAnswerOfARandomLife() {
+    LedgerScript script =
+        new LedgerScript(11, List.of(new WalletId(1), new WalletId(2), new WalletId(3)));
+    int effects = 0;
+    for (int step = 0; step < 2_000; step++) {
+      switch (script.next(clock.instant())) {
+        case LedgerScript.Step.Advance(var by) -> clock.advance(by);
+        case LedgerScript.Step.Submit(var command) -> {
+          Decision<?> decision = ledger.submit(command);
+          script.answered(command, decision);
+          if (decision instanceof Decision.Decided<?> decided && decided.effect()) {
+            Outcome answer = decided.outcome();
+            assertThat(AnswerCodec.read(AnswerCodec.write(answer))).isEqualTo(answer);
+            effects++;
+          }
+        }
+      }
+    }
+    assertThat(effects).isGreaterThan(400);
+  }
+
+  @Test
+  void refusesToStoreARefusal() {
+    assertThatThrownBy(() -> AnswerCodec.write(new SettleOutcome.HoldUnknown()))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private Map<String, Object> documents() {
+    Map<String, Object> documents = new LinkedHashMap<>();
+    documents.put("opened", effect(Samples.open(WALLET, FREE)));
+    documents.put("granted", effect(grant()));
+    clock.advance(Duration.ofNanos(1_234_567_000));
+    AuthorizeOutcome.Held held =
+        (AuthorizeOutcome.Held)
+            effect(
+                Samples.authorize(
+                    WALLET,
+                    FREE,
+                    110_000,
+                    candidate(MINI, Optional.of(3L), Optional.of(30L)),
+                    candidate(CLAUDE)));
+    documents.put("held", held);
+    documents.put("hold_detail", HoldDetail.of(held.hold()));
+    documents.put("decision_detail", DecisionDetail.of(ledger.decisions(WALLET).getFirst()));
+    documents.put("settled", effect(Samples.settle(held.id(), 1_300)));
+    AuthorizeOutcome.Held other =
+        (AuthorizeOutcome.Held) effect(Samples.authorize(WALLET, FREE, 1_000));
+    documents.put("released", effect(Samples.release(other.id())));
+    documents.put(
+        "changed",
+        effect(
+            new ChangePlan(
+                TENANT, WALLET, Optional.empty(), Samples.plan("premium", 6_000), ACTOR)));
+    return documents;
+  }
+
+  private static IssueGrant grant() {
+    return new IssueGrant(
+        TENANT,
+        WALLET,
+        Optional.empty(),
+        ACTOR,
+        Credits.parse("12.5"),
+        GrantSource.PURCHASE,
+        40,
+        Optional.empty(),
+        Optional.of(START.plus(Duration.ofDays(30))),
+        new Scope(Set.of("diary_analysis"), Set.of("openai")),
+        Optional.of(Money.parse("9.90", "BRL")),
+        Optional.of("promised \"yesterday\""));
+  }
+
+  private Outcome effect(LedgerCommand<?> command) {
+    return switch (ledger.submit(command)) {
+      case Decision.Decided<?> decided when decided.effect() -> decided.outcome();
+      case Decision<?> none -> throw new AssertionError("no effect: " + none);
+    };
+  }
+
+  private static String stored(String kind) throws IOException {
+    try (InputStream file =
+        StoredFormsTest.class.getResourceAsStream("/stored/" + kind + ".json")) {
+      assertThat(file).as("stored/%s.json", kind).isNotNull();
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

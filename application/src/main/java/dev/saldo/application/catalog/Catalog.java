@@ -1,0 +1,23 @@
+package dev.saldo.application.catalog;
+
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.catalog.CatalogDocument;
+
+/** The numbered catalogues of tenants: immutable documents, the last of which is current. */
+public interface Catalog {
+  /** Whether nothing was ever published for the tenant. */
+  boolean isEmpty(TenantId tenant);
+
+  /** The catalogue known here; another instance may have published a newer one meanwhile. */
+  CatalogDocument current(TenantId tenant);
+
+  /** The newest catalogue, read again from where it is stored. */
+  CatalogDocument refresh(TenantId tenant);
+
+  /**
+   * Stores a catalogue as the next one. It is current at once, for every instance's next decision.
+   *
+   * @return the document with its number
+   */
+  CatalogDocument publish(TenantId tenant, CatalogDocument document);
+}

@@ -1,0 +1,116 @@
+package dev.saldo.application.identity;
+
+import static dev.saldo.domain.InvalidValueException.require;
+
+import dev.saldo.application.identity.ApiKeys.Stored;
+import dev.saldo.domain.Key;
+import dev.saldo.domain.identity.ApiKey;
+import dev.saldo.domain.identity.Caller;
+import dev.saldo.domain.identity.KeyScope;
+import dev.saldo.domain.identity.KeySecret;
+import dev.saldo.domain.identity.Tenant;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes API keys and gives them new secrets. A secret is shown once and never again. */
+public final class IssueApiKey {
+  /** How long the old secret works after a rotation when nothing is said. */
+  public static final Duration OVERLAP_DEFAULT = Duration.ofHours(24);
+
+  /** The longest time an old secret may go on working. */
+  public static final Duration OVERLAP_MAX = Duration.ofDays(30);
+
+  private static final int SECRET_BYTES = 32;
+  private static final int ID_BYTES = 16;
+  private static final int ID_RADIX = 32;
+
+  private final ApiKeys keys;
+  private final Secrets secrets;
+  private final InstantSource time;
+
+  public IssueApiKey(ApiKeys keys, Secrets secrets, InstantSource time) {
+    this.keys = keys;
+    this.secrets = secrets;
+    this.time = time;
+  }
+
+  /** The key that is wanted. */
+  public record Request(
+      String name, Set<KeyScope> scopes, Optional<Key> customer, Optional<Instant> expiresAt) {
+    private static final int NAME_LENGTH_MAX = 100;
+
+    public Request {
+      require(!name.isBlank() && name.length() <= NAME_LENGTH_MAX, "must be 1 to 100 characters");
+      require(!scopes.isEmpty(), "must have at least one scope");
+      scopes = Set.copyOf(scopes);
+    }
+  }
+
+  /** How it went. */
+  public sealed interface Result {
+    /** The key, with the only showing of its secret. */
+    record Issued(ApiKey key, KeySecret secret) implements Result {}
+
+    /** The same request was answered before, and a secret is shown once. */
+    record AlreadyShown() implements Result {}
+
+    /** The idempotency key was used with other content. */
+    record KeyReused() implements Result {}
+
+    /** There is no such key, or it is revoked. */
+    record Unknown() implements Result {}
+  }
+
+  /** Makes a key of the caller's tenant. */
+  public Result issue(Caller caller, Request request, Optional<ApiKeys.RequestKey> requestKey) {
+    KeySecret secret = KeySecret.of(caller.tenant().test(), secrets.bytes(SECRET_BYTES));
+    ApiKey key = newKey(caller.tenant(), request);
+    return result(keys.add(key.tenant(), key, secret.digest(), requestKey), secret);
+  }
+
+  /** Makes a key with this secret, for a tenant that has none yet. */
+  public ApiKey issueFirst(Tenant tenant, KeySecret secret) {
+    ApiKey key =
+        newKey(
+            tenant,
+            new Request("admin", Set.of(KeyScope.ADMIN), Optional.empty(), Optional.empty()));
+    keys.add(tenant.id(), key, secret.digest(), Optional.empty());
+    return key;
+  }
+
+  /** Gives a key a new secret; the old one works on for the overlap. */
+  public Result rotate(
+      Caller caller, String id, Duration overlap, Optional<ApiKeys.RequestKey> requestKey) {
+    KeySecret secret = KeySecret.of(caller.tenant().test(), secrets.bytes(SECRET_BYTES));
+    Instant previousUntil = time.instant().plus(overlap);
+    return result(
+        keys.rotate(caller.tenant().id(), id, secret.digest(), previousUntil, requestKey), secret);
+  }
+
+  private ApiKey newKey(Tenant tenant, Request request) {
+    return new ApiKey(
+        "key_" + new BigInteger(1, secrets.bytes(ID_BYTES)).toString(ID_RADIX),
+        tenant.id(),
+        request.name(),
+        request.scopes(),
+        request.customer(),
+        time.instant(),
+        request.expiresAt(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Result result(Stored stored, KeySecret secret) {
+    return switch (stored) {
+      case Stored.Done(ApiKey key) -> new Result.Issued(key, secret);
+      case Stored.Repeated() -> new Result.AlreadyShown();
+      case Stored.KeyReused() -> new Result.KeyReused();
+      case Stored.Unknown() -> new Result.Unknown();
+    };
+  }
+}

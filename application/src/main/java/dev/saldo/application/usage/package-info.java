@@ -1,0 +1,5 @@
+/** What calls really used. */
+@NullMarked
+package dev.saldo.application.usage;
+
+import org.jspecify.annotations.NullMarked;

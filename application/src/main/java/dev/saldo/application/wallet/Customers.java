@@ -1,0 +1,50 @@
+package dev.saldo.application.wallet;
+
+import dev.saldo.application.Page;
+import dev.saldo.application.PageRequest;
+import dev.saldo.domain.Key;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.plan.PlanTerms;
+import java.util.Optional;
+
+/** The customers of a tenant. Another tenant's customers are not there. */
+public interface Customers {
+  /** The customer of this key. */
+  Optional<Customer> find(TenantId tenant, Key key);
+
+  /**
+   * Everything that preparing a call needs to know of who calls, in one read. Empty when the
+   * customer is unknown or its wallet is not open.
+   *
+   * @param user empty for the anonymous user
+   */
+  Optional<Party> party(TenantId tenant, Key customer, Optional<Key> user);
+
+  /**
+   * Who calls.
+   *
+   * @param user empty when anonymous or never stored
+   * @param terms the plan as it was read; the ledger says {@code Stale} if it has changed since
+   */
+  record Party(Customer customer, Optional<User> user, PlanTerms terms) {}
+
+  /**
+   * Stores a customer that may be there already: the first to come keeps its wallet. Name, groups
+   * and metadata of one that exists are left as they are.
+   *
+   * @return what is stored
+   */
+  Customer add(TenantId tenant, Customer customer);
+
+  /** Replaces name, groups, metadata and {@code open}. The customer must exist. */
+  void update(TenantId tenant, Customer customer);
+
+  /**
+   * Customers, newest first.
+   *
+   * @param query a part of key or name, in any case; empty for all
+   * @param plan the plan they are on; empty for all
+   */
+  Page<Customer> list(
+      TenantId tenant, Optional<String> query, Optional<String> plan, PageRequest page);
+}

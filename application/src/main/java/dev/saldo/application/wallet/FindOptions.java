@@ -1,0 +1,270 @@
+package dev.saldo.application.wallet;
+
+import dev.saldo.application.wallet.CallResult.Option;
+import dev.saldo.application.wallet.PrepareCall.Asking;
+import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.matrix.Candidate;
+import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.Pack;
+import dev.saldo.domain.plan.Plan;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.pricing.TokenClass;
+import dev.saldo.domain.pricing.TokenUsage;
+import dev.saldo.domain.wallet.Actor;
+import dev.saldo.domain.wallet.Authorize;
+import dev.saldo.domain.wallet.AuthorizeOutcome;
+import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
+import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.Estimate;
+import dev.saldo.domain.wallet.Grant;
+import dev.saldo.domain.wallet.GrantSource;
+import dev.saldo.domain.wallet.IssueGrant;
+import dev.saldo.domain.wallet.LedgerCommand;
+import dev.saldo.domain.wallet.Outcome;
+import dev.saldo.domain.wallet.Reads;
+import dev.saldo.domain.wallet.Route;
+import dev.saldo.domain.wallet.Scope;
+import dev.saldo.domain.wallet.Snapshot;
+import dev.saldo.domain.wallet.Wallet;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Finds what would let a refused call pass. Each option is tried for real, with the same pure
+ * decisions, on a copy of the wallet: what is offered, works.
+ */
+final class FindOptions {
+  private final PrepareCall prepare;
+  private final Ledger ledger;
+
+  FindOptions(PrepareCall prepare, Ledger ledger) {
+    this.prepare = prepare;
+    this.ledger = ledger;
+  }
+
+  /** The wallet on which options are tried. */
+  private record Trial(Asking asking, CallRequest request, Snapshot snapshot, Instant now) {
+    Wallet wallet() {
+      return snapshot.wallet().orElseThrow();
+    }
+
+    Trial on(Snapshot changed) {
+      return new Trial(asking, request, changed, now);
+    }
+
+    Trial onPlan(PlanTerms terms) {
+      return new Trial(asking.onPlan(terms), request, snapshot, now);
+    }
+
+    Trial asking(CallRequest other) {
+      return new Trial(asking, other, snapshot, now);
+    }
+
+    Trial at(Instant later) {
+      return new Trial(asking, request, snapshot, later);
+    }
+  }
+
+  List<Option> find(Asking asking, CallRequest request, AuthorizeOutcome.Refused refused) {
+    Set<Authorize> commands = everyCommand(asking, request);
+    Ledger.Sight sight =
+        ledger.look(
+            asking.tenant(),
+            asking.party().customer().wallet(),
+            (wallet, now) -> {
+              Set<CounterKey> counters = new HashSet<>();
+              commands.forEach(command -> counters.addAll(command.reads(wallet, now).counters()));
+              return new Reads(Set.of(), counters);
+            });
+    if (sight.snapshot().wallet().isEmpty()) {
+      return List.of();
+    }
+    Instant now = sight.snapshot().wallet().get().timeAt(sight.now());
+    Trial trial = new Trial(asking, request, sight.snapshot(), now);
+    List<Option> options = new ArrayList<>();
+    options.addAll(packs(trial, refused));
+    options.addAll(plans(trial));
+    waiting(trial).ifPresent(options::add);
+    reducing(trial, refused).ifPresent(options::add);
+    otherModel(trial).ifPresent(options::add);
+    return options;
+  }
+
+  /** The call on this plan and all others, on the wanted model and any: whose counters to read. */
+  private Set<Authorize> everyCommand(Asking asking, CallRequest request) {
+    Set<Authorize> commands = new HashSet<>();
+    Stream.concat(Stream.of(asking.terms()), newestPlans(asking))
+        .map(asking::onPlan)
+        .forEach(
+            each -> {
+              prepare.prepare(each, request, Optional.empty()).ifPresent(commands::add);
+              prepare
+                  .prepare(each, request.onAnyModel(), Optional.empty())
+                  .ifPresent(commands::add);
+            });
+    return commands;
+  }
+
+  /** What a customer who is moved to a plan gets: its newest version. */
+  private static Stream<PlanTerms> newestPlans(Asking asking) {
+    return asking.catalog().plans().stream()
+        .map(Plan::slug)
+        .distinct()
+        .flatMap(slug -> asking.catalog().plan(slug).stream())
+        .map(Plan::terms);
+  }
+
+  private boolean passes(Trial trial) {
+    return prepare
+        .prepare(trial.asking(), trial.request(), Optional.empty(), trial.now())
+        .map(command -> command.answer(trial.snapshot(), trial.now()))
+        .filter(FindOptions::isHeld)
+        .isPresent();
+  }
+
+  private static boolean isHeld(Decision<AuthorizeOutcome> decision) {
+    return decision instanceof Decision.Decided<AuthorizeOutcome>(var outcome, var _, var _)
+        && outcome instanceof AuthorizeOutcome.Held;
+  }
+
+  private static <R extends Outcome> Optional<Snapshot> after(
+      Snapshot before, LedgerCommand<R> command, Instant now) {
+    return command.answer(before, now) instanceof Decision.Decided<R> decided
+        ? Optional.of(before.after(decided.change()))
+        : Optional.empty();
+  }
+
+  /** Packs of which one is enough, the smallest first. */
+  private List<Option> packs(Trial trial, AuthorizeOutcome.Refused refused) {
+    if (!(refused.reason() instanceof InsufficientCredits)) {
+      return List.of();
+    }
+    return trial.asking().catalog().packs().stream()
+        .sorted(Comparator.comparing(Pack::credits))
+        .filter(
+            pack ->
+                after(trial.snapshot(), purchase(trial, pack), trial.now())
+                    .filter(bought -> passes(trial.on(bought)))
+                    .isPresent())
+        .<Option>map(Option.TopUp::new)
+        .toList();
+  }
+
+  private static IssueGrant purchase(Trial trial, Pack pack) {
+    return new IssueGrant(
+        trial.asking().tenant(),
+        trial.asking().party().customer().wallet(),
+        Optional.empty(),
+        Actor.SYSTEM,
+        pack.credits(),
+        GrantSource.PURCHASE,
+        Grant.DEFAULT_PRIORITY,
+        Optional.empty(),
+        Optional.empty(),
+        Scope.ALL,
+        Optional.of(pack.price()),
+        Optional.empty());
+  }
+
+  /** Plans that would allow the call and give no less than this one, the smallest first. */
+  private List<Option> plans(Trial trial) {
+    PlanTerms current = trial.asking().terms();
+    return newestPlans(trial.asking())
+        .filter(terms -> !terms.plan().equals(current.plan()))
+        .filter(
+            terms ->
+                terms.enforcement() == Enforcement.UNLIMITED
+                    || !current.allowance().exceeds(terms.allowance()))
+        .sorted(Comparator.comparing(PlanTerms::enforcement).thenComparing(PlanTerms::allowance))
+        .filter(terms -> passesOn(trial, terms))
+        .<Option>map(terms -> new Option.Upgrade(terms.plan()))
+        .toList();
+  }
+
+  private boolean passesOn(Trial trial, PlanTerms terms) {
+    ChangePlan change =
+        new ChangePlan(
+            trial.asking().tenant(),
+            trial.asking().party().customer().wallet(),
+            Optional.empty(),
+            terms,
+            Actor.SYSTEM);
+    return after(trial.snapshot(), change, trial.now())
+        .filter(changed -> passes(trial.on(changed).onPlan(terms)))
+        .isPresent();
+  }
+
+  /** The first time at which it would pass: a window turns, a cycle renews, a grant arrives. */
+  private Optional<Option> waiting(Trial trial) {
+    return Stream.concat(
+            Stream.of(trial.wallet().cycle().end()),
+            Stream.concat(windowEnds(trial), arrivals(trial.snapshot())))
+        .filter(time -> time.isAfter(trial.now()))
+        .distinct()
+        .sorted()
+        .filter(time -> passes(trial.at(time)))
+        .findFirst()
+        .map(Option.WaitUntil::new);
+  }
+
+  private Stream<Instant> windowEnds(Trial trial) {
+    ZoneId zone = trial.wallet().zoneAt(trial.now());
+    return prepare.prepare(trial.asking(), trial.request(), Optional.empty()).stream()
+        .flatMap(command -> PrepareCall.offered(command).stream())
+        .flatMap(route -> route.candidate().limits().stream())
+        .map(limit -> limit.window().containing(trial.now(), zone).end());
+  }
+
+  private static Stream<Instant> arrivals(Snapshot snapshot) {
+    return snapshot.grants().values().stream().filter(Grant::scheduled).map(Grant::effectiveAt);
+  }
+
+  /** The largest output that would pass, when less output is what helps. */
+  private Optional<Option> reducing(Trial trial, AuthorizeOutcome.Refused refused) {
+    Optional<TokenUsage> expected =
+        prepare
+            .prepare(trial.asking(), trial.request(), Optional.empty())
+            .map(Authorize::estimate)
+            .filter(Estimate.OfUsage.class::isInstance)
+            .map(estimate -> ((Estimate.OfUsage) estimate).usage());
+    if (!(refused.reason() instanceof InsufficientCredits) || expected.isEmpty()) {
+      return Optional.empty();
+    }
+    TokenUsage usage = expected.get();
+    long fits = 0;
+    long tooMuch = usage.tokens(TokenClass.OUTPUT);
+    while (tooMuch - fits > 1) {
+      long middle = fits + (tooMuch - fits) / 2;
+      CallRequest smaller =
+          trial.request().withEstimate(new Estimate.OfUsage(usage.withOutput(middle)));
+      if (passes(trial.asking(smaller))) {
+        fits = middle;
+      } else {
+        tooMuch = middle;
+      }
+    }
+    return fits == 0 ? Optional.empty() : Optional.of(new Option.Reduce(fits));
+  }
+
+  /** The cheapest other model that this plan allows and that would pass. */
+  private Optional<Option> otherModel(Trial trial) {
+    return prepare.prepare(trial.asking(), trial.request().onAnyModel(), Optional.empty()).stream()
+        .flatMap(command -> PrepareCall.offered(command).stream())
+        .filter(route -> route.price().isPresent())
+        .sorted(Comparator.comparing(route -> route.price().orElseThrow().credits()))
+        .map(Route::candidate)
+        .map(Candidate::model)
+        .filter(model -> !trial.request().model().equals(Optional.of(model)))
+        .filter(model -> passes(trial.asking(trial.request().onModel(model))))
+        .findFirst()
+        .map(Option.UseModel::new);
+  }
+}

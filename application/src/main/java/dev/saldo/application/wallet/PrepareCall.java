@@ -1,0 +1,160 @@
+package dev.saldo.application.wallet;
+
+import dev.saldo.application.Clock;
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.Key;
+import dev.saldo.domain.ModelId;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.identity.Caller;
+import dev.saldo.domain.matrix.Candidate;
+import dev.saldo.domain.matrix.Feature;
+import dev.saldo.domain.matrix.FeatureBilling;
+import dev.saldo.domain.matrix.MatrixContext;
+import dev.saldo.domain.matrix.Resolution;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.pricing.TokenPricing;
+import dev.saldo.domain.pricing.TokenUsage;
+import dev.saldo.domain.wallet.Actor;
+import dev.saldo.domain.wallet.Authorize;
+import dev.saldo.domain.wallet.Call;
+import dev.saldo.domain.wallet.Estimate;
+import dev.saldo.domain.wallet.Route;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns a request into the command that decides it: resolves the matrix for who calls, and prices
+ * every candidate. Pure but for the time.
+ */
+public final class PrepareCall {
+  private final Clock clock;
+
+  public PrepareCall(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Who asks, with the catalogue and plan to prepare it on. */
+  record Asking(Caller caller, Customers.Party party, CatalogDocument catalog, PlanTerms terms) {
+    TenantId tenant() {
+      return caller.tenant().id();
+    }
+
+    Asking onPlan(PlanTerms other) {
+      return new Asking(caller, party, catalog, other);
+    }
+  }
+
+  /** The command; empty when nothing was estimated and the feature has no usual size. */
+  Optional<Authorize> prepare(Asking asking, CallRequest request, Optional<RequestKey> key) {
+    return prepare(asking, request, key, clock.now(asking.tenant()));
+  }
+
+  /** The command at the prices of an instant. */
+  Optional<Authorize> prepare(
+      Asking asking, CallRequest request, Optional<RequestKey> key, Instant at) {
+    Optional<Feature> feature =
+        asking.catalog().matrix().feature(request.feature()).filter(Feature::active);
+    Estimate estimate =
+        request
+            .estimate()
+            .or(() -> feature.flatMap(Feature::estimate).map(Estimate.OfUsage::new))
+            .orElse(null);
+    if (estimate == null && feature.isPresent()) {
+      return Optional.empty();
+    }
+    Estimate expected = estimate == null ? new Estimate.OfUsage(TokenUsage.NOTHING) : estimate;
+    boolean free = feature.filter(found -> found.billing() == FeatureBilling.FREE).isPresent();
+    Call call = call(asking, request);
+    return Optional.of(
+        new Authorize(
+            asking.tenant(),
+            asking.party().customer().wallet(),
+            key.map(given -> given.of("authorize")),
+            new Actor(asking.caller().key().id()),
+            call,
+            expected,
+            request.allowFallback(),
+            request.lifetime(),
+            free,
+            asking.catalog().version(),
+            asking.terms(),
+            routes(asking, call, request.allowFallback(), new Pricing(expected, free, at))));
+  }
+
+  private static Call call(Asking asking, CallRequest request) {
+    Optional<User> user = asking.party().user();
+    Set<String> groups = new HashSet<>(asking.party().customer().groups());
+    groups.addAll(request.groups().orElseGet(() -> user.map(User::groups).orElse(Set.of())));
+    return new Call(
+        request.user().map(Key::value),
+        request.feature(),
+        request.activity(),
+        request.profile().orElseGet(() -> user.map(User::profile).orElse(User.PROFILE_DEFAULT)),
+        groups,
+        request.role(),
+        request.model(),
+        request.metadata());
+  }
+
+  /** What to price, and when. */
+  private record Pricing(Estimate estimate, boolean free, Instant at) {}
+
+  private static Authorize.Routes routes(
+      Asking asking, Call call, boolean allowFallback, Pricing pricing) {
+    MatrixContext context =
+        new MatrixContext(
+            asking.terms().plan(),
+            call.feature(),
+            call.profile(),
+            call.groups(),
+            call.user(),
+            call.role(),
+            call.wanted(),
+            allowFallback,
+            Set.of());
+    return switch (asking.catalog().matrix().resolve(context)) {
+      case Resolution.Unresolved unresolved -> new Authorize.Routes.None(unresolved.reason());
+      case Resolution.Resolved resolved -> {
+        TokenPricing prices = asking.catalog().prices().pricesAt(pricing.at());
+        yield new Authorize.Routes.Offered(
+            resolved.candidates().stream()
+                .map(each -> price(each, prices, asking.terms().plan(), call, pricing))
+                .toList());
+      }
+    };
+  }
+
+  private static Route price(
+      Candidate candidate, TokenPricing prices, String plan, Call call, Pricing pricing) {
+    if (pricing.free()) {
+      return new Route(
+          candidate, Optional.of(new Route.Price(Credits.ZERO, prices.version(), "free")));
+    }
+    ModelId model = candidate.model();
+    Optional<Route.Price> price =
+        switch (pricing.estimate()) {
+          case Estimate.OfCredits(Credits credits) ->
+              Optional.of(new Route.Price(credits, prices.version(), "estimate"));
+          case Estimate.OfUsage(TokenUsage usage) ->
+              prices
+                  .find(plan, call.feature(), model)
+                  .map(
+                      row ->
+                          new Route.Price(
+                              row.price().rate(usage).credits(), prices.version(), row.rule()));
+        };
+    return new Route(candidate, price);
+  }
+
+  /** The routes a prepared command offers; empty when the matrix offers none. */
+  static List<Route> offered(Authorize command) {
+    return switch (command.resolution()) {
+      case Authorize.Routes.Offered(var routes) -> routes;
+      case Authorize.Routes.None(var _) -> List.of();
+    };
+  }
+}

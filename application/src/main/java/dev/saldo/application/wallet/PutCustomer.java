@@ -1,0 +1,169 @@
+package dev.saldo.application.wallet;
+
+import dev.saldo.application.Clock;
+import dev.saldo.application.catalog.Catalog;
+import dev.saldo.domain.Key;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.identity.Caller;
+import dev.saldo.domain.plan.Plan;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.wallet.Actor;
+import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeZone;
+import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.OpenOutcome;
+import dev.saldo.domain.wallet.OpenWallet;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Adds a customer and opens its wallet, or changes one that exists: another plan is a plan change
+ * now, another zone begins with the next cycle.
+ *
+ * <p>The customer is recorded first, then the wallet is opened, then the customer is marked open.
+ * When that is interrupted anywhere, the same request completes it.
+ */
+public final class PutCustomer {
+  /** The zone of a customer who names none. */
+  public static final ZoneId ZONE_DEFAULT = ZoneId.of("UTC");
+
+  private final Customers customers;
+  private final Catalog catalog;
+  private final Ledger ledger;
+  private final WalletIds ids;
+  private final Clock clock;
+
+  public PutCustomer(
+      Customers customers, Catalog catalog, Ledger ledger, WalletIds ids, Clock clock) {
+    this.customers = customers;
+    this.catalog = catalog;
+    this.ledger = ledger;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * What is wanted.
+   *
+   * @param plan empty for the catalogue's default, or for the plan the customer is on
+   * @param zone empty for UTC, or for the zone the customer is in
+   */
+  public record Request(
+      Optional<String> plan,
+      Optional<ZoneId> zone,
+      Optional<String> name,
+      Set<String> groups,
+      Map<String, String> metadata) {
+    public Request {
+      CallRequest.requireMetadata(metadata);
+      groups = Set.copyOf(groups);
+      metadata = Map.copyOf(metadata);
+    }
+  }
+
+  /** How it went. */
+  public sealed interface Result {
+    /** The customer is as wanted. */
+    record Stored(Customer customer, boolean created) implements Result {}
+
+    /** The catalogue has no such plan. */
+    record PlanUnknown() implements Result {}
+  }
+
+  /** A request, with the newest terms of the plan it names. */
+  private record Wish(
+      TenantId tenant, Key key, Request request, Optional<PlanTerms> plan, Actor actor) {
+
+    /** The customer as wanted, open. */
+    Customer describe(Customer before) {
+      return new Customer(
+          before.key(),
+          before.wallet(),
+          request.name(),
+          request.groups(),
+          request.metadata(),
+          before.createdAt(),
+          true);
+    }
+  }
+
+  /** Adds or changes the customer. Repeating it changes nothing more. */
+  public Result put(Caller caller, Key key, Request request) {
+    TenantId tenant = caller.tenant().id();
+    CatalogDocument known = knowing(tenant, request);
+    Optional<PlanTerms> plan = request.plan().flatMap(known::plan).map(Plan::terms);
+    if (request.plan().isPresent() && plan.isEmpty()) {
+      return new Result.PlanUnknown();
+    }
+    Wish wish = new Wish(tenant, key, request, plan, new Actor(caller.key().id()));
+    Optional<Customer> found = customers.find(tenant, key);
+    if (found.filter(Customer::open).isPresent()) {
+      return new Result.Stored(change(wish, found.get()), false);
+    }
+    PlanTerms first = plan.or(() -> standard(known)).orElseThrow();
+    return new Result.Stored(open(wish, first), true);
+  }
+
+  /** The catalogue, read again when it does not have the plan yet. */
+  private CatalogDocument knowing(TenantId tenant, Request request) {
+    CatalogDocument known = catalog.current(tenant);
+    return request.plan().filter(plan -> known.plan(plan).isEmpty()).isPresent()
+        ? catalog.refresh(tenant)
+        : known;
+  }
+
+  private static Optional<PlanTerms> standard(CatalogDocument known) {
+    return known.plan(known.defaultPlan()).map(Plan::terms);
+  }
+
+  /** Opens the wallet; one that an interrupted request had opened is changed as wanted now. */
+  private Customer open(Wish wish, PlanTerms terms) {
+    Request request = wish.request();
+    Instant now = clock.now(wish.tenant());
+    Customer recorded =
+        customers.add(
+            wish.tenant(),
+            new Customer(
+                wish.key(),
+                ids.next(now),
+                request.name(),
+                request.groups(),
+                request.metadata(),
+                now,
+                false));
+    ZoneId zone = request.zone().orElse(ZONE_DEFAULT);
+    Decision<OpenOutcome> decision =
+        ledger.submit(
+            new OpenWallet(
+                wish.tenant(), recorded.wallet(), wish.key(), terms, zone, wish.actor()));
+    Customer opened = wish.describe(recorded);
+    customers.update(wish.tenant(), opened);
+    boolean wasOpen =
+        decision instanceof Decision.Decided<OpenOutcome> decided
+            && decided.outcome() instanceof OpenOutcome.AlreadyOpen;
+    return wasOpen ? change(wish, opened) : opened;
+  }
+
+  private Customer change(Wish wish, Customer customer) {
+    TenantId tenant = wish.tenant();
+    customers
+        .party(tenant, customer.key(), Optional.empty())
+        .flatMap(party -> wish.plan().filter(terms -> !terms.plan().equals(party.terms().plan())))
+        .ifPresent(
+            terms ->
+                ledger.submit(
+                    new ChangePlan(
+                        tenant, customer.wallet(), Optional.empty(), terms, wish.actor())));
+    wish.request()
+        .zone()
+        .ifPresent(
+            zone -> ledger.submit(new ChangeZone(tenant, customer.wallet(), zone, wish.actor())));
+    Customer changed = wish.describe(customer);
+    customers.update(tenant, changed);
+    return changed;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.saldo.application.wallet;
+
+import dev.saldo.application.catalog.Catalog;
+import dev.saldo.domain.Key;
+import dev.saldo.domain.ModelId;
+import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.identity.Caller;
+import dev.saldo.domain.matrix.MatrixContext;
+import dev.saldo.domain.matrix.Resolution;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Says which models the matrix offers in a context, without looking at limits or credits. */
+public final class ResolveRoutes {
+  private final Customers customers;
+  private final Catalog catalog;
+
+  public ResolveRoutes(Customers customers, Catalog catalog) {
+    this.customers = customers;
+    this.catalog = catalog;
+  }
+
+  /**
+   * A context: of a customer, or of a plan without one.
+   *
+   * @param customer exactly one of customer and plan is given
+   */
+  public record Request(
+      Optional<Key> customer,
+      Optional<String> plan,
+      String feature,
+      Optional<String> profile,
+      Optional<Set<String>> groups,
+      Optional<Key> user,
+      Optional<String> role,
+      Optional<ModelId> model) {}
+
+  /** How it went. */
+  public sealed interface Result {
+    /** The matrix answered. */
+    record Resolved(Resolution resolution) implements Result {}
+
+    /** There is no such customer, or the key is bound to another. */
+    record CustomerUnknown() implements Result {}
+
+    /** The catalogue has no such plan. */
+    record PlanUnknown() implements Result {}
+  }
+
+  /** Resolves on the newest catalogue. */
+  public Result resolve(Caller caller, Request request) {
+    CatalogDocument document = catalog.refresh(caller.tenant().id());
+    if (request.plan().isPresent()) {
+      return document.plan(request.plan().get()).isEmpty()
+          ? new Result.PlanUnknown()
+          : resolve(document, request, request.plan().get(), Optional.empty());
+    }
+    Key customer = request.customer().orElseThrow();
+    if (!caller.mayActFor(customer)) {
+      return new Result.CustomerUnknown();
+    }
+    return customers
+        .party(caller.tenant().id(), customer, request.user())
+        .map(party -> resolve(document, request, party.terms().plan(), Optional.of(party)))
+        .orElseGet(Result.CustomerUnknown::new);
+  }
+
+  private static Result resolve(
+      CatalogDocument document, Request request, String plan, Optional<Customers.Party> party) {
+    Optional<User> user = party.flatMap(Customers.Party::user);
+    Set<String> groups =
+        new HashSet<>(party.map(known -> known.customer().groups()).orElse(Set.of()));
+    groups.addAll(request.groups().orElseGet(() -> user.map(User::groups).orElse(Set.of())));
+    return new Result.Resolved(
+        document
+            .matrix()
+            .resolve(
+                new MatrixContext(
+                    plan,
+                    request.feature(),
+                    request
+                        .profile()
+                        .orElseGet(() -> user.map(User::profile).orElse(User.PROFILE_DEFAULT)),
+                    groups,
+                    request.user().map(Key::value),
+                    request.role(),
+                    request.model(),
+                    false,
+                    Set.of())));
+  }
+}

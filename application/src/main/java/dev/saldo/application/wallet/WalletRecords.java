@@ -1,0 +1,38 @@
+package dev.saldo.application.wallet;
+
+import dev.saldo.application.Page;
+import dev.saldo.application.PageRequest;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
+import dev.saldo.domain.wallet.Entry;
+import dev.saldo.domain.wallet.Grant;
+import dev.saldo.domain.wallet.Hold;
+import dev.saldo.domain.wallet.HoldId;
+import java.util.Optional;
+
+/**
+ * What the ledger has stored, for people to read: newest first, without locks. What time has made
+ * due since the last command is not posted in it.
+ */
+public interface WalletRecords {
+  /** All grants of a wallet, also those that are used up. */
+  Page<Grant> grants(TenantId tenant, WalletId wallet, PageRequest page);
+
+  /** The entries of a wallet, the last one first. */
+  Page<Entry> entries(TenantId tenant, WalletId wallet, PageRequest page);
+
+  /** One hold; empty when the tenant has none of this id. */
+  Optional<HeldCall> hold(TenantId tenant, HoldId id);
+
+  /**
+   * Holds.
+   *
+   * @param wallet of one customer; empty for all of the tenant
+   * @param state empty for all. A hold whose time has run out counts as expired, posted or not
+   */
+  Page<HeldCall> holds(
+      TenantId tenant, Optional<WalletId> wallet, Optional<Hold.State> state, PageRequest page);
+
+  /** A hold with its wallet and customer. */
+  record HeldCall(HoldId id, dev.saldo.domain.Key customer, Hold hold) {}
+}

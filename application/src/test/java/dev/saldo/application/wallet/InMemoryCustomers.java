@@ -1,0 +1,101 @@
+package dev.saldo.application.wallet;
+
+import dev.saldo.application.InMemoryPages;
+import dev.saldo.application.Page;
+import dev.saldo.application.PageRequest;
+import dev.saldo.domain.Key;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.wallet.Wallet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The customers of tests; their plans are those of the ledger's wallets. */
+public final class InMemoryCustomers implements Customers {
+  private final InMemoryLedger ledger;
+  private final Users users;
+  private final Map<TenantId, Map<Key, Customer>> byTenant = new HashMap<>();
+
+  public InMemoryCustomers(InMemoryLedger ledger, Users users) {
+    this.ledger = ledger;
+    this.users = users;
+  }
+
+  @Override
+  public synchronized Optional<Customer> find(TenantId tenant, Key key) {
+    return Optional.ofNullable(of(tenant).get(key));
+  }
+
+  @Override
+  public synchronized Optional<Party> party(TenantId tenant, Key customer, Optional<Key> user) {
+    return find(tenant, customer)
+        .filter(Customer::open)
+        .flatMap(
+            known ->
+                ledger
+                    .wallet(tenant, known.wallet())
+                    .map(
+                        wallet ->
+                            new Party(
+                                known,
+                                user.flatMap(key -> users.find(tenant, known.wallet(), key)),
+                                wallet.terms())));
+  }
+
+  @Override
+  public synchronized Customer add(TenantId tenant, Customer customer) {
+    Customer before = of(tenant).putIfAbsent(customer.key(), customer);
+    return before == null ? customer : before;
+  }
+
+  @Override
+  public synchronized void update(TenantId tenant, Customer customer) {
+    Customer before = of(tenant).get(customer.key());
+    if (before == null) {
+      throw new IllegalStateException("there is no customer " + customer.key() + " to update");
+    }
+    of(tenant)
+        .put(
+            customer.key(),
+            new Customer(
+                before.key(),
+                before.wallet(),
+                customer.name(),
+                customer.groups(),
+                customer.metadata(),
+                before.createdAt(),
+                customer.open()));
+  }
+
+  @Override
+  public synchronized Page<Customer> list(
+      TenantId tenant, Optional<String> query, Optional<String> plan, PageRequest page) {
+    List<Customer> found =
+        of(tenant).values().stream()
+            .filter(customer -> query.isEmpty() || matches(customer, query.get()))
+            .filter(customer -> plan.isEmpty() || plan.equals(plan(tenant, customer)))
+            .sorted(
+                Comparator.comparing(Customer::createdAt)
+                    .thenComparing(Customer::wallet)
+                    .reversed())
+            .toList();
+    return InMemoryPages.page(found, page, Customer::createdAt, customer -> customer.key().value());
+  }
+
+  private Map<Key, Customer> of(TenantId tenant) {
+    return byTenant.computeIfAbsent(tenant, _ -> new HashMap<>());
+  }
+
+  private Optional<String> plan(TenantId tenant, Customer customer) {
+    return ledger.wallet(tenant, customer.wallet()).map(Wallet::terms).map(terms -> terms.plan());
+  }
+
+  private static boolean matches(Customer customer, String query) {
+    String part = query.toLowerCase(Locale.ROOT);
+    return customer.key().value().toLowerCase(Locale.ROOT).contains(part)
+        || customer.name().filter(name -> name.toLowerCase(Locale.ROOT).contains(part)).isPresent();
+  }
+}

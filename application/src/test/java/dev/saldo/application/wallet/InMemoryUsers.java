@@ -1,0 +1,33 @@
+package dev.saldo.application.wallet;
+
+import dev.saldo.domain.Key;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The stored users of tests. */
+public final class InMemoryUsers implements Users {
+  private final Map<UserOf, User> users = new HashMap<>();
+
+  private record UserOf(TenantId tenant, WalletId customer, Key user) {}
+
+  @Override
+  public synchronized Optional<User> find(TenantId tenant, WalletId customer, Key user) {
+    return Optional.ofNullable(users.get(new UserOf(tenant, customer, user)));
+  }
+
+  @Override
+  public synchronized User put(TenantId tenant, WalletId customer, User user) {
+    return users.merge(
+        new UserOf(tenant, customer, user.key()),
+        user,
+        (before, now) -> new User(now.key(), now.profile(), now.groups(), before.createdAt()));
+  }
+
+  @Override
+  public synchronized boolean remove(TenantId tenant, WalletId customer, Key user) {
+    return users.remove(new UserOf(tenant, customer, user)) != null;
+  }
+}

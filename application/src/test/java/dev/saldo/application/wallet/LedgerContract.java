@@ -1,0 +1,524 @@
+package dev.saldo.application.wallet;
+
+import static dev.saldo.application.Concurrently.inParallel;
+import static dev.saldo.application.wallet.Samples.CLAUDE;
+import static dev.saldo.application.wallet.Samples.MINI;
+import static dev.saldo.application.wallet.Samples.OTHER_TENANT;
+import static dev.saldo.application.wallet.Samples.START;
+import static dev.saldo.application.wallet.Samples.TENANT;
+import static dev.saldo.application.wallet.Samples.authorize;
+import static dev.saldo.application.wallet.Samples.candidate;
+import static dev.saldo.application.wallet.Samples.grant;
+import static dev.saldo.application.wallet.Samples.key;
+import static dev.saldo.application.wallet.Samples.newWallet;
+import static dev.saldo.application.wallet.Samples.open;
+import static dev.saldo.application.wallet.Samples.plan;
+import static dev.saldo.application.wallet.Samples.release;
+import static dev.saldo.application.wallet.Samples.settle;
+import static dev.saldo.application.wallet.Samples.settleFailed;
+import static dev.saldo.application.wallet.Samples.withKey;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.Sha256;
+import dev.saldo.domain.WalletId;
+import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.wallet.AuthorizeOutcome;
+import dev.saldo.domain.wallet.AuthorizeOutcome.Held;
+import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
+import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
+import dev.saldo.domain.wallet.AuthorizeOutcome.Refused;
+import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.Decision.Decided;
+import dev.saldo.domain.wallet.DecisionRecord;
+import dev.saldo.domain.wallet.Entry;
+import dev.saldo.domain.wallet.ExpireDue;
+import dev.saldo.domain.wallet.Grant;
+import dev.saldo.domain.wallet.GrantOutcome;
+import dev.saldo.domain.wallet.GrantSource;
+import dev.saldo.domain.wallet.Hold;
+import dev.saldo.domain.wallet.HoldId;
+import dev.saldo.domain.wallet.IssueGrant;
+import dev.saldo.domain.wallet.LedgerCommand;
+import dev.saldo.domain.wallet.OpenOutcome;
+import dev.saldo.domain.wallet.Outcome;
+import dev.saldo.domain.wallet.Reads;
+import dev.saldo.domain.wallet.Release;
+import dev.saldo.domain.wallet.ReleaseOutcome;
+import dev.saldo.domain.wallet.Scope;
+import dev.saldo.domain.wallet.SettleOutcome;
+import dev.saldo.domain.wallet.SettleOutcome.Settled;
+import dev.saldo.domain.wallet.UpToDate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger must do, whatever it is made of. */
+public abstract class LedgerContract {
+  private static final PlanTerms FREE = plan("free", 100);
+  private static final int CALLERS = 64;
+
+  private final ManualClock clock = new ManualClock(START);
+  private final WalletId wallet = newWallet();
+  private LedgerFixture fixture;
+  private Ledger ledger;
+
+  /** A ledger on this clock. */
+  protected abstract LedgerFixture fixture(ManualClock clock);
+
+  @BeforeEach
+  void openWallet() {
+    fixture = fixture(clock);
+    ledger = fixture.ledger();
+    assertThat(outcome(open(wallet, FREE))).isInstanceOf(OpenOutcome.Opened.class);
+  }
+
+  @Test
+  void givesTheFirstAllowanceOnOpening() {
+    assertThat(fixture.grants(wallet))
+        .singleElement()
+        .satisfies(
+            grant -> {
+              assertThat(grant.source()).isEqualTo(GrantSource.PLAN);
+              assertThat(grant.available()).isEqualTo(Credits.of(100));
+              assertThat(grant.expiresAt()).contains(Instant.parse("2026-12-01T03:00:00Z"));
+            });
+  }
+
+  @Test
+  void opensAWalletOnce() {
+    assertThat(outcome(open(wallet, FREE))).isInstanceOf(OpenOutcome.AlreadyOpen.class);
+    assertThat(fixture.entries(wallet)).hasSize(1);
+  }
+
+  @Test
+  void opensOneWalletForManyAtOnce() throws Exception {
+    WalletId fresh = newWallet();
+    List<OpenOutcome> outcomes = inParallel(CALLERS, () -> outcome(open(fresh, FREE)));
+    assertThat(outcomes).filteredOn(OpenOutcome.Opened.class::isInstance).hasSize(1);
+    assertThat(fixture.entries(fresh)).hasSize(1);
+  }
+
+  @Test
+  void holdsChargesAndReturns() {
+    Held held = held(authorize(wallet, FREE, 2300));
+    assertThat(held.hold().credits()).isEqualTo(Credits.of(3));
+    assertThat(held.standing().available()).isEqualTo(Credits.of(97));
+
+    Settled settled = settled(settle(held.id(), 1300));
+    assertThat(settled.charged()).isEqualTo(Credits.of(2));
+    assertThat(settled.returned()).isEqualTo(Credits.of(1));
+    assertThat(settled.standing().available()).isEqualTo(Credits.of(98));
+    assertThat(settled.standing().held()).isEqualTo(Credits.ZERO);
+    assertThat(settled.cost().orElseThrow().amount()).isEqualByComparingTo("0.000195");
+    assertThat(fixture.usage(wallet))
+        .singleElement()
+        .extracting(used -> used.charged())
+        .isEqualTo(Credits.of(2));
+  }
+
+  @Test
+  void chainsEntriesWithoutAGap() {
+    settled(settle(held(authorize(wallet, FREE, 2300)).id(), 1300));
+    Sha256 previous = Sha256.ZERO;
+    long sequence = 0;
+    for (Entry entry : fixture.entries(wallet)) {
+      assertThat(entry.sequence()).isEqualTo(++sequence);
+      assertThat(entry.hash()).isEqualTo(entry.hashAfter(previous));
+      previous = entry.hash();
+    }
+    assertThat(sequence).isEqualTo(4);
+  }
+
+  @Test
+  void answersTheSameKeyWithTheFirstAnswer() {
+    var command = withKey(authorize(wallet, FREE, 1000), key("authorize", "k1", "body"));
+    Held first = held(command);
+    assertThat(ledger.submit(command)).isEqualTo(new Decision.Replayed<AuthorizeOutcome>(first));
+    assertThat(fixture.holds(wallet)).hasSize(1);
+  }
+
+  @Test
+  void refusesAKeyWithOtherContent() {
+    held(withKey(authorize(wallet, FREE, 1000), key("authorize", "k1", "body")));
+    assertThat(
+            ledger.submit(withKey(authorize(wallet, FREE, 5000), key("authorize", "k1", "other"))))
+        .isEqualTo(new Decision.KeyReused<AuthorizeOutcome>());
+    assertThat(fixture.holds(wallet)).hasSize(1);
+  }
+
+  @Test
+  void keepsKeysOfDifferentOperationsApart() {
+    held(withKey(authorize(wallet, FREE, 1000), key("authorize", "k1", "body")));
+    IssueGrant plain = grant(wallet, "5");
+    IssueGrant keyed =
+        new IssueGrant(
+            plain.tenant(),
+            wallet,
+            Optional.of(key("grant", "k1", "another body")),
+            plain.actor(),
+            plain.credits(),
+            plain.source(),
+            plain.priority(),
+            plain.effectiveAt(),
+            plain.expiresAt(),
+            plain.scope(),
+            plain.paid(),
+            plain.reason());
+    assertThat(outcome(keyed)).isInstanceOf(GrantOutcome.Granted.class);
+  }
+
+  @Test
+  void remembersNothingUnderTheKeyOfARefusal() {
+    var command = withKey(authorize(wallet, FREE, 200_000), key("authorize", "k1", "body"));
+    assertThat(refused(command).reason())
+        .isEqualTo(new InsufficientCredits(Credits.of(200), Credits.of(100)));
+    outcome(grant(wallet, "100"));
+    assertThat(held(command).hold().credits()).isEqualTo(Credits.of(200));
+  }
+
+  @Test
+  void explainsEveryAuthorizationAndEveryRefusal() {
+    Held held = held(authorize(wallet, FREE, 1000));
+    Refused refused = refused(authorize(wallet, FREE, 200_000));
+    assertThat(fixture.decisions(wallet))
+        .extracting(DecisionRecord::number, DecisionRecord::outcome)
+        .containsExactly(
+            tuple(held.id().number(), "held"),
+            tuple(refused.decision().number(), "insufficient_credits"));
+  }
+
+  @Test
+  void answersTheSameSettlementAgainWithoutAKey() {
+    Held held = held(authorize(wallet, FREE, 1000));
+    Settled first = settled(settle(held.id(), 900));
+    assertThat(ledger.submit(settle(held.id(), 900)))
+        .isEqualTo(new Decision.Replayed<SettleOutcome>(first));
+    assertThat(outcome(settle(held.id(), 901))).isInstanceOf(SettleOutcome.AlreadySettled.class);
+    assertThat(fixture.usage(wallet)).hasSize(1);
+  }
+
+  @Test
+  void endsAHoldOnce() {
+    Held held = held(authorize(wallet, FREE, 1000));
+    ReleaseOutcome first = outcome(release(held.id()));
+    assertThat(first).isInstanceOf(ReleaseOutcome.Released.class);
+    assertThat(ledger.submit(release(held.id())))
+        .isEqualTo(new Decision.Replayed<ReleaseOutcome>(first));
+    assertThat(outcome(settle(held.id(), 900))).isInstanceOf(SettleOutcome.AlreadyReleased.class);
+  }
+
+  @Test
+  void refusesToReleaseWhatIsSettled() {
+    Held held = held(authorize(wallet, FREE, 1000));
+    settled(settle(held.id(), 900));
+    assertThat(outcome(release(held.id()))).isInstanceOf(SettleOutcome.AlreadySettled.class);
+  }
+
+  @Test
+  void expiresAHoldByTimeAlone() {
+    Held held = held(authorize(wallet, FREE, 50_000));
+    clock.advance(Duration.ofMinutes(15));
+    assertThat(outcome(release(held.id()))).isInstanceOf(ReleaseOutcome.AlreadyExpired.class);
+    assertThat(fixture.holds(wallet))
+        .singleElement()
+        .extracting(Hold::state)
+        .isEqualTo(Hold.State.EXPIRED);
+    assertThat(held(authorize(wallet, FREE, 100_000)).standing().available())
+        .isEqualTo(Credits.ZERO);
+  }
+
+  @Test
+  void postsWhatIsOverdueAtItsDueTime() {
+    Held held = held(authorize(wallet, FREE, 50_000));
+    clock.advance(Duration.ofDays(30));
+    ledger.submit(new ExpireDue(TENANT, wallet));
+    List<Entry> entries = fixture.entries(wallet);
+    assertThat(entries).extracting(Entry::at).isSorted();
+    assertThat(entries.get(2).at()).isEqualTo(held.hold().expiresAt());
+    assertThat(entries.get(4).at()).isEqualTo(Instant.parse("2026-12-01T03:00:00Z"));
+  }
+
+  @Test
+  void doesNotDependOnWhenItIsLookedAt() {
+    WalletId often = newWallet();
+    outcome(open(often, FREE));
+    for (WalletId each : List.of(wallet, often)) {
+      held(authorize(each, FREE, 50_000));
+    }
+    for (int day = 0; day < 70; day++) {
+      clock.advance(Duration.ofDays(1));
+      ledger.submit(new ExpireDue(TENANT, often));
+    }
+    ledger.submit(new ExpireDue(TENANT, wallet));
+    assertThat(fixture.entries(wallet).stream().map(LedgerContract::withoutWallet))
+        .containsExactlyElementsOf(
+            fixture.entries(often).stream().map(LedgerContract::withoutWallet).toList());
+  }
+
+  private static String withoutWallet(Entry entry) {
+    return entry.sequence()
+        + " "
+        + entry.at()
+        + " "
+        + entry.kind()
+        + " "
+        + entry.from()
+        + " "
+        + entry.to()
+        + " "
+        + entry.amount()
+        + " "
+        + entry.after();
+  }
+
+  @Test
+  void chargesALateSettlementOnce() {
+    Held held = held(authorize(wallet, FREE, 10_000));
+    clock.advance(Duration.ofHours(1));
+    Settled late = settled(settle(held.id(), 7000));
+    assertThat(late.late()).isTrue();
+    assertThat(late.state()).isEqualTo(Hold.State.EXPIRED);
+    assertThat(late.charged()).isEqualTo(Credits.of(7));
+    assertThat(ledger.submit(settle(held.id(), 7000)))
+        .isEqualTo(new Decision.Replayed<SettleOutcome>(late));
+    assertThat(outcome(settle(held.id(), 8000))).isInstanceOf(SettleOutcome.AlreadySettled.class);
+    assertThat(late.standing().available()).isEqualTo(Credits.of(93));
+  }
+
+  @Test
+  void owesWhatIsAboveTheBalanceAndRepaysItFirst() {
+    Held held = held(authorize(wallet, FREE, 100_000));
+    Settled settled = settled(settle(held.id(), 130_000));
+    assertThat(settled.debt()).isEqualTo(Credits.of(30));
+    assertThat(settled.standing().debt()).isEqualTo(Credits.of(30));
+
+    GrantOutcome promo =
+        outcome(grant(wallet, "10", GrantSource.PROMO, Optional.empty(), Scope.ALL));
+    assertThat(((GrantOutcome.Granted) promo).repaid()).isEqualTo(Credits.ZERO);
+    GrantOutcome bought = outcome(grant(wallet, "50"));
+    assertThat(((GrantOutcome.Granted) bought).repaid()).isEqualTo(Credits.of(30));
+    assertThat(((GrantOutcome.Granted) bought).standing().available()).isEqualTo(Credits.of(30));
+    assertThat(((GrantOutcome.Granted) bought).standing().debt()).isEqualTo(Credits.ZERO);
+  }
+
+  @Test
+  void countsCallsInTheWindowsOfTheAuthorization() {
+    var limited = candidate(MINI, Optional.of(3L), Optional.of(30L));
+    HoldId failed = held(authorize(wallet, FREE, 100, limited)).id();
+    settled(settle(held(authorize(wallet, FREE, 100, limited)).id(), 90));
+    held(authorize(wallet, FREE, 100, limited));
+    assertThat(refused(authorize(wallet, FREE, 100, limited)).reason())
+        .isInstanceOf(LimitReached.class);
+
+    settled(settleFailed(failed));
+    Held again = held(authorize(wallet, FREE, 100, limited));
+    assertThat(again.limits().getFirst().counter()).isEqualTo(new Counter(1, 2));
+    assertThat(again.limits().getFirst().remaining()).isZero();
+    assertThat(again.limits().getFirst().window().end())
+        .isEqualTo(Instant.parse("2026-11-11T03:00:00Z"));
+
+    clock.set(Instant.parse("2026-11-11T03:00:00Z"));
+    assertThat(held(authorize(wallet, FREE, 100, limited)).limits().getFirst().counter())
+        .isEqualTo(new Counter(0, 1));
+  }
+
+  @Test
+  void fallsThroughToTheNextCandidateWhoseWindowIsFree() {
+    var first = candidate(MINI, Optional.of(1L), Optional.empty());
+    var second = candidate(CLAUDE, Optional.of(1L), Optional.empty());
+    assertThat(held(authorize(wallet, FREE, 100, first, second)).hold().route().model())
+        .isEqualTo(MINI);
+    assertThat(held(authorize(wallet, FREE, 100, first, second)).hold().route().model())
+        .isEqualTo(CLAUDE);
+    assertThat(refused(authorize(wallet, FREE, 100, first, second)).reason())
+        .isInstanceOf(LimitReached.class);
+  }
+
+  @Test
+  void movesTheCountToTheProviderThatReallyServed() {
+    Held held = held(authorize(wallet, FREE, 100, candidate(MINI), candidate(CLAUDE)));
+    settled(settle(held.id(), 100, CLAUDE));
+    fixture
+        .counters(wallet)
+        .forEach(
+            (key, counter) ->
+                assertThat(counter)
+                    .isEqualTo(new Counter(key.provider().equals("anthropic") ? 1 : 0, 0)));
+    assertThat(fixture.counters(wallet)).hasSize(4);
+  }
+
+  @Test
+  void refusesWhatWasPreparedOnAnOlderCatalogue() {
+    fixture.catalogVersion(TENANT, 2);
+    assertThat(ledger.submit(authorize(wallet, FREE, 100)))
+        .isEqualTo(new Decision.Stale<AuthorizeOutcome>());
+    assertThat(ledger.submit(authorize(wallet, plan("premium", 6000), 100)))
+        .isEqualTo(new Decision.Stale<AuthorizeOutcome>());
+    assertThat(fixture.decisions(wallet)).isEmpty();
+    fixture.catalogVersion(TENANT, 1);
+  }
+
+  @Test
+  void answersAnotherTenantsWalletLikeAnUnknownOne() {
+    Held held = held(authorize(wallet, FREE, 100));
+    assertThat(ledger.submit(new ExpireDue(OTHER_TENANT, wallet)))
+        .isInstanceOf(Decision.WalletUnknown.class);
+    assertThat(
+            ledger.submit(
+                new Release(
+                    OTHER_TENANT, held.id(), Optional.empty(), Samples.ACTOR, Optional.empty())))
+        .isInstanceOf(Decision.WalletUnknown.class);
+    assertThat(ledger.submit(new ExpireDue(TENANT, newWallet())))
+        .isInstanceOf(Decision.WalletUnknown.class);
+    assertThat(ledger.look(OTHER_TENANT, wallet, (_, _) -> Reads.NOTHING).snapshot().grants())
+        .isEmpty();
+  }
+
+  @Test
+  void answersAnUnknownHold() {
+    assertThat(outcome(settle(new HoldId(wallet, 17), 100)))
+        .isInstanceOf(SettleOutcome.HoldUnknown.class);
+    assertThat(outcome(release(new HoldId(wallet, 17))))
+        .isInstanceOf(SettleOutcome.HoldUnknown.class);
+  }
+
+  @Test
+  void showsWhatIsDueWithoutPostingIt() {
+    held(authorize(wallet, FREE, 50_000));
+    int entries = fixture.entries(wallet).size();
+    clock.advance(Duration.ofDays(30));
+    Ledger.Sight sight = ledger.look(TENANT, wallet, (_, _) -> Reads.NOTHING);
+    UpToDate now = UpToDate.of(sight.snapshot(), sight.now());
+    assertThat(now.standing().available()).isEqualTo(Credits.of(100));
+    assertThat(now.standing().held()).isEqualTo(Credits.ZERO);
+    assertThat(now.wallet().cycle().start()).isEqualTo(Instant.parse("2026-12-01T03:00:00Z"));
+    assertThat(fixture.entries(wallet)).hasSize(entries);
+  }
+
+  @Test
+  void previewsWithoutAnEffect() {
+    assertThat(ledger.preview(authorize(wallet, FREE, 1000))).isInstanceOf(Decided.class);
+    assertThat(fixture.holds(wallet)).isEmpty();
+    assertThat(fixture.decisions(wallet)).isEmpty();
+  }
+
+  @Test
+  void answersManyCommandsInInputOrder() {
+    List<Decision<?>> decisions =
+        ledger.submitAll(
+            List.of(
+                grant(wallet, "5"),
+                authorize(wallet, FREE, 200_000),
+                authorize(wallet, FREE, 1000),
+                new ExpireDue(OTHER_TENANT, wallet)));
+    assertThat(decisions)
+        .extracting(
+            decision ->
+                decision instanceof Decided<?> decided
+                    ? decided.outcome().getClass()
+                    : decision.getClass())
+        .containsExactly(
+            GrantOutcome.Granted.class, Refused.class, Held.class, Decision.WalletUnknown.class);
+  }
+
+  @Test
+  void schedulesAGrantUntilItsTime() {
+    Instant later = START.plus(Duration.ofHours(2));
+    IssueGrant plain = grant(wallet, "40");
+    outcome(
+        new IssueGrant(
+            TENANT,
+            wallet,
+            Optional.empty(),
+            plain.actor(),
+            plain.credits(),
+            plain.source(),
+            plain.priority(),
+            Optional.of(later),
+            Optional.empty(),
+            plain.scope(),
+            plain.paid(),
+            plain.reason()));
+    assertThat(refused(authorize(wallet, FREE, 101_000)).reason())
+        .isInstanceOf(InsufficientCredits.class);
+    clock.set(later);
+    assertThat(held(authorize(wallet, FREE, 101_000)).hold().credits()).isEqualTo(Credits.of(101));
+    assertThat(fixture.grants(wallet)).allMatch(Grant::isWhole);
+  }
+
+  @Test
+  void sendsUnusedCreditsOfALapsedGrantToBreakage() {
+    outcome(
+        grant(
+            wallet,
+            "20",
+            GrantSource.PURCHASE,
+            Optional.of(START.plus(Duration.ofMinutes(5))),
+            Scope.ALL));
+    Held held = held(authorize(wallet, FREE, 20_000));
+    clock.advance(Duration.ofMinutes(6));
+    Settled settled = settled(settle(held.id(), 12_000));
+    assertThat(settled.charged()).isEqualTo(Credits.of(12));
+    assertThat(settled.returned()).isEqualTo(Credits.ZERO);
+    assertThat(settled.standing().available()).isEqualTo(Credits.of(100));
+  }
+
+  @Test
+  void admitsExactlyAsManyCallersAsThereAreCredits() throws Exception {
+    WalletId scarce = newWallet();
+    PlanTerms nothing = plan("nothing", 0);
+    outcome(open(scarce, nothing));
+    outcome(grant(scarce, "7"));
+    List<AuthorizeOutcome> outcomes =
+        inParallel(CALLERS, () -> outcome(authorize(scarce, nothing, 1000)));
+    assertThat(outcomes).filteredOn(Held.class::isInstance).hasSize(7);
+    assertThat(outcomes).filteredOn(Refused.class::isInstance).hasSize(CALLERS - 7);
+  }
+
+  @Test
+  void admitsExactlyAsManyCallersAsTheLimitAllows() throws Exception {
+    var limited = candidate(MINI, Optional.of(5L), Optional.empty());
+    List<AuthorizeOutcome> outcomes =
+        inParallel(CALLERS, () -> outcome(authorize(wallet, FREE, 100, limited)));
+    assertThat(outcomes).filteredOn(Held.class::isInstance).hasSize(5);
+  }
+
+  @Test
+  void makesOneHoldForOneKeyInParallel() throws Exception {
+    var command = withKey(authorize(wallet, FREE, 1000), key("authorize", "k1", "body"));
+    List<Decision<AuthorizeOutcome>> decisions = inParallel(CALLERS, () -> ledger.submit(command));
+    assertThat(decisions).filteredOn(Decided.class::isInstance).hasSize(1);
+    assertThat(decisions)
+        .filteredOn(Decision.Replayed.class::isInstance)
+        .hasSize(CALLERS - 1)
+        .allMatch(
+            decisions.stream().filter(Decision.Replayed.class::isInstance).findFirst().orElseThrow()
+                ::equals);
+    assertThat(fixture.holds(wallet)).hasSize(1);
+  }
+
+  private <R extends Outcome> R outcome(LedgerCommand<R> command) {
+    return switch (ledger.submit(command)) {
+      case Decided<R> decided -> decided.outcome();
+      case Decision<R> other -> throw new AssertionError("not decided: " + other);
+    };
+  }
+
+  private Held held(LedgerCommand<AuthorizeOutcome> command) {
+    return (Held) outcome(command);
+  }
+
+  private Refused refused(LedgerCommand<AuthorizeOutcome> command) {
+    return (Refused) outcome(command);
+  }
+
+  private Settled settled(LedgerCommand<SettleOutcome> command) {
+    return (Settled) outcome(command);
+  }
+}

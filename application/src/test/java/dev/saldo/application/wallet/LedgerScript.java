@@ -1,0 +1,117 @@
+package dev.saldo.application.wallet;
+
+import dev.saldo.domain.WalletId;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.wallet.AuthorizeOutcome;
+import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.HoldId;
+import dev.saldo.domain.wallet.LedgerCommand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A random but repeatable life of a few wallets: the same seed gives the same commands, as long as
+ * the ledger answers the same. Everything that {@link ScriptTally} knows of occurs: duplicates,
+ * reused keys, unknown holds, other tenants, expiry, late settlements, plan and zone changes, stale
+ * preparations and steps of the clock, also backwards.
+ */
+public final class LedgerScript {
+  private static final int RECENT_MAX = 40;
+
+  private final Random random;
+  private final RandomCommands commands;
+  private final List<WalletId> wallets = new ArrayList<>();
+  private final Map<WalletId, PlanTerms> plans = new HashMap<>();
+  private final List<HoldId> holds = new ArrayList<>();
+  private final List<LedgerCommand<?>> recent = new ArrayList<>();
+
+  /** One thing that happens. */
+  public sealed interface Step {
+    /** A command is submitted. */
+    record Submit(LedgerCommand<?> command) implements Step {}
+
+    /** Time moves. */
+    record Advance(Duration by) implements Step {}
+  }
+
+  /** A life from this seed, in wallets with these ids. */
+  public LedgerScript(long seed, List<WalletId> wallets) {
+    this.random = new Random(seed);
+    this.commands = new RandomCommands(random);
+    this.wallets.addAll(wallets);
+  }
+
+  /** What happens next. */
+  public Step next(Instant now) {
+    for (WalletId wallet : wallets) {
+      if (!plans.containsKey(wallet)) {
+        plans.put(wallet, RandomCommands.FIRST_PLAN);
+        return new Step.Submit(Samples.open(wallet, RandomCommands.FIRST_PLAN));
+      }
+    }
+    if (random.nextInt(8) == 0) {
+      return new Step.Advance(step());
+    }
+    if (!recent.isEmpty() && random.nextInt(10) == 0) {
+      return new Step.Submit(recent.get(random.nextInt(recent.size())));
+    }
+    LedgerCommand<?> command = command(now);
+    recent.add(command);
+    if (recent.size() > RECENT_MAX) {
+      recent.removeFirst();
+    }
+    return new Step.Submit(command);
+  }
+
+  /** Tells the script how the ledger answered, so that it can go on with what was made. */
+  public void answered(LedgerCommand<?> command, Decision<?> decision) {
+    if (decision instanceof Decision.Decided<?> decided) {
+      if (decided.outcome() instanceof AuthorizeOutcome.Held held) {
+        holds.add(held.id());
+        if (holds.size() > RECENT_MAX) {
+          holds.removeFirst();
+        }
+      }
+      if (command instanceof ChangePlan change) {
+        plans.put(change.wallet(), change.terms());
+      }
+    }
+  }
+
+  private Duration step() {
+    return switch (random.nextInt(40)) {
+      case 0 -> Duration.ofDays(random.nextInt(40));
+      case 1, 2 -> Duration.ofHours(random.nextInt(30));
+      case 3 -> Duration.ofSeconds(-random.nextInt(3600));
+      default -> Duration.ofMillis(random.nextInt(150_000));
+    };
+  }
+
+  private LedgerCommand<?> command(Instant now) {
+    WalletId wallet = wallets.get(random.nextInt(wallets.size()));
+    return switch (random.nextInt(25)) {
+      case 0, 1 -> commands.grant(wallet, now);
+      case 2 -> commands.changePlan(wallet);
+      case 3 -> commands.maintain(wallet);
+      case 4 -> commands.ofAnotherTenant(wallet, hold(wallet));
+      case 5, 6, 7 -> commands.release(hold(wallet));
+      case 8, 9, 10, 11, 12, 13, 14 -> commands.settle(hold(wallet));
+      default -> commands.authorize(wallet, plans.get(wallet));
+    };
+  }
+
+  /** Mostly one of the last holds, now and then one that is not there. */
+  private HoldId hold(WalletId wallet) {
+    if (holds.isEmpty() || random.nextInt(30) == 0) {
+      return new HoldId(wallet, random.nextInt(1000));
+    }
+    int newest = Math.min(holds.size(), random.nextInt(4) == 0 ? RECENT_MAX : 8);
+    return holds.get(holds.size() - 1 - random.nextInt(newest));
+  }
+}

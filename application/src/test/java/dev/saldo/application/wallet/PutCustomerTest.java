@@ -1,0 +1,235 @@
+package dev.saldo.application.wallet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saldo.application.InMemorySaldo;
+import dev.saldo.application.Interruption;
+import dev.saldo.application.catalog.CatalogEdit;
+import dev.saldo.application.catalog.StarterCatalog;
+import dev.saldo.application.wallet.PutCustomer.Request;
+import dev.saldo.application.wallet.PutCustomer.Result;
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.Key;
+import dev.saldo.domain.plan.Plan;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.wallet.Entry;
+import dev.saldo.domain.wallet.Wallet;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class PutCustomerTest {
+  private static final Key SCHOOL = new Key("school-42");
+  private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
+  private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+
+  private final InMemorySaldo saldo = new InMemorySaldo();
+
+  /** What is left of a request, but for the id of the wallet. */
+  private record State(
+      Optional<String> name,
+      Set<String> groups,
+      boolean open,
+      String plan,
+      ZoneId zone,
+      Optional<ZoneId> nextZone,
+      List<String> movements) {
+    static State of(InMemorySaldo saldo) {
+      Customer customer = saldo.customers.find(saldo.tenant.id(), SCHOOL).orElseThrow();
+      Wallet wallet = saldo.ledger.wallet(saldo.tenant.id(), customer.wallet()).orElseThrow();
+      return new State(
+          customer.name(),
+          customer.groups(),
+          customer.open(),
+          wallet.terms().plan(),
+          wallet.zone(),
+          wallet.nextZone(),
+          saldo.ledger.entries(customer.wallet()).stream().map(State::movement).toList());
+    }
+
+    private static String movement(Entry entry) {
+      return entry.kind() + " " + entry.amount() + " at " + entry.at();
+    }
+  }
+
+  @Test
+  void opensAWalletOnThePlanWanted() {
+    Result.Stored stored = put(saldo, request("professional", SAO_PAULO));
+    assertThat(stored.created()).isTrue();
+    assertThat(stored.customer().open()).isTrue();
+    assertThat(stored.customer().createdAt()).isEqualTo(Samples.START);
+    assertThat(State.of(saldo))
+        .isEqualTo(
+            new State(
+                Optional.of("School"),
+                Set.of("beta"),
+                true,
+                "professional",
+                SAO_PAULO,
+                Optional.empty(),
+                List.of("GRANT 600 at 2026-11-10T15:00:00Z")));
+  }
+
+  @Test
+  void opensOnTheDefaultPlanInUtcWhenNothingIsSaid() {
+    put(saldo, bare());
+    assertThat(State.of(saldo).plan()).isEqualTo("free");
+    assertThat(State.of(saldo).zone()).isEqualTo(ZoneId.of("UTC"));
+  }
+
+  @Test
+  void changesNothingWhenRepeated() {
+    put(saldo, request("professional", SAO_PAULO));
+    State first = State.of(saldo);
+    assertThat(put(saldo, request("professional", SAO_PAULO)).created()).isFalse();
+    assertThat(State.of(saldo)).isEqualTo(first);
+  }
+
+  @Test
+  void leavesPlanAndZoneWhenNothingIsSaid() {
+    put(saldo, request("professional", SAO_PAULO));
+    put(saldo, bare());
+    assertThat(State.of(saldo).plan()).isEqualTo("professional");
+    assertThat(State.of(saldo).zone()).isEqualTo(SAO_PAULO);
+    assertThat(State.of(saldo).nextZone()).isEmpty();
+    assertThat(State.of(saldo).name()).isEmpty();
+    assertThat(State.of(saldo).groups()).isEmpty();
+  }
+
+  @Test
+  void movesToAnotherPlanNow() {
+    put(saldo, request("free", SAO_PAULO));
+    saldo.clock.set(Instant.parse("2026-11-16T03:00:00Z"));
+    put(saldo, request("professional", SAO_PAULO));
+    assertThat(State.of(saldo).plan()).isEqualTo("professional");
+    assertThat(saldo.standing("school-42").available()).isEqualTo(Credits.of(350));
+    put(saldo, request("free", SAO_PAULO));
+    assertThat(State.of(saldo).plan()).isEqualTo("free");
+    assertThat(saldo.standing("school-42").available()).isEqualTo(Credits.of(350));
+  }
+
+  @Test
+  void movesToAnotherZoneWithTheNextCycle() {
+    put(saldo, request("free", SAO_PAULO));
+    put(saldo, request("free", TOKYO));
+    assertThat(State.of(saldo).zone()).isEqualTo(SAO_PAULO);
+    assertThat(State.of(saldo).nextZone()).contains(TOKYO);
+    saldo.clock.set(Instant.parse("2026-12-01T03:00:00Z"));
+    assertThat(saldo.standing("school-42").zone()).isEqualTo(TOKYO);
+  }
+
+  @Test
+  void refusesAnUnknownPlan() {
+    assertThat(saldo.putCustomer.put(saldo.caller, SCHOOL, request("golden", SAO_PAULO)))
+        .isEqualTo(new Result.PlanUnknown());
+    assertThat(saldo.customers.find(saldo.tenant.id(), SCHOOL)).isEmpty();
+    put(saldo, request("free", SAO_PAULO));
+    assertThat(saldo.putCustomer.put(saldo.caller, SCHOOL, request("golden", TOKYO)))
+        .isEqualTo(new Result.PlanUnknown());
+    assertThat(State.of(saldo).nextZone()).isEmpty();
+  }
+
+  @Test
+  void knowsAPlanThatAnotherInstancePublished() {
+    Plan free = StarterCatalog.document(false).plan("free").orElseThrow();
+    PlanTerms golden =
+        new PlanTerms(
+            "golden",
+            1,
+            Credits.of(9),
+            free.terms().enforcement(),
+            free.terms().overrun(),
+            Credits.ZERO);
+    saldo
+        .catalog
+        .otherInstance()
+        .publish(
+            saldo.tenant.id(),
+            new CatalogEdit()
+                .plan(new Plan(golden, "Golden", Optional.empty(), Optional.empty()))
+                .document());
+    put(saldo, request("golden", SAO_PAULO));
+    assertThat(saldo.standing("school-42").available()).isEqualTo(Credits.of(9));
+  }
+
+  @Test
+  void completesAnOpeningThatWasInterruptedAnywhere() {
+    put(saldo, request("professional", SAO_PAULO));
+    State expected = State.of(saldo);
+    int places =
+        Interruption.everywhere(
+            interruption -> {
+              InMemorySaldo fresh = new InMemorySaldo();
+              interruption.run(
+                  () -> put(interrupted(fresh, interruption), fresh, "professional", SAO_PAULO));
+              assertThat(put(fresh, request("professional", SAO_PAULO)).customer().open()).isTrue();
+              assertThat(State.of(fresh)).isEqualTo(expected);
+            });
+    assertThat(places).isEqualTo(8);
+  }
+
+  @Test
+  void completesAChangeThatWasInterruptedAnywhere() {
+    put(saldo, request("free", SAO_PAULO));
+    put(saldo, request("premium", TOKYO));
+    State expected = State.of(saldo);
+    int places =
+        Interruption.everywhere(
+            interruption -> {
+              InMemorySaldo fresh = new InMemorySaldo();
+              put(fresh, request("free", SAO_PAULO));
+              interruption.run(
+                  () -> put(interrupted(fresh, interruption), fresh, "premium", TOKYO));
+              put(fresh, request("premium", TOKYO));
+              assertThat(State.of(fresh)).isEqualTo(expected);
+            });
+    assertThat(places).isEqualTo(10);
+  }
+
+  /** Whoever comes after an interrupted opening gets what they ask for. */
+  @Test
+  void obeysADifferentRequestAfterAnInterruptedOpening() {
+    Interruption.everywhere(
+        interruption -> {
+          InMemorySaldo fresh = new InMemorySaldo();
+          interruption.run(() -> put(interrupted(fresh, interruption), fresh, "free", SAO_PAULO));
+          put(fresh, request("premium", TOKYO));
+          assertThat(State.of(fresh).plan()).isEqualTo("premium");
+          assertThat(State.of(fresh).nextZone().orElse(State.of(fresh).zone())).isEqualTo(TOKYO);
+          assertThat(State.of(fresh).open()).isTrue();
+        });
+  }
+
+  private static PutCustomer interrupted(InMemorySaldo saldo, Interruption interruption) {
+    return new PutCustomer(
+        interruption.watch(Customers.class, saldo.customers),
+        saldo.catalog,
+        interruption.watch(Ledger.class, saldo.ledger),
+        saldo.ids,
+        saldo.clock);
+  }
+
+  private static void put(PutCustomer use, InMemorySaldo saldo, String plan, ZoneId zone) {
+    use.put(saldo.caller, SCHOOL, request(plan, zone));
+  }
+
+  private static Result.Stored put(InMemorySaldo saldo, Request request) {
+    return switch (saldo.putCustomer.put(saldo.caller, SCHOOL, request)) {
+      case Result.Stored stored -> stored;
+      case Result.PlanUnknown() -> throw new AssertionError("the plan should be known");
+    };
+  }
+
+  private static Request request(String plan, ZoneId zone) {
+    return new Request(
+        Optional.of(plan), Optional.of(zone), Optional.of("School"), Set.of("beta"), Map.of());
+  }
+
+  private static Request bare() {
+    return new Request(Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Map.of());
+  }
+}

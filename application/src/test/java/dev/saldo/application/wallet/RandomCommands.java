@@ -1,0 +1,219 @@
+package dev.saldo.application.wallet;
+
+import static dev.saldo.application.wallet.Samples.ACTOR;
+import static dev.saldo.application.wallet.Samples.CLAUDE;
+import static dev.saldo.application.wallet.Samples.MINI;
+import static dev.saldo.application.wallet.Samples.OTHER_TENANT;
+import static dev.saldo.application.wallet.Samples.TENANT;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.ModelId;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
+import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.OverrunPolicy;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.pricing.Price;
+import dev.saldo.domain.pricing.PriceBook;
+import dev.saldo.domain.pricing.PriceComponent;
+import dev.saldo.domain.pricing.PriceRow;
+import dev.saldo.domain.pricing.Rounding;
+import dev.saldo.domain.pricing.TokenPricing;
+import dev.saldo.domain.pricing.TokenUsage;
+import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeZone;
+import dev.saldo.domain.wallet.CommandKey;
+import dev.saldo.domain.wallet.Evidence;
+import dev.saldo.domain.wallet.ExpireDue;
+import dev.saldo.domain.wallet.GrantSource;
+import dev.saldo.domain.wallet.HoldId;
+import dev.saldo.domain.wallet.IssueGrant;
+import dev.saldo.domain.wallet.LedgerCommand;
+import dev.saldo.domain.wallet.Release;
+import dev.saldo.domain.wallet.Scope;
+import dev.saldo.domain.wallet.Settle;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** Commands as a script needs them: mostly sensible, now and then not. */
+final class RandomCommands {
+  static final PlanTerms FIRST_PLAN = Samples.plan("free", 100);
+
+  private static final List<PlanTerms> PLANS =
+      List.of(
+          FIRST_PLAN,
+          Samples.plan("professional", 120, Enforcement.HARD, OverrunPolicy.DEBT_UP_TO, 20),
+          Samples.plan("premium", 200, Enforcement.HARD, OverrunPolicy.CAP_AT_HOLD, 50),
+          Samples.plan("strict", 80, Enforcement.HARD, OverrunPolicy.REJECT, 0),
+          Samples.plan("unlimited", 0, Enforcement.UNLIMITED, OverrunPolicy.CHARGE, 0));
+  private static final List<ZoneId> ZONES =
+      List.of(
+          ZoneId.of("America/Sao_Paulo"),
+          ZoneId.of("Pacific/Kiritimati"),
+          ZoneId.of("Australia/Lord_Howe"),
+          ZoneId.of("UTC"));
+  private static final ModelId GROK = ModelId.parse("xai/grok");
+
+  /** Prices the models of the routes and no others. */
+  private static final PriceBook PRICES = book(1);
+
+  /** A book without the list that the holds were priced with. */
+  private static final PriceBook LATER_PRICES = book(2);
+
+  private final Random random;
+  private final RandomCalls calls;
+
+  RandomCommands(Random random) {
+    this.random = random;
+    this.calls = new RandomCalls(random);
+  }
+
+  LedgerCommand<?> authorize(WalletId wallet, PlanTerms plan) {
+    return calls.authorize(wallet, plan);
+  }
+
+  LedgerCommand<?> grant(WalletId wallet, Instant now) {
+    GrantSource source =
+        pick(List.of(GrantSource.PURCHASE, GrantSource.PROMO, GrantSource.ADJUSTMENT));
+    Optional<Instant> expires =
+        switch (random.nextInt(3)) {
+          case 0 -> Optional.empty();
+          case 1 -> Optional.of(now.plusSeconds(random.nextInt(1500) - 100));
+          default -> Optional.of(now.plusSeconds(random.nextInt(400_000)));
+        };
+    Optional<Instant> effective =
+        random.nextInt(4) == 0
+            ? Optional.of(now.plusSeconds(random.nextInt(200_000)))
+            : Optional.empty();
+    return new IssueGrant(
+        TENANT,
+        wallet,
+        key("grant", 500),
+        ACTOR,
+        random.nextInt(50) == 0 ? Credits.MAX : new Credits(1 + random.nextInt(15_000_000)),
+        source,
+        random.nextInt(101),
+        effective,
+        expires,
+        scope(),
+        Optional.empty(),
+        random.nextBoolean() ? Optional.of("because") : Optional.empty());
+  }
+
+  private Scope scope() {
+    return switch (random.nextInt(5)) {
+      case 0 -> new Scope(Set.of("diary_analysis"), Set.of());
+      case 1 -> new Scope(Set.of(), Set.of("anthropic"));
+      case 2 -> new Scope(Set.of("other"), Set.of());
+      default -> Scope.ALL;
+    };
+  }
+
+  LedgerCommand<?> changePlan(WalletId wallet) {
+    Optional<CommandKey> key = random.nextBoolean() ? key("plan", 100) : Optional.empty();
+    return new ChangePlan(TENANT, wallet, key, pick(PLANS), ACTOR);
+  }
+
+  /** Another zone, what is overdue, or opening what is open. */
+  LedgerCommand<?> maintain(WalletId wallet) {
+    return switch (random.nextInt(5)) {
+      case 0, 1 -> new ChangeZone(TENANT, wallet, pick(ZONES), ACTOR);
+      case 2, 3 -> new ExpireDue(TENANT, wallet);
+      default -> Samples.open(wallet, pick(PLANS));
+    };
+  }
+
+  /** Somebody who has no wallet of this id. */
+  LedgerCommand<?> ofAnotherTenant(WalletId wallet, HoldId hold) {
+    return switch (random.nextInt(7)) {
+      case 0 -> new ExpireDue(OTHER_TENANT, wallet);
+      case 1 -> new ChangeZone(OTHER_TENANT, wallet, pick(ZONES), ACTOR);
+      case 2 -> new ChangePlan(OTHER_TENANT, wallet, Optional.empty(), pick(PLANS), ACTOR);
+      case 3 -> new Release(OTHER_TENANT, hold, Optional.empty(), ACTOR, Optional.empty());
+      case 4 -> settle(OTHER_TENANT, hold, Optional.empty());
+      case 5 -> RandomCalls.ofTenant(OTHER_TENANT, Samples.authorize(wallet, FIRST_PLAN, 1000));
+      default ->
+          new IssueGrant(
+              OTHER_TENANT,
+              wallet,
+              key("grant", 500),
+              ACTOR,
+              Credits.of(1),
+              GrantSource.PROMO,
+              0,
+              Optional.empty(),
+              Optional.empty(),
+              Scope.ALL,
+              Optional.empty(),
+              Optional.empty());
+    };
+  }
+
+  LedgerCommand<?> release(HoldId hold) {
+    Optional<CommandKey> key = random.nextInt(4) == 0 ? key("release", 300) : Optional.empty();
+    Optional<String> why = random.nextInt(4) == 0 ? Optional.of("gave up") : Optional.empty();
+    return new Release(TENANT, hold, key, ACTOR, why);
+  }
+
+  LedgerCommand<?> settle(HoldId hold) {
+    return settle(TENANT, hold, random.nextInt(6) == 0 ? key("settle", 500) : Optional.empty());
+  }
+
+  private Settle settle(TenantId tenant, HoldId hold, Optional<CommandKey> key) {
+    long input = random.nextInt(8) == 0 ? 0 : random.nextInt(40_000);
+    TokenUsage reported =
+        new TokenUsage(
+            1 + random.nextInt(2),
+            TokenUsage.ofTokens(input, random.nextInt(1000)).tokens(),
+            random.nextInt(5) == 0 ? Map.of("page", 1L + random.nextInt(9)) : Map.of());
+    Optional<TokenUsage> usage = random.nextInt(8) == 0 ? Optional.empty() : Optional.of(reported);
+    boolean succeeded = random.nextInt(10) != 0;
+    ModelId model =
+        switch (random.nextInt(6)) {
+          case 0 -> CLAUDE;
+          case 1 -> GROK;
+          default -> MINI;
+        };
+    return new Settle(
+        tenant,
+        hold,
+        key,
+        key.map(CommandKey::content).orElse(Samples.content(usage + " on " + model + succeeded)),
+        ACTOR,
+        usage,
+        Evidence.PROVIDER_FINAL,
+        random.nextBoolean() ? Optional.of(model) : Optional.empty(),
+        succeeded,
+        random.nextInt(5) == 0 ? Map.of("request", "r-" + input) : Map.of(),
+        random.nextInt(50) == 0 ? LATER_PRICES : PRICES);
+  }
+
+  /** One of so many keys, with one of two contents. */
+  private Optional<CommandKey> key(String operation, int keys) {
+    String key = operation.charAt(0) + Integer.toString(random.nextInt(keys));
+    return Optional.of(Samples.key(operation, key, "c" + random.nextInt(2)));
+  }
+
+  private <T> T pick(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  private static PriceBook book(int version) {
+    Price perThousand =
+        Price.of(new PriceComponent.PerTokenBlock(1000, Credits.of(1)), Rounding.UP_TO_CREDIT);
+    List<PriceRow> rows =
+        List.of(MINI.provider(), CLAUDE.provider()).stream()
+            .map(
+                provider ->
+                    new PriceRow(
+                        Optional.empty(), Optional.empty(), Optional.of(provider), perThousand))
+            .toList();
+    return new PriceBook(
+        List.of(new TokenPricing(version, Instant.EPOCH, rows)), Samples.PRICES.costs());
+  }
+}

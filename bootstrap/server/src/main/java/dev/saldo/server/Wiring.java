@@ -1,0 +1,208 @@
+package dev.saldo.server;
+
+import dev.saldo.application.Clock;
+import dev.saldo.application.catalog.Catalog;
+import dev.saldo.application.identity.ApiKeys;
+import dev.saldo.application.identity.Authenticate;
+import dev.saldo.application.identity.IssueApiKey;
+import dev.saldo.application.identity.SetUpInstallation;
+import dev.saldo.application.identity.Tenants;
+import dev.saldo.application.usage.Usage;
+import dev.saldo.application.wallet.AuthorizeCall;
+import dev.saldo.application.wallet.Customers;
+import dev.saldo.application.wallet.GrantCredits;
+import dev.saldo.application.wallet.Ledger;
+import dev.saldo.application.wallet.PrepareCall;
+import dev.saldo.application.wallet.PutCustomer;
+import dev.saldo.application.wallet.QuoteUsage;
+import dev.saldo.application.wallet.ReadLimits;
+import dev.saldo.application.wallet.ReadWallet;
+import dev.saldo.application.wallet.ReleaseCall;
+import dev.saldo.application.wallet.ResolveRoutes;
+import dev.saldo.application.wallet.SettleCall;
+import dev.saldo.application.wallet.Users;
+import dev.saldo.application.wallet.WalletRecords;
+import dev.saldo.out.postgres.Migrations;
+import dev.saldo.out.postgres.TenantWork;
+import dev.saldo.out.postgres.catalog.PostgresCatalog;
+import dev.saldo.out.postgres.identity.PostgresApiKeys;
+import dev.saldo.out.postgres.identity.PostgresTenants;
+import dev.saldo.out.postgres.usage.PostgresUsage;
+import dev.saldo.out.postgres.wallet.PostgresCustomers;
+import dev.saldo.out.postgres.wallet.PostgresLedger;
+import dev.saldo.out.postgres.wallet.PostgresUsers;
+import dev.saldo.out.postgres.wallet.PostgresWalletRecords;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+
+/**
+ * Which adapter stands behind which port, and which use case gets what. One place, read it once.
+ */
+@Dependent
+public class Wiring {
+  private final SystemClock time = new SystemClock();
+  private final Settings settings = Settings.ofProcess();
+  private final Randomness randomness = new Randomness();
+
+  @Resource(lookup = "jdbc/saldo-owner")
+  private DataSource owner;
+
+  @Resource(lookup = "jdbc/saldo-app")
+  private DataSource app;
+
+  @Resource(lookup = "jdbc/saldo-ledger")
+  private DataSource ledger;
+
+  @Resource private TransactionSynchronizationRegistry transactions;
+
+  @Produces
+  @Singleton
+  Migrations migrations() {
+    return new Migrations(owner, settings.app(), settings.ledger());
+  }
+
+  @Produces
+  @Singleton
+  TenantWork tenantWork() {
+    return new TenantWork(app);
+  }
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return time;
+  }
+
+  @Produces
+  @Singleton
+  InstantSource realTime() {
+    return time;
+  }
+
+  @Produces
+  @Singleton
+  Ledger ledger() {
+    return new PostgresLedger(ledger, time, () -> transactions.getTransactionKey() != null);
+  }
+
+  @Produces
+  @Singleton
+  Tenants tenants(TenantWork work) {
+    return new PostgresTenants(work);
+  }
+
+  @Produces
+  @Singleton
+  ApiKeys apiKeys(TenantWork work) {
+    return new PostgresApiKeys(work);
+  }
+
+  @Produces
+  @Singleton
+  Catalog catalog(TenantWork work) {
+    return new PostgresCatalog(work);
+  }
+
+  @Produces
+  @Singleton
+  Customers customers(TenantWork work) {
+    return new PostgresCustomers(work);
+  }
+
+  @Produces
+  @Singleton
+  Users users(TenantWork work) {
+    return new PostgresUsers(work);
+  }
+
+  @Produces
+  @Singleton
+  WalletRecords walletRecords(TenantWork work) {
+    return new PostgresWalletRecords(work, time);
+  }
+
+  @Produces
+  @Singleton
+  Usage usage(TenantWork work) {
+    return new PostgresUsage(work);
+  }
+
+  @Produces
+  @Singleton
+  Authenticate authenticate(ApiKeys keys) {
+    return new Authenticate(keys, time);
+  }
+
+  @Produces
+  @Singleton
+  IssueApiKey issueApiKey(ApiKeys keys) {
+    return new IssueApiKey(keys, randomness, time);
+  }
+
+  @Produces
+  @Singleton
+  SetUpInstallation setUpInstallation(
+      Tenants tenants, Catalog catalog, ApiKeys keys, IssueApiKey issue) {
+    return new SetUpInstallation(
+        tenants, catalog, keys, issue, randomness, new HandoverFile(settings.handover()));
+  }
+
+  @Produces
+  @Singleton
+  PutCustomer putCustomer(Customers customers, Catalog catalog, Ledger books) {
+    return new PutCustomer(customers, catalog, books, randomness, time);
+  }
+
+  @Produces
+  @Singleton
+  AuthorizeCall authorizeCall(Customers customers, Catalog catalog, Ledger books) {
+    return new AuthorizeCall(customers, catalog, new PrepareCall(time), books);
+  }
+
+  @Produces
+  @Singleton
+  SettleCall settleCall(Customers customers, Catalog catalog, Ledger books) {
+    return new SettleCall(customers, catalog, books);
+  }
+
+  @Produces
+  @Singleton
+  ReleaseCall releaseCall(Customers customers, Catalog catalog, Ledger books) {
+    return new ReleaseCall(customers, catalog, books);
+  }
+
+  @Produces
+  @Singleton
+  GrantCredits grantCredits(Customers customers, Catalog catalog, Ledger books) {
+    return new GrantCredits(customers, catalog, books);
+  }
+
+  @Produces
+  @Singleton
+  ReadWallet readWallet(Customers customers, Ledger books) {
+    return new ReadWallet(customers, books);
+  }
+
+  @Produces
+  @Singleton
+  ReadLimits readLimits(Customers customers, Catalog catalog, Ledger books) {
+    return new ReadLimits(customers, catalog, books);
+  }
+
+  @Produces
+  @Singleton
+  QuoteUsage quoteUsage(Customers customers, Catalog catalog) {
+    return new QuoteUsage(customers, catalog, time);
+  }
+
+  @Produces
+  @Singleton
+  ResolveRoutes resolveRoutes(Customers customers, Catalog catalog) {
+    return new ResolveRoutes(customers, catalog);
+  }
+}

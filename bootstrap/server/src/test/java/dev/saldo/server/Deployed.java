@@ -1,0 +1,52 @@
+package dev.saldo.server;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.saldo.client.ApiClient;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The application as it was built, where it answers, and keys that it accepts. */
+final class Deployed {
+  static final String ADMIN_KEY = requireNonNull(System.getenv("SALDO_BOOTSTRAP_KEY"));
+  static final String TEST_ADMIN_KEY = requireNonNull(System.getenv("SALDO_BOOTSTRAP_TEST_KEY"));
+
+  private static final String BASE = "http://127.0.0.1:" + Integer.getInteger("it.http.port");
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private Deployed() {}
+
+  static WebArchive war() {
+    return ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("it.war")));
+  }
+
+  /** The generated client with a key. */
+  static ApiClient client(String key) {
+    ApiClient client = new ApiClient();
+    client.updateBaseUri(BASE);
+    client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + key));
+    return client;
+  }
+
+  /** A request without a key. */
+  static HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(BASE + path));
+  }
+
+  /** A request of the admin of the live tenant. */
+  static HttpRequest.Builder adminRequest(String path) {
+    return request(path).header("Authorization", "Bearer " + ADMIN_KEY);
+  }
+
+  static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+}

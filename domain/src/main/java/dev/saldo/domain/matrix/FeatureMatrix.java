@@ -1,0 +1,192 @@
+package dev.saldo.domain.matrix;
+
+import static dev.saldo.domain.InvalidValueException.require;
+
+import dev.saldo.domain.InvalidValueException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Which providers and models serve which features, for which plan and profile.
+ *
+ * <p>A provider is a candidate when it has an active role in the feature and the plan has an active
+ * cell for it; a missing cell means no. Disabled providers drop out; providers being tested stay
+ * for profile {@code admin} and for groups of testers. A wanted model leaves only itself, or, where
+ * fallback is allowed, comes first. Then the heavier weight, the lower relative cost and the slug
+ * decide. Providers that fail at present come last in any case.
+ *
+ * <p>The answer depends on the matrix and the question alone. The order of rows matters in one
+ * place: a call that names no role gets the feature's first one.
+ */
+public final class FeatureMatrix {
+  private record RoleKey(String feature, String role) {}
+
+  private record CellsKey(String plan, String profile, String feature) {}
+
+  private final List<Provider> providers;
+  private final List<Feature> features;
+  private final List<RoleAssignment> roles;
+  private final List<MatrixCell> cells;
+  private final List<Group> groups;
+
+  private final Map<String, Provider> providersBySlug;
+  private final Map<String, Feature> featuresBySlug;
+  private final Map<String, Group> groupsBySlug;
+  private final Map<String, String> firstRoles = new HashMap<>();
+  private final Map<RoleKey, List<Seat>> seats = new HashMap<>();
+  private final Map<CellsKey, Map<String, MatrixCell>> cellsByProvider = new HashMap<>();
+
+  /**
+   * Makes a matrix.
+   *
+   * @throws InvalidValueException if two rows have the same key, or a row names a provider or
+   *     feature that is not there; the message names the row
+   */
+  public FeatureMatrix(
+      List<Provider> providers,
+      List<Feature> features,
+      List<RoleAssignment> roles,
+      List<MatrixCell> cells,
+      List<Group> groups) {
+    this.providers = List.copyOf(providers);
+    this.features = List.copyOf(features);
+    this.roles = List.copyOf(roles);
+    this.cells = List.copyOf(cells);
+    this.groups = List.copyOf(groups);
+    this.providersBySlug = bySlug("provider", this.providers, Provider::slug);
+    this.featuresBySlug = bySlug("feature", this.features, Feature::slug);
+    this.groupsBySlug = bySlug("group", this.groups, Group::slug);
+    indexRoles();
+    indexCells();
+  }
+
+  public List<Provider> providers() {
+    return providers;
+  }
+
+  public List<Feature> features() {
+    return features;
+  }
+
+  public List<RoleAssignment> roles() {
+    return roles;
+  }
+
+  public List<MatrixCell> cells() {
+    return cells;
+  }
+
+  public List<Group> groups() {
+    return groups;
+  }
+
+  /** The feature of a slug, also when it is switched off. */
+  public Optional<Feature> feature(String slug) {
+    return Optional.ofNullable(featuresBySlug.get(slug));
+  }
+
+  /** The provider of a slug. */
+  public Optional<Provider> provider(String slug) {
+    return Optional.ofNullable(providersBySlug.get(slug));
+  }
+
+  /** Who may serve a call. Every question has an answer, and always the same one. */
+  public Resolution resolve(MatrixContext context) {
+    return new CandidateSearch(this, context).resolve();
+  }
+
+  /** The role of calls that name none; empty for a feature without roles. */
+  Optional<String> firstRole(String feature) {
+    return Optional.ofNullable(firstRoles.get(feature));
+  }
+
+  /** The providers in a role of a feature, active or not, in order of preference. */
+  List<Seat> seats(String feature, String role) {
+    return seats.getOrDefault(new RoleKey(feature, role), List.of());
+  }
+
+  /** What a plan says to a profile about a feature, by provider. */
+  Map<String, MatrixCell> cells(String plan, String profile, String feature) {
+    return cellsByProvider.getOrDefault(new CellsKey(plan, profile, feature), Map.of());
+  }
+
+  /** Whether a group's members may use providers that are being tested. */
+  boolean isTester(String group) {
+    Group known = groupsBySlug.get(group);
+    return known != null && known.tester();
+  }
+
+  private void indexRoles() {
+    Set<String> seen = new HashSet<>();
+    for (RoleAssignment role : roles) {
+      String row = "role assignment " + role.label();
+      require(seen.add(role.label()), "two rows for " + row);
+      requireFeature(row, role.feature());
+      Seat seat = new Seat(role, knownProvider(row, role.provider()));
+      seats
+          .computeIfAbsent(new RoleKey(role.feature(), role.role()), key -> new ArrayList<>())
+          .add(seat);
+      firstRoles.putIfAbsent(role.feature(), role.role());
+    }
+    seats.values().forEach(row -> row.sort(Seat.PREFERENCE));
+  }
+
+  private void indexCells() {
+    for (MatrixCell cell : cells) {
+      String row = "matrix cell " + cell.label();
+      requireFeature(row, cell.feature());
+      knownProvider(row, cell.model().provider());
+      MatrixCell other =
+          cellsByProvider
+              .computeIfAbsent(
+                  new CellsKey(cell.plan(), cell.profile(), cell.feature()), key -> new HashMap<>())
+              .put(cell.model().provider(), cell);
+      require(other == null, "two rows for " + row);
+    }
+  }
+
+  private Provider knownProvider(String row, String slug) {
+    return provider(slug)
+        .orElseThrow(() -> new InvalidValueException(row + " names an unknown provider: " + slug));
+  }
+
+  private void requireFeature(String row, String slug) {
+    require(featuresBySlug.containsKey(slug), row + " names an unknown feature: " + slug);
+  }
+
+  private static <T> Map<String, T> bySlug(String kind, List<T> rows, Function<T, String> slug) {
+    Map<String, T> index = HashMap.newHashMap(rows.size());
+    for (T row : rows) {
+      require(
+          index.put(slug.apply(row), row) == null, "two rows for " + kind + " " + slug.apply(row));
+    }
+    return index;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FeatureMatrix that
+        && providers.equals(that.providers)
+        && features.equals(that.features)
+        && roles.equals(that.roles)
+        && cells.equals(that.cells)
+        && groups.equals(that.groups);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(providers, features, roles, cells, groups);
+  }
+
+  @Override
+  public String toString() {
+    return "FeatureMatrix[features=" + features.size() + ", cells=" + cells.size() + "]";
+  }
+}

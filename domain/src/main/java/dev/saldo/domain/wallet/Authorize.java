@@ -1,0 +1,302 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
+import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.Limit;
+import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.Window;
+import dev.saldo.domain.matrix.Resolution;
+import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.wallet.AuthorizeOutcome.CustomerSuspended;
+import dev.saldo.domain.wallet.AuthorizeOutcome.Held;
+import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
+import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
+import dev.saldo.domain.wallet.AuthorizeOutcome.NoRoute;
+import dev.saldo.domain.wallet.AuthorizeOutcome.PriceMissing;
+import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
+import dev.saldo.domain.wallet.AuthorizeOutcome.Refused;
+import dev.saldo.domain.wallet.AuthorizeOutcome.TenantSuspended;
+import dev.saldo.domain.wallet.AuthorizeOutcome.WalletFrozen;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks whether a call may run, and sets its credits aside if it may.
+ *
+ * <p>Asked in this order: tenant and customer active, a route in the matrix, a price, the windows
+ * of its limits, the wallet not frozen, enough credits. The candidates are tried in their order for
+ * price and windows; the first to pass is the route, and only that one is asked for wallet and
+ * credits. When none passes, the refusal is that of the candidate that got furthest, among full
+ * windows the one that frees first.
+ *
+ * @param resolution what the matrix offers, priced; resolved on {@code catalogVersion} and {@code
+ *     terms}
+ * @param lifetime how long the hold lives; at most {@link #LIFETIME_MAX}
+ * @param free whether the feature costs nothing
+ */
+public record Authorize(
+    TenantId tenant,
+    WalletId wallet,
+    Optional<CommandKey> key,
+    Actor actor,
+    Call call,
+    Estimate estimate,
+    boolean allowFallback,
+    Duration lifetime,
+    boolean free,
+    int catalogVersion,
+    PlanTerms terms,
+    Routes resolution)
+    implements LedgerCommand<AuthorizeOutcome> {
+
+  /** How long a hold lives when nothing is said. */
+  public static final Duration LIFETIME_DEFAULT = Duration.ofMinutes(15);
+
+  /** The longest life of a hold. */
+  public static final Duration LIFETIME_MAX = Duration.ofHours(24);
+
+  /** What the matrix offers for the call: candidates with prices, or the reason why none. */
+  public sealed interface Routes {
+    /** At least one, in order. */
+    record Offered(List<Route> routes) implements Routes {
+      public Offered {
+        routes = List.copyOf(routes);
+      }
+    }
+
+    /** None. */
+    record None(Resolution.Reason reason) implements Routes {}
+  }
+
+  /** How far a candidate got: where its limits stand, and why it failed, if it did. */
+  private record Attempt(
+      Route route, List<LimitState> limits, Optional<Refusal> failure, Instant frees) {
+    int distance() {
+      return failure.filter(PriceMissing.class::isInstance).isPresent() ? 0 : 1;
+    }
+  }
+
+  @Override
+  public Class<AuthorizeOutcome> outcomeType() {
+    return AuthorizeOutcome.class;
+  }
+
+  @Override
+  public Reads reads(Wallet locked, Instant now) {
+    ZoneId zone = locked.zoneAt(now);
+    Set<CounterKey> counters = new HashSet<>();
+    for (Route route : routes()) {
+      for (Limit limit : route.limits()) {
+        counters.add(counter(route, limit.window().containing(now, zone)));
+      }
+    }
+    return new Reads(Set.of(), counters);
+  }
+
+  @Override
+  public Decision<AuthorizeOutcome> decide(Snapshot before, Instant now) {
+    Wallet locked = before.wallet().orElseThrow();
+    if (before.catalogVersion() != catalogVersion || !locked.terms().sameVersionAs(terms)) {
+      return new Decision.Stale<>();
+    }
+    Draft draft = Draft.upToDate(before, now, actor);
+    if (!before.tenantActive()) {
+      return refused(draft, new TenantSuspended(), List.of());
+    }
+    if (draft.wallet().suspended()) {
+      return refused(draft, new CustomerSuspended(), List.of());
+    }
+    return switch (resolution) {
+      case Routes.None(var reason) -> refused(draft, new NoRoute(reason), List.of());
+      case Routes.Offered(var routes) -> tryInOrder(draft, routes);
+    };
+  }
+
+  private Decision<AuthorizeOutcome> tryInOrder(Draft draft, List<Route> routes) {
+    Attempt furthest = null;
+    for (Route route : routes) {
+      Attempt attempt = attempt(draft, route);
+      if (attempt.failure().isEmpty()) {
+        return onWallet(draft, route, attempt.limits());
+      }
+      if (furthest == null || isBetter(attempt, furthest)) {
+        furthest = attempt;
+      }
+    }
+    Attempt refusal = Objects.requireNonNull(furthest, "at least one route is offered");
+    return refused(draft, refusal.failure().orElseThrow(), refusal.limits());
+  }
+
+  private static boolean isBetter(Attempt attempt, Attempt than) {
+    return attempt.distance() > than.distance()
+        || (attempt.distance() == than.distance() && attempt.frees().isBefore(than.frees()));
+  }
+
+  /** Price and windows of one candidate. It frees when the last of its full windows has turned. */
+  private Attempt attempt(Draft draft, Route route) {
+    if (route.price().isEmpty()) {
+      return new Attempt(route, List.of(), Optional.of(new PriceMissing()), Instant.MAX);
+    }
+    List<LimitState> limits = limitsOf(draft, route);
+    Optional<LimitState> full =
+        limits.stream()
+            .filter(state -> !state.limit().admits(state.counter(), estimate.calls()))
+            .max(LimitState.BY_END);
+    return new Attempt(
+        route,
+        limits,
+        full.map(LimitReached::new),
+        full.map(state -> state.window().end()).orElse(Instant.MIN));
+  }
+
+  private List<LimitState> limitsOf(Draft draft, Route route) {
+    List<LimitState> states = new ArrayList<>();
+    for (Limit limit : route.limits()) {
+      Window window = limit.window().containing(draft.at(), draft.wallet().zone());
+      Counter counter = draft.counter(counter(route, window));
+      String provider = route.candidate().model().provider();
+      states.add(new LimitState(limit, call.feature(), provider, counter, window));
+    }
+    return states;
+  }
+
+  private CounterKey counter(Route route, Window window) {
+    return new CounterKey(
+        call.countedUser(),
+        call.feature(),
+        route.candidate().model().provider(),
+        window.kind(),
+        window.start());
+  }
+
+  private Decision<AuthorizeOutcome> onWallet(Draft draft, Route route, List<LimitState> limits) {
+    if (draft.wallet().frozen()) {
+      return refused(draft, new WalletFrozen(), limits);
+    }
+    boolean unlimited = route.enforcement(draft.wallet().terms()) == Enforcement.UNLIMITED;
+    Credits needed = unlimited ? Credits.ZERO : route.price().orElseThrow().credits();
+    List<Grant> payers = draft.usableFor(call.feature(), route.candidate().model());
+    Credits covered = payers.stream().map(Grant::available).reduce(Credits.ZERO, Credits::plus);
+    Credits usable = covered.plus(draft.wallet().room().min(Credits.MAX.minus(covered)));
+    return needed.exceeds(usable)
+        ? refused(draft, new InsufficientCredits(needed, usable), limits)
+        : hold(draft, route, limits, needed, payers);
+  }
+
+  private Decision<AuthorizeOutcome> hold(
+      Draft draft, Route route, List<LimitState> limits, Credits needed, List<Grant> payers) {
+    long number = draft.number();
+    List<Hold.Line> lines =
+        draft.takeAvailable(EntryKind.HOLD, Account.HELD, needed, payers, number);
+    Hold hold = newHold(draft, route, lines, needed);
+    draft.reserveDebt(draft.wallet().balances().reservedDebt().plus(hold.uncovered()));
+    Standing standing = draft.standing();
+    draft.record(decision(draft, "held", standing));
+    draft.count(hold.counting(hold.route().model().provider(), 0, hold.calls()));
+    draft.put(hold);
+    Held held = new Held(new HoldId(wallet, number), hold, standing, afterReserving(limits));
+    return new Decision.Decided<>(held, draft.change(), true);
+  }
+
+  private Hold newHold(Draft draft, Route route, List<Hold.Line> lines, Credits needed) {
+    Credits covered = lines.stream().map(Hold.Line::credits).reduce(Credits.ZERO, Credits::plus);
+    PlanTerms frozen = draft.wallet().terms();
+    Route.Price price = route.price().orElseThrow();
+    return new Hold(
+        draft.number(),
+        draft.at(),
+        draft.at().plus(lifetime),
+        call,
+        estimate,
+        new Hold.Taken(
+            route.candidate().model(),
+            route.candidate().role(),
+            route.candidate().weight(),
+            routes().stream().map(offered -> offered.candidate().model()).toList()),
+        new Hold.Terms(
+            frozen.plan(),
+            frozen.version(),
+            catalogVersion,
+            price.version(),
+            price.rule(),
+            free,
+            route.enforcement(frozen),
+            frozen.overrun(),
+            draft.wallet().zone()),
+        estimate.calls(),
+        needed.minus(covered),
+        lines,
+        Hold.State.HELD,
+        Optional.empty());
+  }
+
+  private List<LimitState> afterReserving(List<LimitState> limits) {
+    return limits.stream()
+        .map(
+            state ->
+                new LimitState(
+                    state.limit(),
+                    state.feature(),
+                    state.provider(),
+                    new Counter(
+                        state.counter().used(), state.counter().reserved() + estimate.calls()),
+                    state.window()))
+        .toList();
+  }
+
+  private Decision<AuthorizeOutcome> refused(Draft draft, Refusal reason, List<LimitState> limits) {
+    Standing standing = draft.standing();
+    draft.record(decision(draft, RefusalCode.of(reason), standing));
+    Refused refused =
+        new Refused(
+            new DecisionId(wallet, draft.number()),
+            reason,
+            draft.at(),
+            draft.wallet().terms(),
+            standing,
+            limits);
+    return new Decision.Decided<>(refused, draft.change(), false);
+  }
+
+  private DecisionRecord decision(Draft draft, String outcome, Standing standing) {
+    Map<CounterKey, Counter> seen = new HashMap<>();
+    for (Route route : routes()) {
+      for (LimitState state : limitsOf(draft, route)) {
+        seen.put(counter(route, state.window()), state.counter());
+      }
+    }
+    return new DecisionRecord(
+        draft.number(),
+        draft.at(),
+        outcome,
+        call,
+        estimate,
+        allowFallback,
+        catalogVersion,
+        draft.wallet().terms().plan(),
+        draft.wallet().terms().version(),
+        routes(),
+        seen,
+        standing);
+  }
+
+  private List<Route> routes() {
+    return switch (resolution) {
+      case Routes.Offered(var routes) -> routes;
+      case Routes.None(var _) -> List.of();
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.plan.PlanTerms;
+import java.time.Instant;
+import java.util.List;
+
+/** What asking for an authorization led to. */
+public sealed interface AuthorizeOutcome extends Outcome {
+
+  /**
+   * The call may run; its credits are set aside.
+   *
+   * @param hold what is set aside, as it was made
+   * @param limits the limits that applied, this call included
+   */
+  record Held(HoldId id, Hold hold, Standing standing, List<LimitState> limits)
+      implements AuthorizeOutcome {
+    public Held {
+      limits = List.copyOf(limits);
+    }
+  }
+
+  /**
+   * The call may not run; nothing was set aside.
+   *
+   * @param at the time of the decision
+   * @param terms the plan the customer is on
+   * @param limits the limits of the candidate that got furthest
+   */
+  record Refused(
+      DecisionId decision,
+      Refusal reason,
+      Instant at,
+      PlanTerms terms,
+      Standing standing,
+      List<LimitState> limits)
+      implements AuthorizeOutcome {
+    public Refused {
+      limits = List.copyOf(limits);
+    }
+  }
+
+  /** Why a call may not run, in the order in which it is asked. */
+  sealed interface Refusal {}
+
+  /** The tenant is suspended. */
+  record TenantSuspended() implements Refusal {}
+
+  /** The customer is suspended. */
+  record CustomerSuspended() implements Refusal {}
+
+  /** The matrix offers no model. */
+  record NoRoute(dev.saldo.domain.matrix.Resolution.Reason reason) implements Refusal {}
+
+  /** No price row matches. */
+  record PriceMissing() implements Refusal {}
+
+  /**
+   * A window is full.
+   *
+   * @param state the limit that must free before the call can pass
+   */
+  record LimitReached(LimitState state) implements Refusal {}
+
+  /** The wallet is frozen. */
+  record WalletFrozen() implements Refusal {}
+
+  /**
+   * Credits are missing.
+   *
+   * @param needed what the call would hold
+   * @param usable what it could draw on: eligible credits and the room for debt
+   */
+  record InsufficientCredits(Credits needed, Credits usable) implements Refusal {}
+}

@@ -1,0 +1,34 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.ModelId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who wants to call what: the context of an authorization.
+ *
+ * @param user empty for the customer's anonymous user
+ * @param role the role asked for, or the feature's default
+ * @param wanted the model asked for; empty when the matrix decides
+ * @param metadata the caller's own, at most 16 keys of 500 characters
+ */
+public record Call(
+    Optional<String> user,
+    String feature,
+    Optional<String> activity,
+    String profile,
+    Set<String> groups,
+    Optional<String> role,
+    Optional<ModelId> wanted,
+    Map<String, String> metadata) {
+  public Call {
+    groups = Set.copyOf(groups);
+    metadata = Map.copyOf(metadata);
+  }
+
+  /** The user as counters name it: empty text for the anonymous one. */
+  public String countedUser() {
+    return user.orElse("");
+  }
+}

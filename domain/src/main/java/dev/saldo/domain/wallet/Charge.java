@@ -1,0 +1,134 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.ModelId;
+import dev.saldo.domain.plan.OverrunPolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Takes what a settled call costs: first from what its hold pinned, then from the part no grant
+ * covered, and beyond the hold by its overrun policy. What the hold does not need goes back in the
+ * same step. A late charge has no hold left and begins with what is available.
+ */
+final class Charge {
+  private final Draft draft;
+  private final Hold hold;
+  private final ModelId model;
+  private final boolean late;
+  private final List<Hold.Line> lines = new ArrayList<>();
+  private Credits debt = Credits.ZERO;
+  private Credits returned = Credits.ZERO;
+  private Credits notCharged = Credits.ZERO;
+
+  Charge(Draft draft, Hold hold, ModelId model) {
+    this.draft = draft;
+    this.hold = hold;
+    this.model = model;
+    this.late = hold.state() == Hold.State.EXPIRED;
+  }
+
+  /** Whether the policy refuses a charge of this size. */
+  boolean isRejected(Credits due) {
+    return !late
+        && hold.frozenTerms().overrun() == OverrunPolicy.REJECT
+        && due.exceeds(hold.credits());
+  }
+
+  void take(Credits due) {
+    if (late) {
+      beyond(takeAvailable(due));
+      return;
+    }
+    Credits left = due;
+    for (Hold.Line line : hold.lines()) {
+      Credits used = line.credits().min(left);
+      draft.post(
+          EntryKind.CHARGE,
+          Account.HELD,
+          Account.SPENT,
+          used,
+          OptionalLong.of(line.grant()),
+          hold.number());
+      if (!used.isZero()) {
+        lines.add(new Hold.Line(line.grant(), line.source(), used));
+      }
+      returned = returned.plus(draft.giveBack(hold, line, line.credits().minus(used)));
+      left = left.minus(used);
+    }
+    Credits uncovered = hold.uncovered().min(left);
+    owe(uncovered);
+    draft.freeReservedDebt(hold.uncovered());
+    overrun(left.minus(uncovered));
+  }
+
+  private void overrun(Credits excess) {
+    switch (hold.frozenTerms().overrun()) {
+      case CHARGE, DEBT_UP_TO -> beyond(takeAvailable(excess));
+      case CAP_AT_HOLD, REJECT -> notCharged = notCharged.plus(excess);
+    }
+  }
+
+  /** What neither hold nor available credits pay. */
+  private void beyond(Credits rest) {
+    switch (hold.frozenTerms().overrun()) {
+      case CHARGE -> owe(rest);
+      case DEBT_UP_TO -> {
+        Credits owed = rest.min(draft.wallet().room());
+        owe(owed);
+        notCharged = notCharged.plus(rest.minus(owed));
+      }
+      case CAP_AT_HOLD, REJECT -> notCharged = notCharged.plus(rest);
+    }
+  }
+
+  private Credits takeAvailable(Credits wanted) {
+    List<Hold.Line> taken =
+        draft.takeAvailable(
+            EntryKind.CHARGE,
+            Account.SPENT,
+            wanted,
+            draft.usableFor(hold.call().feature(), model),
+            hold.number());
+    lines.addAll(taken);
+    return wanted.minus(taken.stream().map(Hold.Line::credits).reduce(Credits.ZERO, Credits::plus));
+  }
+
+  private void owe(Credits amount) {
+    draft.post(
+        EntryKind.CHARGE, Account.DEBT, Account.SPENT, amount, OptionalLong.empty(), hold.number());
+    debt = debt.plus(amount);
+  }
+
+  Credits charged() {
+    return lines().stream().map(Hold.Line::credits).reduce(debt, Credits::plus);
+  }
+
+  /** One line per grant, in the order in which they were used. */
+  List<Hold.Line> lines() {
+    Map<Long, Hold.Line> byGrant = new LinkedHashMap<>();
+    for (Hold.Line line : lines) {
+      byGrant.merge(
+          line.grant(),
+          line,
+          (first, more) ->
+              new Hold.Line(first.grant(), first.source(), first.credits().plus(more.credits())));
+    }
+    return List.copyOf(byGrant.values());
+  }
+
+  Credits debt() {
+    return debt;
+  }
+
+  Credits returned() {
+    return returned;
+  }
+
+  Credits notCharged() {
+    return notCharged;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.limit.CounterKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Why a call was authorized or refused: the inputs, the versions they were read under, and what the
+ * counters said. The steps are computed from these when somebody asks.
+ *
+ * @param number identifies it in its wallet, and the hold it made, if it made one
+ * @param outcome {@code held}, or the code of the refusal
+ * @param routes what the matrix offered, in order, with prices
+ */
+public record DecisionRecord(
+    long number,
+    Instant at,
+    String outcome,
+    Call call,
+    Estimate estimate,
+    boolean allowFallback,
+    int catalogVersion,
+    String plan,
+    int planVersion,
+    List<Route> routes,
+    Map<CounterKey, Counter> counters,
+    Standing standing) {
+  public DecisionRecord {
+    routes = List.copyOf(routes);
+    counters = Map.copyOf(counters);
+  }
+}

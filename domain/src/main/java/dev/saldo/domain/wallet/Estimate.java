@@ -1,0 +1,26 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.pricing.TokenUsage;
+
+/** What a caller expects a call to need. */
+public sealed interface Estimate {
+  /** Calls that limits reserve for it: at least one, whatever the usage says. */
+  long calls();
+
+  /** Usage, priced like a settlement. */
+  record OfUsage(TokenUsage usage) implements Estimate {
+    @Override
+    public long calls() {
+      return Math.max(1, usage.calls());
+    }
+  }
+
+  /** Credits, as given, for one call. */
+  record OfCredits(Credits credits) implements Estimate {
+    @Override
+    public long calls() {
+      return 1;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.saldo.domain.wallet;
+
+/** What a command led to. Each command has its own closed set of outcomes. */
+public sealed interface Outcome
+    permits AuthorizeOutcome,
+        SettleOutcome,
+        ReleaseOutcome,
+        GrantOutcome,
+        OpenOutcome,
+        ChangeOutcome,
+        ExpireOutcome {}

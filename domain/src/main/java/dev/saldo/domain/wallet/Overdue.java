@@ -1,0 +1,131 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.plan.Cycle;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * Posts what time has made due in a wallet, each at its own due time and in that order, so the
+ * ledger never depends on when somebody looked. At the same instant: holds expire, then grants
+ * lapse, then the cycle renews, then scheduled grants arrive.
+ */
+final class Overdue {
+  private static final Comparator<Due> ORDER =
+      Comparator.comparing(Due::at).thenComparing(Due::rank).thenComparingLong(Due::number);
+
+  private final Draft draft;
+  private final Instant now;
+  private final PriorityQueue<Due> queue = new PriorityQueue<>(ORDER);
+
+  private Overdue(Draft draft, Instant now) {
+    this.draft = draft;
+    this.now = now;
+  }
+
+  private enum Rank {
+    HOLD_EXPIRES,
+    GRANT_LAPSES,
+    CYCLE_RENEWS,
+    GRANT_ARRIVES
+  }
+
+  private record Due(Instant at, Rank rank, long number) {}
+
+  static void post(Draft draft, Instant now) {
+    if (draft.wallet().nextDue().isAfter(now)) {
+      return;
+    }
+    new Overdue(draft, now).postAll();
+  }
+
+  /** A time before which nothing will be overdue, as far as a draft at {@code now} can see. */
+  static Instant next(Draft draft, Snapshot before, Instant now) {
+    List<Instant> due = new ArrayList<>();
+    due.add(draft.wallet().cycle().end());
+    for (Grant grant : draft.grants()) {
+      if (grant.scheduled()) {
+        due.add(grant.effectiveAt());
+      } else if (!grant.available().isZero()) {
+        grant.expiresAt().ifPresent(due::add);
+      }
+    }
+    draft.openHolds().forEach(hold -> due.add(hold.expiresAt()));
+    Instant known = before.wallet().map(Wallet::nextDue).orElse(Instant.MAX);
+    if (known.isAfter(now)) {
+      due.add(known);
+    } else {
+      before.laterExpiry().ifPresent(due::add);
+    }
+    return Collections.min(due);
+  }
+
+  private void postAll() {
+    draft.openHolds().forEach(hold -> add(hold.expiresAt(), Rank.HOLD_EXPIRES, hold.number()));
+    draft.grants().forEach(this::watch);
+    add(draft.wallet().cycle().end(), Rank.CYCLE_RENEWS, 0);
+    for (Due due = queue.poll(); due != null; due = queue.poll()) {
+      draft.begin(due.at(), Actor.SYSTEM, Optional.empty());
+      switch (due.rank()) {
+        case HOLD_EXPIRES -> expire(draft.hold(due.number()).orElseThrow());
+        case GRANT_LAPSES -> lapse(draft.grant(due.number()));
+        case CYCLE_RENEWS -> renew();
+        case GRANT_ARRIVES -> draft.arrive(draft.grant(due.number()));
+      }
+      draft.repayDebt();
+    }
+  }
+
+  private void add(Instant at, Rank rank, long number) {
+    if (!at.isAfter(now)) {
+      queue.add(new Due(at, rank, number));
+    }
+  }
+
+  private void watch(Grant grant) {
+    if (grant.scheduled()) {
+      add(grant.effectiveAt(), Rank.GRANT_ARRIVES, grant.id().number());
+    }
+    if (!grant.available().isZero() || grant.scheduled() || !grant.buckets().held().isZero()) {
+      grant
+          .expiresAt()
+          .filter(time -> time.isAfter(draft.wallet().lastAt()))
+          .ifPresent(time -> add(time, Rank.GRANT_LAPSES, grant.id().number()));
+    }
+  }
+
+  private void expire(Hold hold) {
+    for (Hold.Line line : hold.lines()) {
+      draft.giveBack(hold, line, line.credits());
+    }
+    draft.freeReservedDebt(hold.uncovered());
+    draft.count(hold.counting(hold.route().model().provider(), 0, -hold.calls()));
+    draft.put(hold.ended(Hold.State.EXPIRED, Optional.empty()));
+  }
+
+  private void lapse(Grant grant) {
+    draft.post(
+        EntryKind.EXPIRY,
+        Account.AVAILABLE,
+        Account.EXPIRED,
+        grant.available(),
+        OptionalLong.of(grant.id().number()),
+        0);
+  }
+
+  private void renew() {
+    Wallet wallet = draft.wallet();
+    ZoneId zone = wallet.nextZone().orElse(wallet.zone());
+    Cycle next = wallet.cycle().following(wallet.zone(), zone);
+    draft.renew(next, zone, Set.of(wallet.terms().plan()));
+    Allowance.grant(draft, wallet.terms().allowance()).ifPresent(this::watch);
+    add(next.end(), Rank.CYCLE_RENEWS, 0);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.limit.CounterKey;
+import java.util.Set;
+
+/**
+ * What a decision will look at beside the wallet, its live grants and what is overdue.
+ *
+ * @param holds numbers of holds
+ */
+public record Reads(Set<Long> holds, Set<CounterKey> counters) {
+  /** Nothing more. */
+  public static final Reads NOTHING = new Reads(Set.of(), Set.of());
+
+  public Reads {
+    holds = Set.copyOf(holds);
+    counters = Set.copyOf(counters);
+  }
+}

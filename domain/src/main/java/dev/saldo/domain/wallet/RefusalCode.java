@@ -1,0 +1,37 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.wallet.AuthorizeOutcome.CustomerSuspended;
+import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
+import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
+import dev.saldo.domain.wallet.AuthorizeOutcome.NoRoute;
+import dev.saldo.domain.wallet.AuthorizeOutcome.PriceMissing;
+import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
+import dev.saldo.domain.wallet.AuthorizeOutcome.TenantSuspended;
+import dev.saldo.domain.wallet.AuthorizeOutcome.WalletFrozen;
+import java.util.Locale;
+
+/** The stable names of refusals, on the wire and in stored decisions. */
+public final class RefusalCode {
+  private RefusalCode() {}
+
+  /** The name of a refusal: {@code insufficient_credits}, {@code daily_limit}, … */
+  public static String of(Refusal refusal) {
+    return switch (refusal) {
+      case TenantSuspended() -> "tenant_suspended";
+      case CustomerSuspended() -> "customer_suspended";
+      case NoRoute(var reason) -> reason.name().toLowerCase(Locale.ROOT);
+      case PriceMissing() -> "price_missing";
+      case LimitReached(var state) -> of(state.limit().window());
+      case WalletFrozen() -> "wallet_frozen";
+      case InsufficientCredits _ -> "insufficient_credits";
+    };
+  }
+
+  private static String of(WindowKind window) {
+    return switch (window) {
+      case DAY -> "daily_limit";
+      case MONTH -> "monthly_limit";
+    };
+  }
+}

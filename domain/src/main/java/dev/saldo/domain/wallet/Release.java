@@ -1,0 +1,69 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.Sha256;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gives up a hold without a charge. Releasing again answers as the first time.
+ *
+ * @param why for people; not part of what makes two releases the same
+ */
+public record Release(
+    TenantId tenant, HoldId hold, Optional<CommandKey> key, Actor actor, Optional<String> why)
+    implements LedgerCommand<ReleaseOutcome> {
+
+  @Override
+  public WalletId wallet() {
+    return hold.wallet();
+  }
+
+  @Override
+  public Class<ReleaseOutcome> outcomeType() {
+    return ReleaseOutcome.class;
+  }
+
+  @Override
+  public Reads reads(Wallet locked, Instant now) {
+    return new Reads(Set.of(hold.number()), Set.of());
+  }
+
+  @Override
+  public Decision<ReleaseOutcome> decide(Snapshot before, Instant now) {
+    Draft draft = Draft.upToDate(before, now, actor);
+    Optional<Hold> found = draft.hold(hold.number());
+    if (found.isEmpty()) {
+      return refused(new SettleOutcome.HoldUnknown(), draft);
+    }
+    return switch (found.get().state()) {
+      case HELD -> release(draft, found.get());
+      case SETTLED -> refused(new SettleOutcome.AlreadySettled(), draft);
+      case EXPIRED -> refused(new ReleaseOutcome.AlreadyExpired(), draft);
+      case RELEASED ->
+          new Decision.Replayed<>(outcomeType().cast(found.get().end().orElseThrow().answer()));
+    };
+  }
+
+  private Decision<ReleaseOutcome> release(Draft draft, Hold open) {
+    draft.begin(draft.at(), actor, why);
+    Credits returned = Credits.ZERO;
+    for (Hold.Line line : open.lines()) {
+      returned = returned.plus(draft.giveBack(open, line, line.credits()));
+    }
+    draft.freeReservedDebt(open.uncovered());
+    draft.count(open.counting(open.route().model().provider(), 0, -open.calls()));
+    draft.repayDebt();
+    ReleaseOutcome outcome =
+        new ReleaseOutcome.Released(hold, draft.at(), returned, draft.standing());
+    draft.put(open.ended(Hold.State.RELEASED, Optional.of(new Hold.End(Sha256.ZERO, outcome))));
+    return new Decision.Decided<>(outcome, draft.change(), true);
+  }
+
+  private static Decision<ReleaseOutcome> refused(ReleaseOutcome outcome, Draft draft) {
+    return new Decision.Decided<>(outcome, draft.change(), false);
+  }
+}

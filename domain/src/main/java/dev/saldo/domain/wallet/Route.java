@@ -1,0 +1,33 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.limit.Limit;
+import dev.saldo.domain.matrix.Candidate;
+import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.PlanTerms;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A candidate of the matrix with what the estimated call would cost on it.
+ *
+ * @param price what to hold; empty when no price row matches
+ */
+public record Route(Candidate candidate, Optional<Price> price) {
+
+  /**
+   * An estimated charge.
+   *
+   * @param version of the price list
+   * @param rule which row of the list it comes from, for people
+   */
+  public record Price(Credits credits, int version, String rule) {}
+
+  List<Limit> limits() {
+    return candidate.limits();
+  }
+
+  Enforcement enforcement(PlanTerms terms) {
+    return candidate.enforcement().orElse(terms.enforcement());
+  }
+}

@@ -1,0 +1,51 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.ModelId;
+import dev.saldo.domain.pricing.ProviderCost;
+import dev.saldo.domain.pricing.TokenUsage;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a call really used, what it cost the customer and us, with the versions that priced it.
+ *
+ * @param number identifies it in its wallet
+ * @param hold the number of the hold it settled
+ * @param at when it was settled
+ * @param day the customer's local date of {@code at}; roll-ups are kept by it
+ * @param credits what the usage costs at the frozen price
+ * @param charged what the customer really paid or owes
+ * @param notCharged what the policy let go
+ * @param cost what the provider charges us; empty when the cost list has no row for the model
+ * @param succeeded whether the call did what it was for
+ */
+public record UsageRecord(
+    long number,
+    long hold,
+    Instant at,
+    LocalDate day,
+    Optional<String> user,
+    String feature,
+    Optional<String> activity,
+    ModelId model,
+    String role,
+    TokenUsage usage,
+    Credits credits,
+    Credits charged,
+    Credits notCharged,
+    Optional<ProviderCost> cost,
+    Versions versions,
+    boolean succeeded,
+    Evidence evidence,
+    boolean late,
+    Map<String, String> metadata) {
+  public UsageRecord {
+    metadata = Map.copyOf(metadata);
+  }
+
+  /** The versions that priced a call; {@code cost} is 0 when there was no cost list. */
+  public record Versions(String plan, int planVersion, int price, int cost) {}
+}

@@ -1,0 +1,63 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.Key;
+import dev.saldo.domain.Sha256;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
+import dev.saldo.domain.plan.Cycle;
+import dev.saldo.domain.plan.PlanTerms;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The account of a customer: plan, cycle, balances and the end of its chain of entries. Everything
+ * a decision depends on is here and changes only by commands.
+ *
+ * @param nextZone the zone that begins with the next cycle, when it was changed
+ * @param cyclePlans the plans that have already given credits in this cycle
+ * @param cycleGranted what plans have given in this cycle, in all
+ * @param nextDue a time before which nothing in this wallet is overdue
+ * @param sequence of the last entry; 0 before the first
+ * @param lastNumber the last number given to a grant, hold, decision or command
+ * @param lastAt the time of the last command; rules never see an earlier one
+ */
+public record Wallet(
+    WalletId id,
+    TenantId tenant,
+    Key customer,
+    boolean suspended,
+    boolean frozen,
+    PlanTerms terms,
+    ZoneId zone,
+    Optional<ZoneId> nextZone,
+    Cycle cycle,
+    Set<String> cyclePlans,
+    Credits cycleGranted,
+    Balances balances,
+    Instant nextDue,
+    long sequence,
+    Sha256 lastHash,
+    long lastNumber,
+    Instant lastAt) {
+  public Wallet {
+    cyclePlans = Set.copyOf(cyclePlans);
+  }
+
+  /** The zone in which a window that contains {@code now} is counted. */
+  public ZoneId zoneAt(Instant now) {
+    return now.isBefore(cycle.end()) ? zone : nextZone.orElse(zone);
+  }
+
+  /** How far a new hold may go beyond the credits that cover it. */
+  public Credits room() {
+    return terms.debtLimit().minusOrZero(balances.debt()).minusOrZero(balances.reservedDebt());
+  }
+
+  /** The time rules use: the clock's, but never before the last command. */
+  public Instant timeAt(Instant clock) {
+    return clock.isBefore(lastAt) ? lastAt : clock;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.Sha256;
+import dev.saldo.domain.plan.Cycle;
+import dev.saldo.domain.plan.PlanTerms;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects changes of a wallet's members; {@link #wallet} is the wallet with all of them. */
+final class WalletEdit {
+  private final Wallet before;
+  private PlanTerms terms;
+  private ZoneId zone;
+  private Optional<ZoneId> nextZone;
+  private Cycle cycle;
+  private Set<String> cyclePlans;
+  private Credits cycleGranted;
+  private Balances balances;
+  private Instant nextDue;
+  private long sequence;
+  private Sha256 lastHash;
+  private long lastNumber;
+  private Instant lastAt;
+
+  WalletEdit(Wallet before) {
+    this.before = before;
+    terms = before.terms();
+    zone = before.zone();
+    nextZone = before.nextZone();
+    cycle = before.cycle();
+    cyclePlans = before.cyclePlans();
+    cycleGranted = before.cycleGranted();
+    balances = before.balances();
+    nextDue = before.nextDue();
+    sequence = before.sequence();
+    lastHash = before.lastHash();
+    lastNumber = before.lastNumber();
+    lastAt = before.lastAt();
+  }
+
+  WalletEdit terms(PlanTerms value) {
+    terms = value;
+    return this;
+  }
+
+  WalletEdit zone(ZoneId value) {
+    zone = value;
+    return this;
+  }
+
+  WalletEdit nextZone(Optional<ZoneId> value) {
+    nextZone = value;
+    return this;
+  }
+
+  WalletEdit cycle(Cycle value) {
+    cycle = value;
+    return this;
+  }
+
+  WalletEdit cyclePlans(Set<String> value) {
+    cyclePlans = value;
+    return this;
+  }
+
+  WalletEdit cycleGranted(Credits value) {
+    cycleGranted = value;
+    return this;
+  }
+
+  WalletEdit balances(Balances value) {
+    balances = value;
+    return this;
+  }
+
+  WalletEdit nextDue(Instant value) {
+    nextDue = value;
+    return this;
+  }
+
+  WalletEdit lastEntry(Entry value) {
+    sequence = value.sequence();
+    lastHash = value.hash();
+    return this;
+  }
+
+  WalletEdit lastNumber(long value) {
+    lastNumber = value;
+    return this;
+  }
+
+  WalletEdit lastAt(Instant value) {
+    lastAt = value;
+    return this;
+  }
+
+  Wallet wallet() {
+    return new Wallet(
+        before.id(),
+        before.tenant(),
+        before.customer(),
+        before.suspended(),
+        before.frozen(),
+        terms,
+        zone,
+        nextZone,
+        cycle,
+        cyclePlans,
+        cycleGranted,
+        balances,
+        nextDue,
+        sequence,
+        lastHash,
+        lastNumber,
+        lastAt);
+  }
+}

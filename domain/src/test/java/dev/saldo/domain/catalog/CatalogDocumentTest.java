@@ -1,0 +1,223 @@
+package dev.saldo.domain.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.InvalidValueException;
+import dev.saldo.domain.ModelId;
+import dev.saldo.domain.Money;
+import dev.saldo.domain.matrix.Feature;
+import dev.saldo.domain.matrix.FeatureBilling;
+import dev.saldo.domain.matrix.FeatureCategory;
+import dev.saldo.domain.matrix.FeatureMatrix;
+import dev.saldo.domain.matrix.MatrixCell;
+import dev.saldo.domain.matrix.Origin;
+import dev.saldo.domain.matrix.Provider;
+import dev.saldo.domain.matrix.ProviderStatus;
+import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.OverrunPolicy;
+import dev.saldo.domain.plan.Pack;
+import dev.saldo.domain.plan.Plan;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.pricing.CostList;
+import dev.saldo.domain.pricing.CostRow;
+import dev.saldo.domain.pricing.Price;
+import dev.saldo.domain.pricing.PriceBook;
+import dev.saldo.domain.pricing.PriceComponent.PerCall;
+import dev.saldo.domain.pricing.PriceRow;
+import dev.saldo.domain.pricing.Rounding;
+import dev.saldo.domain.pricing.TokenClass;
+import dev.saldo.domain.pricing.TokenPricing;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CatalogDocumentTest {
+  private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00Z");
+  private static final ModelId MODEL = new ModelId("openai", "gpt-4o-mini");
+
+  private final List<MatrixCell> cells = new ArrayList<>(List.of(cell("free", "user")));
+  private final List<Plan> plans = new ArrayList<>(List.of(plan("free", 1), plan("free", 2)));
+  private final List<PriceRow> prices = new ArrayList<>(List.of(price("free", "chat", "openai")));
+  private final List<CostRow> costs = new ArrayList<>(List.of(cost(MODEL)));
+  private final List<Pack> packs = new ArrayList<>(List.of(pack("start")));
+  private final List<String> profiles = new ArrayList<>(List.of("user", "admin"));
+  private String defaultPlan = "free";
+
+  @Test
+  void findsTheNewestAndAnyOtherVersionOfAPlan() {
+    plans.addFirst(plan("free", 3));
+    plans.add(plan("premium", 9));
+    CatalogDocument document = document();
+
+    assertThat(document.plan("free")).contains(plan("free", 3));
+    assertThat(document.plan("free", 1)).contains(plan("free", 1));
+    assertThat(document.plan("free", 9)).isEmpty();
+    assertThat(document.plan("gold")).isEmpty();
+  }
+
+  @Test
+  void changesNothingButItsNumber() {
+    CatalogDocument document = document();
+
+    assertThat(document.withVersion(7).version()).isEqualTo(7);
+    assertThat(document.withVersion(7).withVersion(1)).isEqualTo(document);
+    assertThatThrownBy(() -> document.withVersion(0)).isInstanceOf(InvalidValueException.class);
+  }
+
+  @Test
+  void refusesCellOfAnUnknownPlan() {
+    cells.add(cell("gold", "user"));
+
+    assertRefused("matrix cell gold/user/chat/openai names an unknown plan: gold");
+  }
+
+  @Test
+  void refusesCellOfAnUnknownProfile() {
+    cells.add(cell("free", "guest"));
+
+    assertRefused("matrix cell free/guest/chat/openai names an unknown profile: guest");
+  }
+
+  @Test
+  void refusesUnknownDefaultPlan() {
+    defaultPlan = "gold";
+
+    assertRefused("the default plan names an unknown plan: gold");
+  }
+
+  @Test
+  void refusesPriceOfAnUnknownPlan() {
+    prices.add(price("gold", "chat", "openai"));
+
+    assertRefused(
+        "price list 4, row plan=gold feature=chat model=openai names an unknown plan: gold");
+  }
+
+  @Test
+  void refusesPriceOfAnUnknownFeature() {
+    prices.add(price("free", "poem", "openai"));
+
+    assertRefused(
+        "price list 4, row plan=free feature=poem model=openai names an unknown feature: poem");
+  }
+
+  @Test
+  void refusesPriceOfAnUnknownProvider() {
+    prices.add(price("free", "chat", "acme/large/one"));
+
+    assertRefused(
+        "price list 4, row plan=free feature=chat model=acme/large/one"
+            + " names an unknown provider: acme");
+  }
+
+  @Test
+  void refusesCostOfAnUnknownProvider() {
+    costs.add(cost(new ModelId("acme", "large")));
+
+    assertRefused("cost list 5, row acme/large names an unknown provider: acme");
+  }
+
+  @Test
+  void refusesTwoPlansOfAVersion() {
+    plans.add(plan("free", 2));
+
+    assertRefused("two rows for plan free version 2");
+  }
+
+  @Test
+  void refusesTwoPacksOfASlug() {
+    packs.add(pack("start"));
+
+    assertRefused("two rows for pack start");
+  }
+
+  @Test
+  void refusesTwoProfilesOfASlug() {
+    profiles.add("user");
+
+    assertRefused("two rows for profile user");
+  }
+
+  private void assertRefused(String message) {
+    assertThatThrownBy(this::document)
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage(message);
+  }
+
+  private CatalogDocument document() {
+    return new CatalogDocument(
+        1,
+        new FeatureMatrix(List.of(provider()), List.of(feature()), List.of(), cells, List.of()),
+        plans,
+        new PriceBook(
+            List.of(new TokenPricing(4, SINCE, prices)), List.of(new CostList(5, SINCE, costs))),
+        packs,
+        profiles,
+        defaultPlan);
+  }
+
+  private static Provider provider() {
+    return new Provider(
+        "openai",
+        "OpenAI",
+        ProviderStatus.ACTIVE,
+        BigDecimal.ONE,
+        "sandbox",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(MODEL));
+  }
+
+  private static Feature feature() {
+    return new Feature(
+        "chat",
+        "Chat",
+        FeatureCategory.CHAT,
+        Optional.empty(),
+        Optional.empty(),
+        FeatureBilling.OWN,
+        true);
+  }
+
+  private static MatrixCell cell(String plan, String profile) {
+    return new MatrixCell(
+        plan,
+        profile,
+        "chat",
+        MODEL,
+        Optional.empty(),
+        Optional.empty(),
+        Origin.STANDARD,
+        Optional.empty(),
+        true);
+  }
+
+  private static Plan plan(String slug, int version) {
+    PlanTerms terms =
+        new PlanTerms(
+            slug, version, Credits.of(1), Enforcement.HARD, OverrunPolicy.CHARGE, Credits.ZERO);
+    return new Plan(terms, "A plan", Optional.empty(), Optional.empty());
+  }
+
+  private static PriceRow price(String plan, String feature, String model) {
+    return new PriceRow(
+        Optional.of(plan),
+        Optional.of(feature),
+        Optional.of(model),
+        Price.of(new PerCall(Credits.of(1)), Rounding.UP_TO_CREDIT));
+  }
+
+  private static CostRow cost(ModelId model) {
+    return new CostRow(model, Map.of(TokenClass.INPUT, 1L, TokenClass.OUTPUT, 1L), Map.of(), "USD");
+  }
+
+  private static Pack pack(String slug) {
+    return new Pack(slug, "A pack", Credits.of(100), Money.parse("39.70", "BRL"));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.saldo.domain.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WindowKindTest {
+  private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant TO = Instant.parse("2036-01-01T00:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource({
+    // an ordinary day, its first and its last moment
+    "America/Sao_Paulo, 2026-11-10T12:00, 2026-11-10T03:00:00Z, 2026-11-11T03:00:00Z",
+    "America/Sao_Paulo, 2026-11-10T00:00, 2026-11-10T03:00:00Z, 2026-11-11T03:00:00Z",
+    "America/Sao_Paulo, 2026-11-10T23:59:59.999999999, 2026-11-10T03:00:00Z, 2026-11-11T03:00:00Z",
+    "UTC,               2026-11-10T12:00, 2026-11-10T00:00:00Z, 2026-11-11T00:00:00Z",
+    "Pacific/Kiritimati, 2026-11-10T12:00, 2026-11-09T10:00:00Z, 2026-11-10T10:00:00Z",
+    // summer time began and ended at midnight in Sao Paulo: 23 and 25 hours
+    "America/Sao_Paulo, 2018-11-04T12:00, 2018-11-04T03:00:00Z, 2018-11-05T02:00:00Z",
+    "America/Sao_Paulo, 2018-02-17T12:00, 2018-02-17T02:00:00Z, 2018-02-18T03:00:00Z",
+    // half an hour of summer time: 23:30 and 24:30 hours
+    "Australia/Lord_Howe, 2026-10-04T12:00, 2026-10-03T13:30:00Z, 2026-10-04T13:00:00Z",
+    "Australia/Lord_Howe, 2026-04-05T12:00, 2026-04-04T13:00:00Z, 2026-04-05T13:30:00Z",
+    // clocks skip and repeat the first hour of the day in Havana
+    "America/Havana,    2026-03-08T12:00, 2026-03-08T05:00:00Z, 2026-03-09T04:00:00Z",
+    "America/Havana,    2026-11-01T12:00, 2026-11-01T04:00:00Z, 2026-11-02T05:00:00Z",
+    // clocks skip the first and repeat the last hour of the day in Cairo
+    "Africa/Cairo,      2026-04-24T12:00, 2026-04-23T22:00:00Z, 2026-04-24T21:00:00Z",
+    "Africa/Cairo,      2026-10-29T12:00, 2026-10-28T21:00:00Z, 2026-10-29T22:00:00Z",
+    // Samoa had no 30 December 2011
+    "Pacific/Apia,      2011-12-29T12:00, 2011-12-29T10:00:00Z, 2011-12-30T10:00:00Z",
+    "Pacific/Apia,      2011-12-31T12:00, 2011-12-30T10:00:00Z, 2011-12-31T10:00:00Z",
+    "UTC,               2028-02-29T12:00, 2028-02-29T00:00:00Z, 2028-03-01T00:00:00Z"
+  })
+  void daysGoFromLocalMidnightToTheNext(ZoneId zone, LocalDateTime at, Instant start, Instant end) {
+    assertThat(WindowKind.DAY.containing(at.atZone(zone).toInstant(), zone))
+        .isEqualTo(new Window(WindowKind.DAY, start, end));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "America/Sao_Paulo, 2026-11-01T00:00, 2026-11-01T03:00:00Z, 2026-12-01T03:00:00Z",
+    "America/Sao_Paulo, 2026-11-30T23:59:59.999999999, 2026-11-01T03:00:00Z, 2026-12-01T03:00:00Z",
+    "America/Sao_Paulo, 2018-11-20T12:00, 2018-11-01T03:00:00Z, 2018-12-01T02:00:00Z",
+    "Pacific/Kiritimati, 2026-12-31T12:00, 2026-11-30T10:00:00Z, 2026-12-31T10:00:00Z",
+    "Australia/Lord_Howe, 2026-10-31T12:00, 2026-09-30T13:30:00Z, 2026-10-31T13:00:00Z",
+    "UTC,               2028-02-29T23:00, 2028-02-01T00:00:00Z, 2028-03-01T00:00:00Z",
+    "UTC,               2027-02-28T23:00, 2027-02-01T00:00:00Z, 2027-03-01T00:00:00Z",
+    "UTC,               2026-01-31T12:00, 2026-01-01T00:00:00Z, 2026-02-01T00:00:00Z"
+  })
+  void monthsGoFromTheFirstToTheFirst(ZoneId zone, LocalDateTime at, Instant start, Instant end) {
+    assertThat(WindowKind.MONTH.containing(at.atZone(zone).toInstant(), zone))
+        .isEqualTo(new Window(WindowKind.MONTH, start, end));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "America/Sao_Paulo",
+        "Australia/Lord_Howe",
+        "Pacific/Kiritimati",
+        "UTC",
+        "America/Havana",
+        "America/Asuncion",
+        "Africa/Cairo",
+        "America/Nuuk"
+      })
+  void windowsHaveNeitherGapNorOverlapForTenYears(String name) {
+    ZoneId zone = ZoneId.of(name);
+    for (WindowKind kind : WindowKind.values()) {
+      Window window = kind.containing(FROM, zone);
+      while (window.start().isBefore(TO)) {
+        assertThat(kind.containing(window.start(), zone)).isEqualTo(window);
+        assertThat(kind.containing(window.end().minusNanos(1), zone)).isEqualTo(window);
+        Window next = kind.containing(window.end(), zone);
+        assertThat(next.start()).isEqualTo(window.end());
+        assertThat(next.end()).isAfter(next.start());
+        window = next;
+      }
+    }
+  }
+
+  @Test
+  void countsEveryDayOnceInTenYears() {
+    ZoneId zone = ZoneId.of("Africa/Cairo");
+    int days = 0;
+    Window window = WindowKind.DAY.containing(FROM, zone);
+    while (window.start().isBefore(TO)) {
+      days++;
+      window = WindowKind.DAY.containing(window.end(), zone);
+    }
+    assertThat(days).isEqualTo(3653);
+  }
+
+  static Stream<String> zones() {
+    return ZoneId.getAvailableZoneIds().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("zones")
+  void windowsContainEveryMomentAroundAChangeOfClocks(String name) {
+    ZoneId zone = ZoneId.of(name);
+    ZoneOffsetTransition change = zone.getRules().nextTransition(FROM);
+    while (change != null && change.getInstant().isBefore(TO)) {
+      for (long minutes = -1500; minutes <= 1500; minutes += 15) {
+        Instant at = change.getInstant().plus(Duration.ofMinutes(minutes));
+        for (WindowKind kind : WindowKind.values()) {
+          Window window = kind.containing(at, zone);
+          assertThat(at).isAfterOrEqualTo(window.start()).isBefore(window.end());
+        }
+      }
+      change = zone.getRules().nextTransition(change.getInstant());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void startsWithALocalDate(WindowKind kind) {
+    ZoneId zone = ZoneId.of("America/Sao_Paulo");
+    Window window = kind.containing(FROM, zone);
+    assertThat(LocalDate.ofInstant(window.start(), zone).atStartOfDay(zone).toInstant())
+        .isEqualTo(window.start());
+  }
+
+  @Test
+  void hasNamesAndNumbersThatNeverChange() {
+    assertThat(WindowKind.DAY.limitName()).isEqualTo("daily");
+    assertThat(WindowKind.MONTH.limitName()).isEqualTo("monthly");
+    assertThat(WindowKind.DAY.code()).isEqualTo(1);
+    assertThat(WindowKind.MONTH.code()).isEqualTo(2);
+  }
+}

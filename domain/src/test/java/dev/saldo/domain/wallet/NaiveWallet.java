@@ -1,0 +1,358 @@
+package dev.saldo.domain.wallet;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rules of a wallet once more, written down as plainly as possible and sharing nothing with the
+ * real ones: micro-credits as big integers, in UTC, one credit for every started 1,000 tokens.
+ */
+final class NaiveWallet {
+  private static final BigInteger ZERO = BigInteger.ZERO;
+  private static final BigInteger CREDIT = BigInteger.valueOf(1_000_000);
+
+  /** What a plan says, in micro-credits. */
+  record Terms(String name, BigInteger allowance, String overrun, BigInteger debtLimit) {}
+
+  /** What is granted; {@code feature} is empty for any, {@code expires} for never. */
+  record Given(
+      BigInteger amount,
+      int priority,
+      Optional<Instant> from,
+      Optional<Instant> expires,
+      boolean paid,
+      boolean promo,
+      String feature) {}
+
+  private static final class Purse {
+    final int age;
+    final Given given;
+    boolean waiting;
+    BigInteger free = ZERO;
+
+    Purse(int age, Given given) {
+      this.age = age;
+      this.given = given;
+    }
+
+    boolean lapsedAt(Instant time) {
+      return given.expires().isPresent() && !time.isBefore(given.expires().get());
+    }
+
+    boolean pays(String feature) {
+      return given.feature().isEmpty() || given.feature().equals(feature);
+    }
+  }
+
+  private static final class Pledge {
+    final Map<Purse, BigInteger> pinned = new LinkedHashMap<>();
+    final String feature;
+    final String overrun;
+    final Instant expires;
+    BigInteger uncovered = ZERO;
+    String state = "held";
+    long settledTokens = -1;
+
+    Pledge(String feature, String overrun, Instant expires) {
+      this.feature = feature;
+      this.overrun = overrun;
+      this.expires = expires;
+    }
+
+    boolean open() {
+      return state.equals("held");
+    }
+  }
+
+  /** Something that time does, with its place among those of the same instant. */
+  private record Event(Instant at, int rank, Runnable action) {}
+
+  private final List<Purse> purses = new ArrayList<>();
+  private final List<Pledge> pledges = new ArrayList<>();
+  private Terms terms;
+  private Instant now;
+  private LocalDate month;
+  private Set<String> plansOfCycle;
+  private BigInteger issued = ZERO;
+  private BigInteger spent = ZERO;
+  private BigInteger expired = ZERO;
+  private BigInteger debt = ZERO;
+
+  NaiveWallet(Terms terms, Instant now) {
+    this.terms = terms;
+    this.now = now;
+    this.month = LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1);
+    this.plansOfCycle = new HashSet<>(Set.of(terms.name()));
+    allowance(terms.allowance());
+  }
+
+  /** Everything that can be compared, as text. */
+  String state() {
+    return "issued %s free %s held %s spent %s expired %s debt %s reserved %s"
+        .formatted(issued, free(), held(), spent, expired, debt, reserved());
+  }
+
+  private BigInteger free() {
+    return purses.stream().map(purse -> purse.free).reduce(ZERO, BigInteger::add);
+  }
+
+  private BigInteger held() {
+    return pledges.stream()
+        .filter(Pledge::open)
+        .flatMap(pledge -> pledge.pinned.values().stream())
+        .reduce(ZERO, BigInteger::add);
+  }
+
+  private BigInteger reserved() {
+    return pledges.stream()
+        .filter(Pledge::open)
+        .map(pledge -> pledge.uncovered)
+        .reduce(ZERO, BigInteger::add);
+  }
+
+  private Instant monthEnd() {
+    return month.plusMonths(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  // Time
+
+  void reach(Instant clock) {
+    Instant target = clock.isBefore(now) ? now : clock;
+    Optional<Event> next = next(target);
+    while (next.isPresent()) {
+      now = next.get().at();
+      next.get().action().run();
+      repay();
+      next = next(target);
+    }
+    now = target;
+  }
+
+  private Optional<Event> next(Instant target) {
+    List<Event> events = new ArrayList<>();
+    for (Pledge pledge : pledges) {
+      if (pledge.open()) {
+        events.add(new Event(pledge.expires, 0, () -> end(pledge, "expired")));
+      }
+    }
+    for (Purse purse : purses) {
+      if (purse.waiting) {
+        events.add(new Event(purse.given.from().orElseThrow(), 3, () -> arrive(purse)));
+      } else if (purse.free.signum() > 0 && purse.given.expires().isPresent()) {
+        events.add(new Event(purse.given.expires().get(), 1, () -> lapse(purse)));
+      }
+    }
+    events.add(new Event(monthEnd(), 2, this::renew));
+    return events.stream()
+        .filter(event -> !event.at().isAfter(target))
+        .min(Comparator.comparing(Event::at).thenComparingInt(Event::rank));
+  }
+
+  private void lapse(Purse purse) {
+    expired = expired.add(purse.free);
+    purse.free = ZERO;
+  }
+
+  private void renew() {
+    month = month.plusMonths(1);
+    plansOfCycle = new HashSet<>(Set.of(terms.name()));
+    allowance(terms.allowance());
+  }
+
+  private void allowance(BigInteger amount) {
+    if (amount.signum() > 0) {
+      Given given =
+          new Given(amount, 50, Optional.empty(), Optional.of(monthEnd()), false, false, "");
+      arrive(add(given));
+    }
+  }
+
+  private Purse add(Given given) {
+    Purse purse = new Purse(purses.size(), given);
+    purses.add(purse);
+    return purse;
+  }
+
+  private void arrive(Purse purse) {
+    purse.waiting = false;
+    purse.free = purse.given.amount();
+    issued = issued.add(purse.given.amount());
+  }
+
+  // Commands
+
+  String grant(Given given) {
+    Instant from = given.from().filter(time -> time.isAfter(now)).orElse(now);
+    if (given.expires().isPresent() && !given.expires().get().isAfter(from)) {
+      return "too early";
+    }
+    Purse purse = add(given);
+    purse.waiting = from.isAfter(now);
+    if (!purse.waiting) {
+      arrive(purse);
+    }
+    repay();
+    return "granted";
+  }
+
+  String changePlan(Terms to) {
+    if (to.equals(terms)) {
+      return "unchanged";
+    }
+    if (plansOfCycle.add(to.name())) {
+      long left = Duration.between(now, monthEnd()).toSeconds();
+      long whole =
+          Duration.between(month.atStartOfDay(ZoneOffset.UTC).toInstant(), monthEnd()).toSeconds();
+      BigInteger more = to.allowance().subtract(terms.allowance()).max(ZERO);
+      allowance(more.multiply(BigInteger.valueOf(left)).divide(BigInteger.valueOf(whole)));
+    }
+    terms = to;
+    repay();
+    return "changed";
+  }
+
+  String authorize(BigInteger wanted, String feature, Duration lifetime) {
+    BigInteger covered =
+        payers(feature).stream().map(purse -> purse.free).reduce(ZERO, BigInteger::add);
+    if (wanted.compareTo(covered.add(room())) > 0) {
+      return "refused";
+    }
+    Pledge pledge = new Pledge(feature, terms.overrun(), now.plus(lifetime));
+    BigInteger left = wanted;
+    for (Purse purse : payers(feature)) {
+      BigInteger part = purse.free.min(left);
+      if (part.signum() > 0) {
+        purse.free = purse.free.subtract(part);
+        pledge.pinned.put(purse, part);
+        left = left.subtract(part);
+      }
+    }
+    pledge.uncovered = left;
+    pledges.add(pledge);
+    return "held";
+  }
+
+  String release(int index) {
+    Pledge pledge = pledges.get(index);
+    return switch (pledge.state) {
+      case "held" -> {
+        end(pledge, "released");
+        repay();
+        yield "released";
+      }
+      case "released" -> "replayed";
+      case "settled" -> "already settled";
+      default -> "already expired";
+    };
+  }
+
+  String settle(int index, long tokens) {
+    Pledge pledge = pledges.get(index);
+    if (pledge.state.equals("released")) {
+      return "already released";
+    }
+    if (pledge.settledTokens >= 0) {
+      return pledge.settledTokens == tokens ? "replayed" : "already settled";
+    }
+    BigInteger due = CREDIT.multiply(BigInteger.valueOf((tokens + 999) / 1000));
+    boolean late = !pledge.open();
+    BigInteger pinned = pledge.pinned.values().stream().reduce(ZERO, BigInteger::add);
+    if (!late
+        && pledge.overrun.equals("REJECT")
+        && due.compareTo(pinned.add(pledge.uncovered)) > 0) {
+      return "rejected";
+    }
+    BigInteger rest = late ? takeFree(due, pledge.feature) : settleHeld(pledge, due);
+    switch (pledge.overrun) {
+      case "CHARGE" -> owe(rest);
+      case "DEBT_UP_TO" -> owe(rest.min(room()));
+      default -> {}
+    }
+    pledge.settledTokens = tokens;
+    repay();
+    return "settled";
+  }
+
+  /** Takes from the hold, and by its policy from what is available; says what is left. */
+  private BigInteger settleHeld(Pledge pledge, BigInteger due) {
+    BigInteger left = due;
+    for (Map.Entry<Purse, BigInteger> pinned : pledge.pinned.entrySet()) {
+      BigInteger used = pinned.getValue().min(left);
+      left = left.subtract(used);
+      spent = spent.add(used);
+      pinned.setValue(pinned.getValue().subtract(used));
+    }
+    BigInteger owed = pledge.uncovered.min(left);
+    owe(owed);
+    left = left.subtract(owed);
+    end(pledge, "settled");
+    boolean charges = pledge.overrun.equals("CHARGE") || pledge.overrun.equals("DEBT_UP_TO");
+    return charges ? takeFree(left, pledge.feature) : left;
+  }
+
+  private BigInteger takeFree(BigInteger wanted, String feature) {
+    BigInteger left = wanted;
+    for (Purse purse : payers(feature)) {
+      BigInteger part = purse.free.min(left);
+      purse.free = purse.free.subtract(part);
+      spent = spent.add(part);
+      left = left.subtract(part);
+    }
+    return left;
+  }
+
+  private void owe(BigInteger amount) {
+    debt = debt.add(amount);
+    spent = spent.add(amount);
+  }
+
+  /** Gives back what is still pinned. */
+  private void end(Pledge pledge, String how) {
+    pledge.state = how;
+    pledge.pinned.forEach(
+        (purse, amount) -> {
+          if (purse.lapsedAt(now)) {
+            expired = expired.add(amount);
+          } else {
+            purse.free = purse.free.add(amount);
+          }
+        });
+  }
+
+  private BigInteger room() {
+    return terms.debtLimit().subtract(debt).max(ZERO).subtract(reserved()).max(ZERO);
+  }
+
+  private void repay() {
+    for (Purse purse : payers("")) {
+      if (!purse.given.promo() && purse.given.feature().isEmpty()) {
+        BigInteger part = purse.free.min(debt);
+        purse.free = purse.free.subtract(part);
+        debt = debt.subtract(part);
+      }
+    }
+  }
+
+  /** Purses that may pay, the first to burn first; those for any feature when none is named. */
+  private List<Purse> payers(String feature) {
+    return purses.stream()
+        .filter(purse -> !purse.waiting && !purse.lapsedAt(now) && purse.pays(feature))
+        .sorted(
+            Comparator.comparingInt((Purse purse) -> purse.given.priority())
+                .thenComparing(purse -> purse.given.expires().orElse(Instant.MAX))
+                .thenComparing(purse -> purse.given.paid())
+                .thenComparingInt(purse -> purse.age))
+        .toList();
+  }
+}

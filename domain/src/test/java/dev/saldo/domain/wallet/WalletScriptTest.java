@@ -1,0 +1,235 @@
+package dev.saldo.domain.wallet;
+
+import static dev.saldo.domain.wallet.Sample.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.Money;
+import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.OverrunPolicy;
+import dev.saldo.domain.plan.PlanTerms;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Random lives of a wallet, next to a naive one: every answer and every balance is the same. */
+class WalletScriptTest {
+  private static final int LIVES = 60;
+  private static final int STEPS = 250;
+  private static final List<PlanTerms> PLANS =
+      List.of(
+          Sample.plan("free", 100),
+          Sample.plan("up_to", 60, OverrunPolicy.DEBT_UP_TO, 20),
+          Sample.plan("capped", 300, OverrunPolicy.CAP_AT_HOLD, 50),
+          Sample.plan("strict", 0, OverrunPolicy.REJECT, 10));
+
+  @Test
+  void agreesWithTheNaiveWallet() {
+    Map<String, Integer> answers = new HashMap<>();
+    for (long seed = 1; seed <= LIVES; seed++) {
+      new Life(seed, answers).run();
+    }
+    assertThat(answers)
+        .containsKeys(
+            "granted",
+            "too early",
+            "changed",
+            "unchanged",
+            "held",
+            "refused",
+            "released",
+            "replayed",
+            "settled",
+            "rejected",
+            "already settled",
+            "already released",
+            "already expired");
+  }
+
+  private static final class Life {
+    private final long seed;
+    private final Random random;
+    private final Map<String, Integer> answers;
+    private final WalletUnderTest real =
+        WalletUnderTest.onPlan(PLANS.getFirst(), ZoneOffset.UTC, NOON);
+    private final NaiveWallet naive = new NaiveWallet(terms(PLANS.getFirst()), NOON);
+    private final List<HoldId> holds = new ArrayList<>();
+
+    Life(long seed, Map<String, Integer> answers) {
+      this.seed = seed;
+      this.random = new Random(seed);
+      this.answers = answers;
+    }
+
+    void run() {
+      for (int step = 0; step < STEPS; step++) {
+        pass();
+        String answer =
+            switch (random.nextInt(10)) {
+              case 0 -> grant();
+              case 1 -> random.nextInt(3) == 0 ? changePlan() : sweep();
+              case 2 -> onAHold(this::release);
+              case 3, 4, 5 -> onAHold(this::settle);
+              default -> authorize();
+            };
+        answers.merge(answer, 1, Integer::sum);
+        if (answer.equals("replayed")) {
+          sweep(); // a replay posts nothing, not even what is due
+        }
+        assertThat(state(real.balances()))
+            .as("after %s, step %s of seed %s", answer, step, seed)
+            .isEqualTo(naive.state());
+      }
+    }
+
+    private void pass() {
+      Duration time =
+          switch (random.nextInt(30)) {
+            case 0 -> Duration.ofDays(random.nextInt(70));
+            case 1, 2, 3 -> Duration.ofHours(random.nextInt(60));
+            case 4 -> Duration.ofSeconds(-random.nextInt(7200));
+            default -> Duration.ofMinutes(random.nextInt(12));
+          };
+      naive.reach(real.after(time).now());
+    }
+
+    private String sweep() {
+      real.sweep();
+      return "swept";
+    }
+
+    private String grant() {
+      boolean promo = random.nextBoolean();
+      boolean paid = !promo && random.nextBoolean();
+      String feature = random.nextInt(3) == 0 ? "user_chat" : "";
+      NaiveWallet.Given given =
+          new NaiveWallet.Given(
+              BigInteger.valueOf(1 + random.nextInt(40_000_000)),
+              random.nextInt(3) == 0 ? random.nextInt(101) : 50,
+              random.nextInt(4) == 0 ? Optional.of(soon()) : Optional.empty(),
+              random.nextInt(3) == 0 ? Optional.empty() : Optional.of(soon()),
+              paid,
+              promo,
+              feature);
+      Gift gift =
+          new Gift(
+              new Credits(given.amount().longValueExact()),
+              promo ? GrantSource.PROMO : paid ? GrantSource.PURCHASE : GrantSource.ADJUSTMENT,
+              given.priority(),
+              given.from(),
+              given.expires(),
+              feature.isEmpty() ? Scope.ALL : new Scope(Set.of(feature), Set.of()),
+              paid ? Optional.of(Money.parse("1", "BRL")) : Optional.empty(),
+              Optional.empty());
+      String answer =
+          real.outcome(gift.command()) instanceof GrantOutcome.Granted ? "granted" : "too early";
+      assertThat(answer).isEqualTo(naive.grant(given));
+      return answer;
+    }
+
+    /** Whole minutes and hours, so that things fall due together. */
+    private Instant soon() {
+      Instant hour = real.now().truncatedTo(java.time.temporal.ChronoUnit.HOURS);
+      return hour.plus(Duration.ofMinutes(30L * random.nextInt(200)));
+    }
+
+    private String changePlan() {
+      PlanTerms to = PLANS.get(random.nextInt(PLANS.size()));
+      String answer =
+          real.changePlan(to) instanceof ChangeOutcome.Changed ? "changed" : "unchanged";
+      assertThat(answer).isEqualTo(naive.changePlan(terms(to)));
+      return answer;
+    }
+
+    private String authorize() {
+      String feature = random.nextInt(3) == 0 ? "user_chat" : "diary_analysis";
+      Credits wanted =
+          new Credits(
+              random.nextInt(6) == 0 ? random.nextInt(400_000_000) : random.nextInt(9_000_000));
+      Duration lifetime = Duration.ofMinutes(1 + random.nextInt(60));
+      AuthorizeOutcome outcome =
+          real.ask(Ask.credits(wanted.toString()).in(feature).lasting(lifetime));
+      String answer = "refused";
+      if (outcome instanceof AuthorizeOutcome.Held held) {
+        holds.add(held.id());
+        answer = "held";
+      }
+      assertThat(answer)
+          .isEqualTo(naive.authorize(BigInteger.valueOf(wanted.micros()), feature, lifetime));
+      return answer;
+    }
+
+    private String onAHold(java.util.function.IntFunction<String> action) {
+      if (holds.isEmpty()) {
+        return authorize();
+      }
+      return action.apply(Math.max(0, holds.size() - 1 - random.nextInt(6)));
+    }
+
+    private String release(int index) {
+      String answer =
+          switch (real.submit(real.releasing(holds.get(index)))) {
+            case Decision.Replayed<ReleaseOutcome> _ -> "replayed";
+            case Decision.Decided<ReleaseOutcome> decided ->
+                switch (decided.outcome()) {
+                  case ReleaseOutcome.Released _ -> "released";
+                  case ReleaseOutcome.AlreadyExpired _ -> "already expired";
+                  case SettleOutcome.AlreadySettled _ -> "already settled";
+                  case SettleOutcome.HoldUnknown _ -> "unknown";
+                };
+            case Decision<ReleaseOutcome> other -> other.toString();
+          };
+      assertThat(answer).isEqualTo(naive.release(index));
+      return answer;
+    }
+
+    private String settle(int index) {
+      long tokens = random.nextInt(8) == 0 ? random.nextInt(200_000) : 1000 * random.nextInt(10);
+      String answer =
+          switch (real.submit(real.settlement(holds.get(index), tokens))) {
+            case Decision.Replayed<SettleOutcome> _ -> "replayed";
+            case Decision.Decided<SettleOutcome> decided ->
+                switch (decided.outcome()) {
+                  case SettleOutcome.Settled _ -> "settled";
+                  case SettleOutcome.AlreadySettled _ -> "already settled";
+                  case SettleOutcome.AlreadyReleased _ -> "already released";
+                  case SettleOutcome.OverrunRejected _ -> "rejected";
+                  case SettleOutcome.HoldUnknown _ -> "unknown";
+                };
+            case Decision<SettleOutcome> other -> other.toString();
+          };
+      assertThat(answer).as("seed %s", seed).isEqualTo(naive.settle(index, tokens));
+      return answer;
+    }
+
+    private static String state(Balances balances) {
+      return "issued %s free %s held %s spent %s expired %s debt %s reserved %s"
+          .formatted(
+              balances.issued().micros(),
+              balances.available().micros(),
+              balances.held().micros(),
+              balances.spent().micros(),
+              balances.expired().micros(),
+              balances.debt().micros(),
+              balances.reservedDebt().micros());
+    }
+
+    private static NaiveWallet.Terms terms(PlanTerms plan) {
+      assertThat(plan.enforcement()).isEqualTo(Enforcement.HARD);
+      return new NaiveWallet.Terms(
+          plan.plan(),
+          BigInteger.valueOf(plan.allowance().micros()),
+          plan.overrun().name(),
+          BigInteger.valueOf(plan.debtLimit().micros()));
+    }
+  }
+}
