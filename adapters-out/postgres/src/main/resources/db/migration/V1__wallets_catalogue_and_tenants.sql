@@ -363,6 +363,13 @@ from unnest(array[
   'tenant', 'catalog_current', 'wallet', 'credit_grant', 'hold', 'counter', 'entry',
   'command_key', 'usage_record', 'decision', 'usage_daily', 'usage_unit_daily']::regclass[]) as t;
 
+do $$
+begin
+  execute format(
+    'grant connect on database %I to %I, %I', current_database(), ${app_text}, ${ledger_text});
+end
+$$;
+
 grant usage on schema public to ${app}, ${ledger};
 
 grant select on all tables in schema public to ${app};

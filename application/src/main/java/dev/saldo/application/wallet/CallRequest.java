@@ -45,6 +45,7 @@ public record CallRequest(
             && lifetime.compareTo(Authorize.LIFETIME_MAX) <= 0,
         "must be 1 second to 24 hours");
     requireMetadata(metadata);
+    groups = groups.map(Set::copyOf);
     metadata = Map.copyOf(metadata);
   }
 

@@ -23,7 +23,6 @@ import dev.saldo.domain.wallet.Wallet;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +33,6 @@ import java.util.Set;
  * reason why none, and where its limits stand.
  */
 public final class ReadLimits {
-  private static final Comparator<LimitState> BY_END =
-      Comparator.comparing(state -> state.window().end());
-
   private final Customers customers;
   private final Catalog catalog;
   private final Ledger ledger;
@@ -83,7 +79,7 @@ public final class ReadLimits {
                 ? Optional.empty()
                 : resolved.candidates().stream()
                     .flatMap(candidate -> full(candidate).stream())
-                    .min(BY_END)
+                    .min(LimitState.BY_END)
                     .map(AuthorizeOutcome.LimitReached::new);
       };
     }
@@ -99,7 +95,7 @@ public final class ReadLimits {
       return limits.stream()
           .filter(state -> state.provider().equals(candidate.model().provider()))
           .filter(state -> !state.limit().admits(state.counter(), 1))
-          .max(BY_END);
+          .max(LimitState.BY_END);
     }
   }
 

@@ -174,6 +174,34 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void keepsKeysOfDifferentWalletsApart() {
+    held(withKey(authorize(wallet, FREE, 1000), key("authorize", "k1", "body")));
+    WalletId other = newWallet();
+    outcome(open(other, FREE));
+    held(withKey(authorize(other, FREE, 1000), key("authorize", "k1", "another body")));
+    assertThat(fixture.holds(other)).hasSize(1);
+  }
+
+  @Test
+  void answersAKnownKeyAlsoWhenTheCatalogueIsNewer() {
+    var command = withKey(authorize(wallet, FREE, 1000), key("authorize", "k1", "body"));
+    Held first = held(command);
+    fixture.catalogVersion(TENANT, 2);
+    assertThat(ledger.submit(command)).isEqualTo(new Decision.Replayed<AuthorizeOutcome>(first));
+    fixture.catalogVersion(TENANT, 1);
+  }
+
+  @Test
+  void answersAKnownKeyAlsoWhenTheHoldHasEndedLongAgo() {
+    var command = withKey(authorize(wallet, FREE, 1000), key("authorize", "k1", "body"));
+    Held first = held(command);
+    settled(settle(first.id(), 900));
+    clock.advance(Duration.ofDays(34));
+    assertThat(ledger.submit(command)).isEqualTo(new Decision.Replayed<AuthorizeOutcome>(first));
+    assertThat(fixture.holds(wallet)).hasSize(1);
+  }
+
+  @Test
   void remembersNothingUnderTheKeyOfARefusal() {
     var command = withKey(authorize(wallet, FREE, 200_000), key("authorize", "k1", "body"));
     assertThat(refused(command).reason())

@@ -10,7 +10,6 @@ import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.UpToDate;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,18 +47,23 @@ final class ReadWalletTest {
   }
 
   @Test
-  void showsNothingOfAnUnknownCustomerOrOneWhoseWalletIsNotOpen() {
+  void showsNothingOfAnUnknownCustomer() {
     assertThat(saldo.readWallet.read(saldo.caller, SCHOOL)).isEmpty();
-    saldo.customers.add(
+  }
+
+  @Test
+  void showsNothingUntilTheOpeningIsComplete() {
+    Customer school = saldo.customer("school-42", "free");
+    saldo.customers.update(
         saldo.tenant.id(),
         new Customer(
             SCHOOL,
-            Samples.newWallet(),
-            Optional.empty(),
+            school.wallet(),
+            school.name(),
             Set.of(),
             Map.of(),
-            Samples.START,
-            false));
+            school.createdAt(),
+            /* open= */ false));
     assertThat(saldo.readWallet.read(saldo.caller, SCHOOL)).isEmpty();
   }
 

@@ -111,6 +111,18 @@ final class RefusedCalls {
             "insufficient_credits",
             List.of(TO_UNLIMITED, "reduce to 100000", "use " + CLAUDE)),
         new RefusedCall(
+            "a dear model beside two cheaper ones, the cheapest last in order",
+            in(withThreePrices(), "free", _ -> {}),
+            () -> diaryAnalysis().as("admin").tokens(5_000, 45_000),
+            "insufficient_credits",
+            List.of(
+                "top up pro",
+                TOP_UP_MASTER,
+                TO_PREMIUM,
+                TO_UNLIMITED,
+                "reduce to 5000",
+                "use " + GEMINI)),
+        new RefusedCall(
             "prices that rise with the next month",
             in(withRisingPrices(), "free", saldo -> use(saldo, 98_000)),
             CallSample::diaryAnalysis,
@@ -319,6 +331,15 @@ final class RefusedCalls {
   private static CatalogEdit withDearGpt() {
     return new CatalogEdit()
         .prices(CatalogEdit.priceOf("openai", perThousand(10)), PriceRow.byDefault(perThousand(1)));
+  }
+
+  private static CatalogDocument withThreePrices() {
+    return new CatalogEdit()
+        .prices(
+            CatalogEdit.priceOf("openai", perThousand(10)),
+            CatalogEdit.priceOf("anthropic", perThousand(2)),
+            PriceRow.byDefault(perThousand(1)))
+        .document();
   }
 
   private static CatalogDocument withRisingPrices() {

@@ -69,7 +69,8 @@ final class Readiness {
     String printed = printed(paths).orElse("");
     Matcher refusal = REFUSAL.matcher(printed);
     if (refusal.find()) {
-      throw Failure.SERVER_REFUSED.with(refusal.group(1));
+      String sentence = refusal.group(1).strip();
+      throw Failure.SERVER_REFUSED.with(sentence.endsWith(".") ? sentence : sentence + ".");
     }
     if (LIBERTY_FAILURE.matcher(printed).find()) {
       throw Failure.SERVER_NOT_STARTED.with(paths.serverConsole());

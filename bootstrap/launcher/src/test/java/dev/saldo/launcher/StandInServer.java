@@ -18,7 +18,7 @@ final class StandInServer {
     Map<String, String> environment = System.getenv();
     switch (environment.getOrDefault("STAND_IN", "serve")) {
       case "exit" -> System.exit(7);
-      case "refuse" -> System.out.println("Saldo cannot start: The schema is newer.");
+      case "refuse" -> System.out.println("Saldo cannot start: The schema is newer");
       default -> serve(environment);
     }
   }

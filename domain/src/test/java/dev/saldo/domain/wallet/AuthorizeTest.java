@@ -106,6 +106,14 @@ class AuthorizeTest {
   }
 
   @Test
+  void numbersWhatHappensByItsTime() {
+    assertThat(wallet.hold(Ask.tokens(1)).id().number() >>> 20).isEqualTo(NOON.toEpochMilli());
+    wallet.afterMinutes(1);
+    assertThat(wallet.hold(Ask.tokens(1)).id().number() >>> 20)
+        .isEqualTo(NOON.toEpochMilli() + 60_000);
+  }
+
+  @Test
   void holdsToTheLastMicro() {
     assertThat(wallet.refusal(Ask.credits("100.000001")).reason())
         .isEqualTo(new InsufficientCredits(credits("100.000001"), Credits.of(100)));

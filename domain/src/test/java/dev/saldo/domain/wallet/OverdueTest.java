@@ -12,6 +12,7 @@ import dev.saldo.domain.limit.Counter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What time does by itself. */
@@ -149,6 +150,7 @@ class OverdueTest {
 
     assertThat(granted.grant().effectiveAt()).isEqualTo(NOON);
     assertThat(granted.grant().scheduled()).isFalse();
+    assertThat(granted.repaid()).isEqualTo(Credits.ZERO);
     assertThat(wallet.available()).isEqualTo(Credits.of(101));
   }
 
@@ -211,7 +213,7 @@ class OverdueTest {
   @Test
   void doesNotDependOnWhenItRuns() {
     WalletUnderTest often = WalletUnderTest.onPlan(plan("free", 100));
-    for (WalletUnderTest each : java.util.List.of(wallet, often)) {
+    for (WalletUnderTest each : List.of(wallet, often)) {
       each.grant(Gift.purchase("20").until("2026-12-24T00:00:00Z"));
       each.grant(Gift.promo("5").from(time("2026-12-31T00:00:00Z")));
       each.settle(each.hold(Ask.credits("30")).id(), 150_000);

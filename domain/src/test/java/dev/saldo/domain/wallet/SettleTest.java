@@ -6,17 +6,16 @@ import static dev.saldo.domain.wallet.Sample.LARGE;
 import static dev.saldo.domain.wallet.Sample.MINI;
 import static dev.saldo.domain.wallet.Sample.PRICES;
 import static dev.saldo.domain.wallet.Sample.WALLET;
-import static dev.saldo.domain.wallet.Sample.credits;
 import static dev.saldo.domain.wallet.Sample.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.limit.Counter;
-import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.SettleOutcome.Flag;
 import dev.saldo.domain.wallet.SettleOutcome.Settled;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -67,117 +66,6 @@ class SettleTest {
     assertThat(settled.returned()).isEqualTo(Credits.of(2));
     assertThat(wallet.grant(first.id()).available()).isEqualTo(Credits.ZERO);
     assertThat(wallet.grant(second.id()).available()).isEqualTo(Credits.of(1));
-  }
-
-  @Test
-  void chargesAnOverrunFromWhatIsAvailable() {
-    Settled settled = wallet.settle(wallet.hold(Ask.tokens(10_000)).id(), 30_000);
-
-    assertThat(settled.charged()).isEqualTo(Credits.of(30));
-    assertThat(settled.debt()).isEqualTo(Credits.ZERO);
-    assertThat(settled.lines())
-        .singleElement()
-        .extracting(Hold.Line::credits)
-        .isEqualTo(Credits.of(30));
-    assertThat(wallet.available()).isEqualTo(Credits.of(70));
-  }
-
-  @Test
-  void chargesAnOverrunBeyondTheBalanceToDebt() {
-    Settled settled = wallet.settle(wallet.hold(Ask.tokens(90_000)).id(), 130_000);
-
-    assertThat(settled.charged()).isEqualTo(Credits.of(130));
-    assertThat(settled.debt()).isEqualTo(Credits.of(30));
-    assertThat(wallet.available()).isEqualTo(Credits.ZERO);
-    assertThat(wallet.debt()).isEqualTo(Credits.of(30));
-    assertThat(settled.standing().debt()).isEqualTo(Credits.of(30));
-  }
-
-  @Test
-  void leavesCreditsOfOtherHoldsAloneInAnOverrun() {
-    HoldId other = wallet.hold(Ask.tokens(60_000)).id();
-    Settled settled = wallet.settle(wallet.hold(Ask.tokens(40_000)).id(), 50_000);
-
-    assertThat(settled.debt()).isEqualTo(Credits.of(10));
-    assertThat(wallet.held()).isEqualTo(Credits.of(60));
-    wallet.release(other);
-    assertThat(wallet.debt()).isEqualTo(Credits.ZERO);
-    assertThat(wallet.available()).isEqualTo(Credits.of(50));
-  }
-
-  @Test
-  void stopsDebtAtTheLimit() {
-    WalletUnderTest limited =
-        WalletUnderTest.onPlan(plan("free", 100, OverrunPolicy.DEBT_UP_TO, 20));
-    Settled settled = limited.settle(limited.hold(Ask.tokens(90_000)).id(), 150_000);
-
-    assertThat(settled.rated()).isEqualTo(Credits.of(150));
-    assertThat(settled.charged()).isEqualTo(Credits.of(120));
-    assertThat(settled.debt()).isEqualTo(Credits.of(20));
-    assertThat(settled.notCharged()).isEqualTo(Credits.of(30));
-    assertThat(limited.usage())
-        .singleElement()
-        .extracting(UsageRecord::notCharged)
-        .isEqualTo(Credits.of(30));
-  }
-
-  @Test
-  void countsDebtThatOtherHoldsReservedWhenItStopsDebt() {
-    WalletUnderTest limited =
-        WalletUnderTest.onPlan(plan("free", 10, OverrunPolicy.DEBT_UP_TO, 20));
-    HoldId first = limited.hold(Ask.tokens(10_000)).id();
-    HoldId second = limited.hold(Ask.tokens(15_000)).id();
-
-    assertThat(limited.settle(first, 20_000).debt()).isEqualTo(Credits.of(5));
-    assertThat(limited.settle(second, 15_000).debt()).isEqualTo(Credits.of(15));
-    assertThat(limited.debt()).isEqualTo(Credits.of(20));
-  }
-
-  @Test
-  void capsTheChargeAtTheHold() {
-    WalletUnderTest capped =
-        WalletUnderTest.onPlan(plan("free", 100, OverrunPolicy.CAP_AT_HOLD, 0));
-    Settled settled = capped.settle(capped.hold(Ask.tokens(10_000)).id(), 30_000);
-
-    assertThat(settled.charged()).isEqualTo(Credits.of(10));
-    assertThat(settled.notCharged()).isEqualTo(Credits.of(20));
-    assertThat(capped.available()).isEqualTo(Credits.of(90));
-    assertThat(capped.debt()).isEqualTo(Credits.ZERO);
-  }
-
-  @Test
-  void rejectsAnOverrunAndKeepsTheHold() {
-    WalletUnderTest strict = WalletUnderTest.onPlan(plan("free", 100, OverrunPolicy.REJECT, 0));
-    HoldId hold = strict.hold(Ask.tokens(10_000)).id();
-
-    assertThat(strict.outcome(strict.settlement(hold, 10_001)))
-        .isEqualTo(new SettleOutcome.OverrunRejected(Credits.of(11), Credits.of(10)));
-    assertThat(strict.hold(hold).state()).isEqualTo(Hold.State.HELD);
-    assertThat(strict.held()).isEqualTo(Credits.of(10));
-    assertThat(strict.usage()).isEmpty();
-    assertThat(strict.settle(hold, 10_000).charged()).isEqualTo(Credits.of(10));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"CHARGE", "DEBT_UP_TO", "CAP_AT_HOLD", "REJECT"})
-  void keepsThePolicyOfTheTimeOfTheHold(OverrunPolicy policy) {
-    WalletUnderTest changed = WalletUnderTest.onPlan(plan("free", 100, policy, 0));
-    HoldId hold = changed.hold(Ask.tokens(10_000)).id();
-    changed.changePlan(
-        plan(
-            "other",
-            100,
-            policy == OverrunPolicy.CHARGE ? OverrunPolicy.REJECT : OverrunPolicy.CHARGE,
-            0));
-
-    SettleOutcome outcome = changed.outcome(changed.settlement(hold, 12_000));
-
-    switch (policy) {
-      case REJECT -> assertThat(outcome).isInstanceOf(SettleOutcome.OverrunRejected.class);
-      case CAP_AT_HOLD -> assertThat(((Settled) outcome).notCharged()).isEqualTo(Credits.of(2));
-      case CHARGE, DEBT_UP_TO ->
-          assertThat(((Settled) outcome).charged()).isEqualTo(Credits.of(12));
-    }
   }
 
   @Test
@@ -303,103 +191,6 @@ class SettleTest {
   }
 
   @Test
-  void chargesTheEstimateWhenNothingIsKnown() {
-    HoldId hold = wallet.hold(Ask.tokens(2300)).id();
-    Settle unknown =
-        wallet.settlement(hold, Optional.empty(), Evidence.PROVIDER_FINAL, Optional.empty(), true);
-
-    assertThat(((Settled) wallet.outcome(unknown)).charged()).isEqualTo(Credits.of(3));
-    assertThat(wallet.usage().getFirst().evidence()).isEqualTo(Evidence.ESTIMATED);
-    assertThat(wallet.usage().getFirst().usage()).isEqualTo(TokenUsage.ofTokens(2300, 0));
-    assertThat(wallet.counter(hold, "openai", 0)).isEqualTo(new Counter(1, 0));
-  }
-
-  @Test
-  void chargesTheCreditsOfTheEstimateWhenNothingIsKnown() {
-    HoldId hold = wallet.hold(Ask.credits("2.5")).id();
-    assertThat(wallet.held()).isEqualTo(credits("2.5"));
-    Settle unknown =
-        wallet.settlement(hold, Optional.empty(), Evidence.PROVIDER_FINAL, Optional.empty(), true);
-
-    Settled settled = (Settled) wallet.outcome(unknown);
-
-    assertThat(settled.charged()).isEqualTo(credits("2.5"));
-    assertThat(settled.returned()).isEqualTo(Credits.ZERO);
-    assertThat(wallet.usage().getFirst().evidence()).isEqualTo(Evidence.ESTIMATED);
-    assertThat(wallet.counter(hold, "openai", 0)).isEqualTo(new Counter(1, 0));
-  }
-
-  @Test
-  void ratesUsageAlsoWhenCreditsWereEstimated() {
-    HoldId hold = wallet.hold(Ask.credits("2.5")).id();
-    assertThat(wallet.settle(hold, 1000).charged()).isEqualTo(Credits.of(1));
-  }
-
-  @Test
-  void takesAnExplicitZeroForZero() {
-    HoldId hold = wallet.hold(Ask.tokens(2300)).id();
-    Settle zero =
-        wallet.settlement(
-            hold,
-            Optional.of(TokenUsage.ofTokens(0, 0)),
-            Evidence.PROVIDER_FINAL,
-            Optional.empty(),
-            true);
-
-    assertThat(((Settled) wallet.outcome(zero)).charged()).isEqualTo(Credits.ZERO);
-    assertThat(wallet.usage().getFirst().evidence()).isEqualTo(Evidence.PROVIDER_FINAL);
-    assertThat(wallet.counter(hold, "openai", 0)).isEqualTo(new Counter(1, 0));
-  }
-
-  @Test
-  void chargesNothingForAFailedCallWithoutUsage() {
-    HoldId hold = wallet.hold(Ask.credits("2.5")).id();
-    Settle failed =
-        wallet.settlement(hold, Optional.empty(), Evidence.NONE, Optional.empty(), false);
-
-    Settled settled = (Settled) wallet.outcome(failed);
-
-    assertThat(settled.state()).isEqualTo(Hold.State.SETTLED);
-    assertThat(settled.charged()).isEqualTo(Credits.ZERO);
-    assertThat(settled.returned()).isEqualTo(credits("2.5"));
-    assertThat(wallet.usage().getFirst().succeeded()).isFalse();
-    assertThat(wallet.usage().getFirst().evidence()).isEqualTo(Evidence.NONE);
-    assertThat(wallet.counter(hold, "openai", 0)).isEqualTo(Counter.NONE);
-  }
-
-  @Test
-  void chargesAFailedCallForWhatTheProviderBilled() {
-    HoldId hold = wallet.hold(Ask.tokens(2300)).id();
-    Settle failed =
-        wallet.settlement(
-            hold,
-            Optional.of(TokenUsage.ofTokens(1000, 0)),
-            Evidence.PROVIDER_FINAL,
-            Optional.empty(),
-            false);
-
-    assertThat(((Settled) wallet.outcome(failed)).charged()).isEqualTo(Credits.of(1));
-    assertThat(wallet.counter(hold, "openai", 0)).isEqualTo(new Counter(1, 0));
-    assertThat(wallet.usage().getFirst().succeeded()).isFalse();
-  }
-
-  @Test
-  void countsTheCallsReallyMade() {
-    HoldId hold = wallet.hold(Ask.tokens(2300)).id();
-    Settle three =
-        wallet.settlement(
-            hold,
-            Optional.of(new TokenUsage(3, Map.of(), Map.of())),
-            Evidence.PROVIDER_FINAL,
-            Optional.empty(),
-            true);
-    wallet.outcome(three);
-
-    assertThat(wallet.counter(hold, "openai", 0)).isEqualTo(new Counter(3, 0));
-    assertThat(wallet.counter(hold, "openai", 1)).isEqualTo(new Counter(3, 0));
-  }
-
-  @Test
   void chargesNothingForAFreeFeature() {
     HoldId hold = wallet.hold(Ask.tokens(5000).costingNothing()).id();
     assertThat(wallet.held()).isEqualTo(Credits.ZERO);
@@ -412,10 +203,23 @@ class SettleTest {
   }
 
   @Test
+  void chargesAndReturnsAlsoWhenFrozenOrSuspended() {
+    HoldId charged = wallet.hold(Ask.tokens(2300)).id();
+    HoldId released = wallet.hold(Ask.tokens(2300)).id();
+    wallet.freeze();
+    wallet.suspendCustomer();
+    wallet.suspendTenant();
+
+    assertThat(wallet.settle(charged, 9000).charged()).isEqualTo(Credits.of(9));
+    assertThat(wallet.release(released)).isInstanceOf(ReleaseOutcome.Released.class);
+    assertThat(wallet.available()).isEqualTo(Credits.of(91));
+  }
+
+  @Test
   void answersTheSameSettlementAgainWithTheFirstAnswer() {
     HoldId hold = wallet.hold(Ask.tokens(2300)).id();
     Settled first = wallet.settle(hold, 1300);
-    wallet.after(java.time.Duration.ofDays(40));
+    wallet.after(Duration.ofDays(40));
 
     assertThat(wallet.submit(wallet.settlement(hold, 1300)))
         .isEqualTo(new Decision.Replayed<SettleOutcome>(first));
@@ -441,7 +245,7 @@ class SettleTest {
 
     assertThat(wallet.outcome(wallet.settlement(hold, 1300)))
         .isEqualTo(new SettleOutcome.AlreadyReleased());
-    assertThat(wallet.after(java.time.Duration.ofHours(1)).outcome(wallet.settlement(hold, 1300)))
+    assertThat(wallet.after(Duration.ofHours(1)).outcome(wallet.settlement(hold, 1300)))
         .isEqualTo(new SettleOutcome.AlreadyReleased());
     assertThat(wallet.available()).isEqualTo(Credits.of(100));
   }
@@ -465,21 +269,5 @@ class SettleTest {
     assertThat(settled.returned()).isEqualTo(Credits.of(5));
     assertThat(wallet.balances().expired()).isEqualTo(Credits.of(8));
     assertThat(wallet.available()).isEqualTo(Credits.of(100));
-  }
-
-  @Test
-  void usesUncoveredCreditsAsDebt() {
-    WalletUnderTest indebted =
-        WalletUnderTest.onPlan(plan("free", 10, OverrunPolicy.CAP_AT_HOLD, 50));
-    HoldId hold = indebted.hold(Ask.tokens(30_000)).id();
-    assertThat(indebted.balances().reservedDebt()).isEqualTo(Credits.of(20));
-    assertThat(indebted.debt()).isEqualTo(Credits.ZERO);
-
-    Settled settled = indebted.settle(hold, 25_000);
-
-    assertThat(settled.charged()).isEqualTo(Credits.of(25));
-    assertThat(settled.debt()).isEqualTo(Credits.of(15));
-    assertThat(indebted.debt()).isEqualTo(Credits.of(15));
-    assertThat(indebted.balances().reservedDebt()).isEqualTo(Credits.ZERO);
   }
 }

@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /** Random lives of a wallet, next to a naive one: every answer and every balance is the same. */
 class WalletScriptTest {
-  private static final int LIVES = 60;
-  private static final int STEPS = 250;
+  private static final int LIVES = 25;
+  private static final int STEPS = 200;
   private static final List<PlanTerms> PLANS =
       List.of(
           Sample.plan("free", 100),
@@ -138,7 +140,7 @@ class WalletScriptTest {
 
     /** Whole minutes and hours, so that things fall due together. */
     private Instant soon() {
-      Instant hour = real.now().truncatedTo(java.time.temporal.ChronoUnit.HOURS);
+      Instant hour = real.now().truncatedTo(ChronoUnit.HOURS);
       return hour.plus(Duration.ofMinutes(30L * random.nextInt(200)));
     }
 
@@ -168,7 +170,7 @@ class WalletScriptTest {
       return answer;
     }
 
-    private String onAHold(java.util.function.IntFunction<String> action) {
+    private String onAHold(IntFunction<String> action) {
       if (holds.isEmpty()) {
         return authorize();
       }

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -294,7 +295,7 @@ final class WalletUnderTest {
             entry ->
                 "%s: %s → %s %s"
                     .formatted(entry.kind(), entry.from(), entry.to(), entry.amount())
-                    .toLowerCase(java.util.Locale.ROOT))
+                    .toLowerCase(Locale.ROOT))
         .toList();
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.limit.Window;
+import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.plan.Cycle;
 import dev.saldo.domain.wallet.ChangeOutcome.Changed;
 import dev.saldo.domain.wallet.ChangeOutcome.Unchanged;
@@ -91,6 +92,6 @@ class ZoneChangeTest {
   }
 
   private static Window window(String start, String end) {
-    return new Window(dev.saldo.domain.limit.WindowKind.DAY, time(start), time(end));
+    return new Window(WindowKind.DAY, time(start), time(end));
   }
 }

@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * text.
  *
  * <p>What is stored stays readable: a changed name or shape of a component needs a migration. Tests
- * pin the format with files.
+ * pin the format with files. Members that a newer version has added are passed over, so that an
+ * older one can go on while a newer one starts.
  */
 public final class Json {
   private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
@@ -41,7 +42,8 @@ public final class Json {
         .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
         .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
         .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   }
 
   /** Names with texts. */

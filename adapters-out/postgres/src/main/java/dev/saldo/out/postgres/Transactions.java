@@ -43,7 +43,7 @@ public final class Transactions {
       T result;
       try {
         result = work.on(connection);
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         rollBack(connection, e);
         throw e;
       }
@@ -70,7 +70,7 @@ public final class Transactions {
     }
   }
 
-  private static void rollBack(Connection connection, Exception cause) {
+  private static void rollBack(Connection connection, Throwable cause) {
     try {
       connection.rollback();
       connection.setAutoCommit(true);

@@ -162,6 +162,34 @@ class SchemaIT {
   }
 
   @Test
+  void letsTheLedgerMakePartitionsAndFindDueWallets() throws SQLException {
+    try (Connection ledger = database.ledger().getConnection()) {
+      Sql.of("select ensure_partitions()").list(ledger, _ -> true);
+      long due = 9_005;
+      database.asOwner(
+          owner ->
+              Sql.of(
+                      "insert into wallet select ?, 2, 'due', false, false, 'free', 1, 0, 'hard',"
+                          + " 'charge', 0, 'UTC', null, now(), now() + interval '1 month', '{}', 0,"
+                          + " 0, 0, 0, 0, 0, 0, 0, 0, 0, now() - interval '1 hour', 0,"
+                          + " decode(repeat('00', 32), 'hex'), 0, now()",
+                      due)
+                  .update(owner));
+      Sql query = Sql.of("select tenant_id, wallet_id from due_wallets(now(), 1000)");
+      assertThat(
+              query.list(ledger, row -> row.getLong("tenant_id") + "/" + row.getLong("wallet_id")))
+          .contains("2/" + due);
+      assertThat(
+              Sql.of(
+                      "select 1 from due_wallets(now() - interval '2 hours', 1000) d where"
+                          + " wallet_id = ?",
+                      due)
+                  .list(ledger, row -> row.getInt(1)))
+          .isEmpty();
+    }
+  }
+
+  @Test
   void refusesARowOfAnotherTenant() {
     TenantWork work = new TenantWork(database.app());
     assertThatThrownBy(

@@ -29,6 +29,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,6 +48,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "API keys")
 public class ApiKeyResource {
+  private static final Pattern ID = Pattern.compile("key_[0-9a-z]{1,64}");
+
   private final IssueApiKey issueApiKey;
   private final ApiKeys keys;
   private final Customers customers;
@@ -183,7 +186,8 @@ public class ApiKeyResource {
   }
 
   private void requireMine(String id) {
-    if (keys.find(caller.tenant(), id).filter(this::isMine).isEmpty()) {
+    if (!ID.matcher(id).matches()
+        || keys.find(caller.tenant(), id).filter(this::isMine).isEmpty()) {
       throw unknown();
     }
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "UsageTotals",
     description = "Sums of usage.",
-    requiredProperties = {"calls", "tokens", "units", "credits", "not_charged"})
+    requiredProperties = {"calls", "tokens", "units", "credits", "charged", "not_charged"})
 public record UsageTotalsBody(
     @Schema(
             description =
@@ -24,7 +24,8 @@ public record UsageTotalsBody(
     @Schema(examples = "12") long calls,
     @Schema(description = "By class: `input`, `output`, `cache_read`, …") Map<String, Long> tokens,
     @Schema(description = "By name") Map<String, Long> units,
-    @Schema(description = "Charged", examples = "24") String credits,
+    @Schema(description = "What the usage costs, charged or not", examples = "24") String credits,
+    @Schema(description = "What was taken for it, debt included", examples = "24") String charged,
     @Schema(description = "Let go by the plan's policy", examples = "0") String notCharged) {
 
   static UsageTotalsBody of(@Nullable String name, Collection<UsageTotals.Day> days) {
@@ -32,6 +33,7 @@ public record UsageTotalsBody(
     Map<String, Long> tokens = new TreeMap<>();
     Map<String, Long> units = new TreeMap<>();
     Credits credits = Credits.ZERO;
+    Credits charged = Credits.ZERO;
     Credits notCharged = Credits.ZERO;
     for (UsageTotals.Day day : days) {
       calls = Math.addExact(calls, day.calls());
@@ -40,9 +42,10 @@ public record UsageTotalsBody(
       }
       day.units().forEach((unit, count) -> units.merge(unit, count, Math::addExact));
       credits = credits.plus(day.credits());
+      charged = charged.plus(day.charged());
       notCharged = notCharged.plus(day.notCharged());
     }
     return new UsageTotalsBody(
-        name, calls, tokens, units, credits.toString(), notCharged.toString());
+        name, calls, tokens, units, credits.toString(), charged.toString(), notCharged.toString());
   }
 }

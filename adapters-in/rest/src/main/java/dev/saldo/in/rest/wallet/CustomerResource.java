@@ -5,6 +5,7 @@ import dev.saldo.application.wallet.Customer;
 import dev.saldo.application.wallet.Customers;
 import dev.saldo.application.wallet.PutCustomer;
 import dev.saldo.application.wallet.ReadWallet;
+import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.Slug;
 import dev.saldo.in.rest.identity.RequestCaller;
@@ -167,8 +168,7 @@ public class CustomerResource {
   }
 
   private static String query(String text) {
-    dev.saldo.domain.InvalidValueException.require(
-        text.indexOf('\0') < 0, "must not contain the NUL character");
+    InvalidValueException.require(text.indexOf('\0') < 0, "must not contain the NUL character");
     return text;
   }
 

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public class IdempotentRequest {
       description =
           "A name for this request, 1 to 255 printable characters. Repeated with the same content, "
               + "the first answer is given again; with other content it is refused.",
-      schema = @Schema(minLength = 1, maxLength = 255),
+      schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255),
       example = "r-2026-11-01-0001")
   private @Nullable String key;
 

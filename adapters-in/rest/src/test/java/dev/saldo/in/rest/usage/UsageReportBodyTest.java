@@ -33,6 +33,7 @@ class UsageReportBodyTest {
     assertThat(report.total().credits()).isEqualTo("4");
     assertThat(report.total().tokens()).containsExactly(Map.entry("input", 60L));
     assertThat(report.total().units()).containsExactly(Map.entry("page", 3L));
+    assertThat(report.total().charged()).isEqualTo("4");
     assertThat(report.total().notCharged()).isEqualTo("3");
     assertThat(report.features())
         .extracting(UsageTotalsBody::name, UsageTotalsBody::credits)
@@ -71,6 +72,7 @@ class UsageReportBodyTest {
         1,
         Map.of(TokenClass.INPUT, input),
         Map.of("page", 1L),
+        Credits.parse(credits),
         Credits.parse(credits),
         Credits.of(1));
   }

@@ -8,26 +8,18 @@ import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.identity.ApiKey;
 import dev.saldo.domain.identity.Caller;
-import dev.saldo.domain.identity.KeyScope;
 import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.Cursor;
 import dev.saldo.out.postgres.Pages;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TenantWork;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** API keys. Only digests of their secrets are stored. */
 public final class PostgresApiKeys implements ApiKeys {
-  private static final String COLUMNS =
-      "k.tenant_id, k.id, k.name, k.scopes, k.customer_key, k.created_at, k.expires_at,"
-          + " k.previous_until, k.revoked_at, k.last_used_at";
-
   /** Finds the key and lets the rest of the transaction see its tenant, in one round trip. */
   private static final String ENTER =
       "select id, tenant_id, set_config('app.tenant', tenant_id::text, true)"
@@ -39,10 +31,10 @@ public final class PostgresApiKeys implements ApiKeys {
       from api_key k join tenant t on t.tenant_id = k.tenant_id
       where k.tenant_id = ? and k.id = ? and (k.secret = ? or k.previous_until > ?)
       """
-          .formatted(COLUMNS);
+          .formatted(ApiKeyRow.ALL);
 
   private static final String FIND =
-      "select %s from api_key k where k.tenant_id = ? and k.id = ?".formatted(COLUMNS);
+      "select %s from api_key k where k.tenant_id = ? and k.id = ?".formatted(ApiKeyRow.ALL);
 
   private static final String LIST =
       """
@@ -54,7 +46,7 @@ public final class PostgresApiKeys implements ApiKeys {
       order by k.created_at desc, k.id desc
       limit ?
       """
-          .formatted(COLUMNS);
+          .formatted(ApiKeyRow.ALL);
 
   private static final String INSERT =
       """
@@ -111,7 +103,8 @@ public final class PostgresApiKeys implements ApiKeys {
             return Optional.empty();
           }
           return Sql.of(CALLER, found.get().tenant().value(), found.get().id(), secret.bytes(), now)
-              .first(connection, row -> new Caller(PostgresTenants.tenant(row), key(row)));
+              .first(
+                  connection, row -> new Caller(PostgresTenants.tenant(row), ApiKeyRow.key(row)));
         });
   }
 
@@ -134,7 +127,7 @@ public final class PostgresApiKeys implements ApiKeys {
             Pages.rows(page));
     return Pages.page(
         page,
-        work.read(tenant, connection -> query.list(connection, PostgresApiKeys::key)),
+        work.read(tenant, connection -> query.list(connection, ApiKeyRow::key)),
         key -> Cursor.of(key.createdAt(), key.id()));
   }
 
@@ -237,24 +230,6 @@ public final class PostgresApiKeys implements ApiKeys {
 
   private static Optional<ApiKey> find(Connection connection, TenantId tenant, String id)
       throws SQLException {
-    return Sql.of(FIND, tenant.value(), id).first(connection, PostgresApiKeys::key);
-  }
-
-  private static ApiKey key(ResultSet row) throws SQLException {
-    Set<KeyScope> scopes =
-        Columns.texts(row, "scopes").stream()
-            .map(name -> Columns.constant(name, KeyScope.class))
-            .collect(Collectors.toSet());
-    return new ApiKey(
-        row.getString("id"),
-        new TenantId(row.getLong("tenant_id")),
-        row.getString("name"),
-        scopes,
-        Columns.optionalText(row, "customer_key").map(Key::new),
-        Columns.time(row, "created_at"),
-        Columns.optionalTime(row, "expires_at"),
-        Columns.optionalTime(row, "previous_until"),
-        Columns.optionalTime(row, "revoked_at"),
-        Columns.optionalTime(row, "last_used_at"));
+    return Sql.of(FIND, tenant.value(), id).first(connection, ApiKeyRow::key);
   }
 }

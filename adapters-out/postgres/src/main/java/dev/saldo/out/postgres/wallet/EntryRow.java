@@ -2,7 +2,6 @@ package dev.saldo.out.postgres.wallet;
 
 import static dev.saldo.out.postgres.Columns.credits;
 
-import dev.saldo.domain.WalletId;
 import dev.saldo.domain.wallet.Account;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.EntryKind;
@@ -61,7 +60,7 @@ final class EntryRow {
 
   static Entry entry(ResultSet row) throws SQLException {
     return new Entry(
-        new WalletId(row.getLong("wallet_id")),
+        WalletRow.id(row),
         row.getLong("sequence"),
         Columns.time(row, "at"),
         Columns.time(row, "recorded_at"),

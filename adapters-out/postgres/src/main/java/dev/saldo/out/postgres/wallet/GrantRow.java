@@ -3,7 +3,6 @@ package dev.saldo.out.postgres.wallet;
 import static dev.saldo.out.postgres.Columns.credits;
 
 import dev.saldo.domain.Money;
-import dev.saldo.domain.WalletId;
 import dev.saldo.domain.wallet.Grant;
 import dev.saldo.domain.wallet.GrantId;
 import dev.saldo.domain.wallet.GrantSource;
@@ -55,7 +54,19 @@ final class GrantRow {
               + " available = excluded.available, held = excluded.held, frozen = excluded.frozen,"
               + " spent = excluded.spent, expired = excluded.expired, voided = excluded.voided");
 
+  private static final String LOAD =
+      """
+      select %s from credit_grant g
+      where g.wallet_id = any (?) and (g.scheduled or g.available + g.held + g.frozen > 0)
+      """
+          .formatted(ALL);
+
   private GrantRow() {}
+
+  /** The grants of these wallets in which credits can still move. */
+  static Sql load(long[] wallets) {
+    return Sql.of(LOAD, wallets);
+  }
 
   static Sql upsert(List<Of<Grant>> grants) {
     return ROWS.sql(UPSERT, grants);
@@ -63,7 +74,7 @@ final class GrantRow {
 
   static Grant grant(ResultSet row) throws SQLException {
     return new Grant(
-        new GrantId(new WalletId(row.getLong("wallet_id")), row.getLong("number")),
+        new GrantId(WalletRow.id(row), row.getLong("number")),
         Columns.constant(row, "source", GrantSource.class),
         credits(row, "amount"),
         row.getInt("priority"),

@@ -9,7 +9,6 @@ import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.Flight;
 import dev.saldo.out.postgres.Sql;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -71,56 +69,6 @@ final class LedgerStore {
       left join catalog_current c on c.tenant_id = t.tenant_id
       """;
 
-  private static final String GRANTS =
-      """
-      select %s from credit_grant g
-      where g.wallet_id = any (?) and (g.scheduled or g.available + g.held + g.frozen > 0)
-      """
-          .formatted(GrantRow.ALL);
-
-  private static final String HOLDS =
-      """
-      select %s from unnest(?::bigint[], ?::bigint[]) as k (wallet_id, number)
-      cross join lateral (
-        select * from hold h where h.wallet_id = k.wallet_id and h.number = k.number
-        offset 0) h
-      """
-          .formatted(HoldRow.ALL);
-
-  /**
-   * Every command ends the open holds that are overdue at its time, and a hold expires after it was
-   * made: an open hold expires after the wallet's last command. {@code calls} names the index.
-   */
-  private static final String OVERDUE =
-      """
-      select %s
-      from unnest(?::bigint[], ?::text[], ?::text[]) as k (wallet_id, last_at, due_by)
-      cross join lateral (
-        select * from hold h
-        where h.wallet_id = k.wallet_id
-          and h.expires_at > k.last_at::timestamptz
-          and h.expires_at <= k.due_by::timestamptz
-          and h.state = 'held'
-          and h.calls >= 0
-        offset 0) h
-      """
-          .formatted(HoldRow.ALL);
-
-  private static final String LATER_EXPIRY =
-      """
-      select k.wallet_id, later.expires_at
-      from unnest(?::bigint[], ?::text[], ?::text[]) as k (wallet_id, due_by, asked)
-      cross join lateral (
-        select h.expires_at from hold h
-        where h.wallet_id = k.wallet_id
-          and h.expires_at > k.due_by::timestamptz
-          and h.state = 'held'
-          and h.calls >= 0
-          and h.number <> all (k.asked::bigint[])
-        order by h.expires_at
-        limit 1) later
-      """;
-
   private final RecordedTime recorded;
 
   /** Statements that record at this time. */
@@ -156,7 +104,7 @@ final class LedgerStore {
         .query(Sql.of(SETTINGS, visible), _ -> {})
         .query(
             Sql.of(select, numbers(wallets.stream().map(WalletId::value))),
-            row -> found.put(wallet(row), WalletRow.wallet(row)))
+            row -> found.put(WalletRow.id(row), WalletRow.wallet(row)))
         .query(
             Sql.of(TENANTS, numbers(tenants.stream().map(TenantId::value))),
             row -> {
@@ -177,14 +125,14 @@ final class LedgerStore {
     Loaded loaded = new Loaded();
     Flight flight = new Flight();
     long[] wallets = numbers(wanted.stream().map(each -> each.wallet().id().value()).distinct());
-    flight.query(Sql.of(GRANTS, wallets), row -> loaded.add(wallet(row), GrantRow.grant(row)));
-    loadHolds(flight, wanted, loaded);
+    flight.query(GrantRow.load(wallets), row -> loaded.add(WalletRow.id(row), GrantRow.grant(row)));
+    HoldLookup.add(flight, wanted, loaded);
     List<Of<CounterKey>> counters =
         wanted.stream().flatMap(each -> each.reads().counters().stream().map(each::of)).toList();
     if (!counters.isEmpty()) {
       flight.query(
           CounterRow.load(counters),
-          row -> loaded.add(wallet(row), CounterRow.key(row), CounterRow.counter(row)));
+          row -> loaded.add(WalletRow.id(row), CounterRow.key(row), CounterRow.counter(row)));
     }
     List<Of<CommandKey>> keys =
         wanted.stream().flatMap(each -> each.key().map(each::of).stream()).toList();
@@ -193,36 +141,12 @@ final class LedgerStore {
           KeyRow.load(keys, recordedAt.minus(KEY_AGE), recordedAt.plus(CLOCK_SET_BACK_MAX)),
           row ->
               loaded.add(
-                  wallet(row),
+                  WalletRow.id(row),
                   new Loaded.KeyName(row.getString("operation"), row.getString("key")),
                   KeyRow.answer(row)));
     }
     flight.run(connection);
     return loaded;
-  }
-
-  private static void loadHolds(Flight flight, List<Wanted> wanted, Loaded loaded) {
-    List<Of<Long>> asked =
-        wanted.stream().flatMap(each -> each.reads().holds().stream().map(each::of)).toList();
-    if (!asked.isEmpty()) {
-      flight.query(
-          Sql.of(
-              HOLDS,
-              numbers(asked.stream().map(hold -> hold.wallet().value())),
-              numbers(asked.stream().map(Of::value))),
-          row -> loaded.add(wallet(row), HoldRow.hold(row)));
-    }
-    List<Wanted> due = wanted.stream().filter(Wanted::isDue).toList();
-    if (!due.isEmpty()) {
-      long[] ids = numbers(due.stream().map(each -> each.wallet().id().value()));
-      String[] dueBy = texts(due, each -> each.at().toString());
-      flight.query(
-          Sql.of(OVERDUE, ids, texts(due, each -> each.wallet().lastAt().toString()), dueBy),
-          row -> loaded.add(wallet(row), HoldRow.hold(row)));
-      flight.query(
-          Sql.of(LATER_EXPIRY, ids, dueBy, texts(due, LedgerStore::askedHolds)),
-          row -> loaded.laterExpiry(wallet(row), Columns.time(row, "expires_at")));
-    }
   }
 
   /**
@@ -234,21 +158,7 @@ final class LedgerStore {
     new Writes(writes).store(connection);
   }
 
-  private static WalletId wallet(ResultSet row) throws SQLException {
-    return new WalletId(row.getLong("wallet_id"));
-  }
-
   private static long[] numbers(Stream<Long> values) {
     return values.mapToLong(Long::longValue).toArray();
-  }
-
-  private static String[] texts(List<Wanted> wanted, Function<Wanted, String> text) {
-    return wanted.stream().map(text).toArray(String[]::new);
-  }
-
-  private static String askedHolds(Wanted wanted) {
-    return wanted.reads().holds().stream()
-        .map(number -> Long.toString(number))
-        .collect(Collectors.joining(",", "{", "}"));
   }
 }

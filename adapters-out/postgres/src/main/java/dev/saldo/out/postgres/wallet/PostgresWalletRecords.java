@@ -148,7 +148,7 @@ public final class PostgresWalletRecords implements WalletRecords {
   }
 
   private static HeldCall heldCall(ResultSet row) throws SQLException {
-    HoldId id = new HoldId(new WalletId(row.getLong("wallet_id")), row.getLong("number"));
+    HoldId id = new HoldId(WalletRow.id(row), row.getLong("number"));
     return new HeldCall(id, new Key(row.getString("customer_key")), HoldRow.hold(row));
   }
 }

@@ -80,9 +80,14 @@ final class WalletRow {
     return ROWS.sql(UPDATE, wallets);
   }
 
+  /** The wallet that a row of any of the ledger's tables belongs to. */
+  static WalletId id(ResultSet row) throws SQLException {
+    return new WalletId(row.getLong("wallet_id"));
+  }
+
   static Wallet wallet(ResultSet row) throws SQLException {
     return new Wallet(
-        new WalletId(row.getLong("wallet_id")),
+        id(row),
         new TenantId(row.getLong("tenant_id")),
         new Key(row.getString("customer_key")),
         row.getBoolean("suspended"),

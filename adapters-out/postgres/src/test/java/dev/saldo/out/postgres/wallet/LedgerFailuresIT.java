@@ -29,7 +29,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,12 +135,13 @@ class LedgerFailuresIT {
   @Test
   void remembersAKeyAcrossTheEndOfAMonthAndForAtLeast35Days() {
     Instant lastSecond = Instant.parse("2026-11-30T23:59:59Z");
-    AtomicReference<Instant> recorded = new AtomicReference<>(lastSecond);
+    ManualClock recorded = new ManualClock(lastSecond);
     createMonth(lastSecond);
     createMonth(lastSecond.plus(Duration.ofDays(32)));
     createMonth(lastSecond.plus(Duration.ofDays(37)));
     Ledger ledger =
-        new PostgresLedger(new Pool(DATABASE.ledger()), clock, () -> false, _ -> recorded.get());
+        new PostgresLedger(
+            new Pool(DATABASE.ledger()), clock, () -> false, _ -> recorded.instant());
     Authorize command = withKey(authorize(wallet, FREE, 100), key("authorize", "m", "body"));
 
     assertThat(ledger.submit(command)).isInstanceOf(Decision.Decided.class);
@@ -158,10 +158,11 @@ class LedgerFailuresIT {
   @Test
   void remembersAKeyWhenTheDatabasesClockIsSetBack() {
     Instant before = Instant.parse("2026-12-20T00:00:00Z");
-    AtomicReference<Instant> recorded = new AtomicReference<>(before);
+    ManualClock recorded = new ManualClock(before);
     createMonth(before);
     Ledger ledger =
-        new PostgresLedger(new Pool(DATABASE.ledger()), clock, () -> false, _ -> recorded.get());
+        new PostgresLedger(
+            new Pool(DATABASE.ledger()), clock, () -> false, _ -> recorded.instant());
     Authorize command = withKey(authorize(wallet, FREE, 100), key("authorize", "b", "body"));
     assertThat(ledger.submit(command)).isInstanceOf(Decision.Decided.class);
     recorded.set(before.minus(Duration.ofDays(30)));

@@ -6,7 +6,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A random life of wallets gives the same answers and rows in PostgreSQL and in memory. */
 final class LedgerScriptIT {
-  private static final int STEPS = 20_000;
+  /** Of which more than 20,000 are commands. */
+  private static final int STEPS = 24_000;
 
   @ParameterizedTest
   @CsvSource({"20261121, 1000"})

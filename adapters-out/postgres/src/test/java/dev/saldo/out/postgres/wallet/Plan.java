@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -32,6 +33,7 @@ record Plan(String statement, JsonNode root) {
           "tenant_pkey", List.of("tenant_id"),
           "catalog_current_pkey", List.of("tenant_id"));
 
+  private static final Pattern PARAMETER = Pattern.compile("\\?");
   private static final Pattern MONTH = Pattern.compile("_\\d{4}_\\d{2}");
 
   /** A connection on which statements can be explained without values. */
@@ -41,11 +43,9 @@ record Plan(String statement, JsonNode root) {
   }
 
   static Plan of(Connection connection, String statement) throws SQLException {
-    StringBuilder numbered = new StringBuilder();
-    int parameters = 0;
-    for (char c : statement.toCharArray()) {
-      numbered.append(c == '?' ? "$" + ++parameters : String.valueOf(c));
-    }
+    AtomicInteger parameters = new AtomicInteger();
+    String numbered =
+        PARAMETER.matcher(statement).replaceAll(_ -> "\\$" + parameters.incrementAndGet());
     String json =
         Sql.of("explain (generic_plan, costs off, format json) " + numbered)
             .first(connection, row -> row.getString(1))

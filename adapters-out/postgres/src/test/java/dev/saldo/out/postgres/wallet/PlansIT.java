@@ -62,7 +62,7 @@ class PlansIT {
   }
 
   private static void record(String sent) {
-    for (String statement : sent.split(";\n")) {
+    for (String statement : sent.split(";\n", -1)) {
       if (!statement.startsWith("set ")) {
         STATEMENTS.add(statement);
       }
