@@ -70,7 +70,7 @@ public record EstimateBody(
             reasoningTokens,
             audioInputTokens,
             audioOutputTokens,
-            units)
+            units == null || units.isEmpty() ? null : units)
         .anyMatch(Objects::nonNull);
   }
 }
