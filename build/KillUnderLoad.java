@@ -81,7 +81,9 @@ public final class KillUnderLoad {
     }
     Thread.sleep(LOAD.toMillis());
     long killed = System.nanoTime();
-    ProcessHandle.of(serverPid()).orElseThrow().destroyForcibly().onExit().get();
+    ProcessHandle server = ProcessHandle.of(serverPid()).orElseThrow();
+    server.destroyForcibly();
+    server.onExit().get();
     running.set(false);
     for (Thread caller : callers) {
       caller.join();
