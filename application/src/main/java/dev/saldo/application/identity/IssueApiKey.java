@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,10 +43,14 @@ public final class IssueApiKey {
   public record Request(
       String name, Set<KeyScope> scopes, Optional<Key> customer, Optional<Instant> expiresAt) {
     private static final int NAME_LENGTH_MAX = 100;
+    private static final Set<KeyScope> UNBOUND_ONLY = Set.of(KeyScope.ADMIN, KeyScope.CATALOG);
 
     public Request {
       require(!name.isBlank() && name.length() <= NAME_LENGTH_MAX, "must be 1 to 100 characters");
       require(!scopes.isEmpty(), "must have at least one scope");
+      require(
+          customer.isEmpty() || Collections.disjoint(scopes, UNBOUND_ONLY),
+          "must not be admin or catalog for a key that is bound to a customer");
       scopes = Set.copyOf(scopes);
     }
   }

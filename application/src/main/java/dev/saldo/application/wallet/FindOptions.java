@@ -42,6 +42,9 @@ import java.util.stream.Stream;
  * decisions, on a copy of the wallet: what is offered, works.
  */
 final class FindOptions {
+  /** How many times to come are tried. */
+  private static final int TIMES_MAX = 32;
+
   private final PrepareCall prepare;
   private final Ledger ledger;
 
@@ -210,6 +213,7 @@ final class FindOptions {
         .filter(time -> time.isAfter(trial.now()))
         .distinct()
         .sorted()
+        .limit(TIMES_MAX)
         .filter(time -> passes(trial.at(time)))
         .findFirst()
         .map(Option.WaitUntil::new);

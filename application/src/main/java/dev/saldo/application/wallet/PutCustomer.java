@@ -12,8 +12,10 @@ import dev.saldo.domain.wallet.Actor;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.OpenOutcome;
 import dev.saldo.domain.wallet.OpenWallet;
+import dev.saldo.domain.wallet.Outcome;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
@@ -136,16 +138,16 @@ public final class PutCustomer {
                 now,
                 false));
     ZoneId zone = request.zone().orElse(ZONE_DEFAULT);
-    Decision<OpenOutcome> decision =
-        ledger.submit(
+    OpenOutcome outcome =
+        decided(
             new OpenWallet(
                 wish.tenant(), recorded.wallet(), wish.key(), terms, zone, wish.actor()));
     Customer opened = wish.describe(recorded);
     customers.update(wish.tenant(), opened);
-    boolean wasOpen =
-        decision instanceof Decision.Decided<OpenOutcome> decided
-            && decided.outcome() instanceof OpenOutcome.AlreadyOpen;
-    return wasOpen ? change(wish, opened) : opened;
+    return switch (outcome) {
+      case OpenOutcome.Opened _ -> opened;
+      case OpenOutcome.AlreadyOpen _ -> change(wish, opened);
+    };
   }
 
   private Customer change(Wish wish, Customer customer) {
@@ -155,15 +157,24 @@ public final class PutCustomer {
         .flatMap(party -> wish.plan().filter(terms -> !terms.plan().equals(party.terms().plan())))
         .ifPresent(
             terms ->
-                ledger.submit(
+                decided(
                     new ChangePlan(
                         tenant, customer.wallet(), Optional.empty(), terms, wish.actor())));
     wish.request()
         .zone()
-        .ifPresent(
-            zone -> ledger.submit(new ChangeZone(tenant, customer.wallet(), zone, wish.actor())));
+        .ifPresent(zone -> decided(new ChangeZone(tenant, customer.wallet(), zone, wish.actor())));
     Customer changed = wish.describe(customer);
     customers.update(tenant, changed);
     return changed;
+  }
+
+  /** These commands are always decided on the customer's own wallet; anything else is a bug. */
+  private <R extends Outcome> R decided(LedgerCommand<R> command) {
+    return switch (ledger.submit(command)) {
+      case Decision.Decided<R> decided -> decided.outcome();
+      case Decision.Replayed<R> replayed -> replayed.outcome();
+      case Decision.KeyReused<R> _, Decision.WalletUnknown<R> _, Decision.Stale<R> _ ->
+          throw new IllegalStateException("the wallet of a customer refused " + command);
+    };
   }
 }

@@ -76,6 +76,7 @@ public final class QuoteUsage {
   public Result quote(Caller caller, Request request) {
     CatalogDocument document = catalog.refresh(caller.tenant().id());
     String plan = request.plan().orElse(document.defaultPlan());
+    Set<String> groups = Set.of();
     if (request.customer().isPresent()) {
       Optional<Customers.Party> party =
           request
@@ -86,6 +87,7 @@ public final class QuoteUsage {
         return new Result.CustomerUnknown();
       }
       plan = party.get().terms().plan();
+      groups = party.get().customer().groups();
     }
     if (document.plan(plan).isEmpty()) {
       return new Result.PlanUnknown();
@@ -96,19 +98,19 @@ public final class QuoteUsage {
     if (request.model().isPresent()) {
       return price(caller, document, request, plan, request.model().get());
     }
-    return switch (document.matrix().resolve(context(plan, request))) {
+    return switch (document.matrix().resolve(context(plan, groups, request))) {
       case Resolution.Unresolved unresolved -> new Result.NoRoute(unresolved.reason());
       case Resolution.Resolved resolved ->
           price(caller, document, request, plan, resolved.candidates().getFirst().model());
     };
   }
 
-  private static MatrixContext context(String plan, Request request) {
+  private static MatrixContext context(String plan, Set<String> groups, Request request) {
     return new MatrixContext(
         plan,
         request.feature(),
         User.PROFILE_DEFAULT,
-        Set.of(),
+        groups,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

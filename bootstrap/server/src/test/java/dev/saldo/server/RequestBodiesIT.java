@@ -72,6 +72,14 @@ class RequestBodiesIT {
   }
 
   @Test
+  void namesAnUnknownParameter() throws Exception {
+    HttpResponse<String> answer = send(adminRequest("/v1/customers?limt=1"));
+
+    assertProblem(answer, 400, "invalid_request");
+    assertThat(answer.body()).contains("\"field\":\"limt\",\"rule\":\"unknown_parameter\"");
+  }
+
+  @Test
   void namesAFieldOfTheWrongType() throws Exception {
     HttpResponse<String> answer = put(BodyPublishers.ofString("{\"plan\":1}"));
 

@@ -38,11 +38,17 @@ public record ApiKeyRequest(
    * @param bound the customer of the caller's own key, which a new key inherits
    */
   IssueApiKey.Request toCommand(Optional<Key> bound) {
-    return new IssueApiKey.Request(
+    Set<KeyScope> wanted = toScopes();
+    Optional<Key> only = Reading.optional("customer", customer, Key::new).or(() -> bound);
+    return Reading.value(
+        "scopes",
         name,
-        toScopes(),
-        Reading.optional("customer", customer, Key::new).or(() -> bound),
-        Optional.ofNullable(expiresAt).map(OffsetDateTime::toInstant));
+        given ->
+            new IssueApiKey.Request(
+                given,
+                wanted,
+                only,
+                Optional.ofNullable(expiresAt).map(OffsetDateTime::toInstant)));
   }
 
   private Set<KeyScope> toScopes() {

@@ -37,8 +37,17 @@ class ApiKeyRequestTest {
   void inheritsTheCustomerOfTheKeyThatMakesIt() throws Exception {
     Optional<Key> bound = Optional.of(new Key("school-42"));
 
-    assertThat(read("{\"name\": \"a\", \"scopes\": [\"admin\"]}").toCommand(bound).customer())
+    assertThat(read("{\"name\": \"a\", \"scopes\": [\"read\"]}").toCommand(bound).customer())
         .isEqualTo(bound);
+  }
+
+  @Test
+  void refusesToBindAnAdminKeyToACustomer() {
+    Optional<Key> bound = Optional.of(new Key("school-42"));
+
+    assertThat(
+            Faults.only(() -> read("{\"name\": \"a\", \"scopes\": [\"admin\"]}").toCommand(bound)))
+        .isEqualTo("scopes invalid");
   }
 
   @Test

@@ -135,7 +135,7 @@ final class LedgerStore {
           row -> loaded.add(WalletRow.id(row), CounterRow.key(row), CounterRow.counter(row)));
     }
     List<Of<CommandKey>> keys =
-        wanted.stream().flatMap(each -> each.key().map(each::of).stream()).toList();
+        wanted.stream().flatMap(each -> each.keys().stream().map(each::of)).toList();
     if (!keys.isEmpty()) {
       flight.query(
           KeyRow.load(keys, recordedAt.minus(KEY_AGE), recordedAt.plus(CLOCK_SET_BACK_MAX)),

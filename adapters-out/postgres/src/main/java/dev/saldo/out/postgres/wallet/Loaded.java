@@ -62,7 +62,9 @@ final class Loaded {
         parts.holds,
         parts.laterExpiry,
         parts.counters,
-        wanted.key().map(key -> parts.answers.get(new KeyName(key.operation(), key.key()))),
+        wanted.keys().stream()
+            .findFirst()
+            .map(key -> parts.answers.get(new KeyName(key.operation(), key.key()))),
         locked.recordedAt());
   }
 

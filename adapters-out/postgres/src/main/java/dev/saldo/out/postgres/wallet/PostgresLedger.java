@@ -112,7 +112,7 @@ public final class PostgresLedger implements Ledger {
       return new Sight(seen.nothing(tenant), now);
     }
     Instant at = found.get().timeAt(now);
-    Wanted wanted = new Wanted(found.get(), at, reads.apply(found.get(), at), Optional.empty());
+    Wanted wanted = new Wanted(found.get(), at, reads.apply(found.get(), at), List.of());
     return new Sight(snapshot(connection, seen, wanted), now);
   }
 

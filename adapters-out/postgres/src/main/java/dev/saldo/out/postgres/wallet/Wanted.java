@@ -1,22 +1,36 @@
 package dev.saldo.out.postgres.wallet;
 
 import dev.saldo.domain.TenantId;
+import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.wallet.CommandKey;
 import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.Reads;
 import dev.saldo.domain.wallet.Wallet;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * What to load for one command.
+ * What to load of one wallet, for one command or several.
  *
- * @param at the time the command is decided at
+ * @param at the time the commands are decided at
  */
-record Wanted(Wallet wallet, Instant at, Reads reads, Optional<CommandKey> key) {
+record Wanted(Wallet wallet, Instant at, Reads reads, List<CommandKey> keys) {
   static Wanted by(LedgerCommand<?> command, Wallet locked, Instant clock) {
     Instant at = locked.timeAt(clock);
-    return new Wanted(locked, at, command.reads(locked, at), command.key());
+    return new Wanted(locked, at, command.reads(locked, at), command.key().stream().toList());
+  }
+
+  /** The same wallet for two commands. */
+  Wanted and(Wanted other) {
+    Set<Long> holds = new HashSet<>(reads.holds());
+    holds.addAll(other.reads.holds());
+    Set<CounterKey> counters = new HashSet<>(reads.counters());
+    counters.addAll(other.reads.counters());
+    List<CommandKey> all = Stream.concat(keys.stream(), other.keys.stream()).distinct().toList();
+    return new Wanted(wallet, at, new Reads(holds, counters), all);
   }
 
   /** Whether something may be overdue, so that open holds have to be looked at. */

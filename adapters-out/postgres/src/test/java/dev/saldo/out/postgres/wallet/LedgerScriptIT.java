@@ -14,4 +14,12 @@ final class LedgerScriptIT {
   void answersAndStoresLikeTheLedgerInMemory(long seed, long firstWallet) {
     LedgerScripts.runAlike(seed, STEPS, firstWallet, PostgresFixture::on);
   }
+
+  @ParameterizedTest
+  @CsvSource({"7, 2000"})
+  void answersAndStoresAlikeInBatches(long seed, long firstWallet) {
+    try (GroupCommitLedgers ledgers = new GroupCommitLedgers()) {
+      LedgerScripts.runAlike(seed, STEPS, firstWallet, ledgers::on);
+    }
+  }
 }

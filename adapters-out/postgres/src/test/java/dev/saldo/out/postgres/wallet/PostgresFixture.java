@@ -52,8 +52,23 @@ public final class PostgresFixture implements LedgerFixture {
 
   /** One that takes its connections from here. */
   public static PostgresFixture on(ManualClock clock, DataSource source) {
-    PostgresFixture fixture =
-        new PostgresFixture(new PostgresLedger(source, clock, () -> false, _ -> Samples.START));
+    return of(new PostgresLedger(source, clock, () -> false, _ -> Samples.START));
+  }
+
+  /** A ledger that decides many commands in one transaction; whoever makes it closes it. */
+  static GroupCommitLedger groupCommit(ManualClock clock) {
+    return new GroupCommitLedger(
+        POOL,
+        clock,
+        () -> false,
+        _ -> Samples.START,
+        GroupCommitLedger.Sizes.DEFAULT,
+        Thread.ofPlatform().daemon().factory());
+  }
+
+  /** This ledger. */
+  static PostgresFixture of(Ledger ledger) {
+    PostgresFixture fixture = new PostgresFixture(ledger);
     DATABASE.asOwner(
         owner ->
             Sql.of("select create_month(?::date)", Samples.START.toString())
