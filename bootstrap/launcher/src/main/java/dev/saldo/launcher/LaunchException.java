@@ -1,7 +1,7 @@
 package dev.saldo.launcher;
 
 /** A failure that ends the launcher; its message is the one sentence shown to the operator. */
-final class LaunchException extends RuntimeException {
+public final class LaunchException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final Failure failure;

@@ -67,6 +67,19 @@ class EmbeddedDatabaseIT {
   }
 
   @Test
+  void startsAgainOnTheSameDirectoryAfterACrash() {
+    Path directory = root();
+    try (LocalDatabase first = LocalDatabase.start(directory)) {
+      first.process().destroyForcibly();
+      first.process().onExit().join();
+    }
+    try (LocalDatabase second = LocalDatabase.start(directory)) {
+      assertThat(second.process().isAlive()).isTrue();
+      assertThat(second.environment()).containsEntry("SALDO_DB_USER", "saldo_owner");
+    }
+  }
+
+  @Test
   void findsItsDataAndItsPortAgain() throws Exception {
     EmbeddedDatabase first;
     try (DataDirectory data = opened()) {
