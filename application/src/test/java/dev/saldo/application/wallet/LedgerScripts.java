@@ -14,6 +14,8 @@ import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.Grant;
 import dev.saldo.domain.wallet.Hold;
+import dev.saldo.domain.wallet.LedgerCommand;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +31,7 @@ public final class LedgerScripts {
   private LedgerScripts() {}
 
   /**
-   * Runs so many steps of one seed.
+   * Runs so many steps of one seed, one command at a time.
    *
    * @param other makes the ledger to compare
    * @param firstWallet the smallest of five ids that are free in both
@@ -37,21 +39,36 @@ public final class LedgerScripts {
    */
   public static ScriptTally runAlike(
       long seed, int steps, long firstWallet, Function<ManualClock, LedgerFixture> other) {
+    return runAlike(seed, steps, firstWallet, 1, other);
+  }
+
+  /**
+   * Runs so many steps of one seed, and gives the other ledger up to so many commands at once, as
+   * long as the clock stands.
+   */
+  public static ScriptTally runAlike(
+      long seed,
+      int steps,
+      long firstWallet,
+      int burstMax,
+      Function<ManualClock, LedgerFixture> other) {
     ManualClock clock = new ManualClock(START);
     LedgerFixture reference = InMemoryFixture.on(clock);
     LedgerFixture subject = other.apply(clock);
     List<WalletId> wallets =
         LongStream.range(firstWallet, firstWallet + WALLETS).mapToObj(WalletId::new).toList();
     LedgerScript script = new LedgerScript(seed, wallets);
+    Burst burst = new Burst(subject.ledger(), burstMax, "seed " + seed);
     ScriptTally tally = new ScriptTally();
     for (int step = 0; step < steps; step++) {
       switch (script.next(clock.instant())) {
-        case LedgerScript.Step.Advance(var by) -> clock.advance(by);
+        case LedgerScript.Step.Advance(var by) -> {
+          burst.submit();
+          clock.advance(by);
+        }
         case LedgerScript.Step.Submit(var command) -> {
           Decision<?> expected = reference.ledger().submit(command);
-          assertThat(subject.ledger().submit(command))
-              .as("seed %d, step %d: %s", seed, step, command)
-              .isEqualTo(expected);
+          burst.add(command, expected);
           script.answered(command, expected);
           tally.note(command, expected);
         }
@@ -60,6 +77,7 @@ public final class LedgerScripts {
         wallets.forEach(wallet -> requireSound(reference, wallet));
       }
     }
+    burst.submit();
     for (WalletId wallet : wallets) {
       String where = "seed " + seed + ", " + wallet;
       assertThat(subject.entries(wallet)).as(where).isEqualTo(reference.entries(wallet));
@@ -71,6 +89,38 @@ public final class LedgerScripts {
       requireSound(reference, wallet);
     }
     return tally;
+  }
+
+  /** Commands that are submitted together, with the answers they must get. */
+  private static final class Burst {
+    private final Ledger ledger;
+    private final int max;
+    private final String name;
+    private final List<LedgerCommand<?>> commands = new ArrayList<>();
+    private final List<Decision<?>> expected = new ArrayList<>();
+
+    private Burst(Ledger ledger, int max, String name) {
+      this.ledger = ledger;
+      this.max = max;
+      this.name = name;
+    }
+
+    private void add(LedgerCommand<?> command, Decision<?> answer) {
+      commands.add(command);
+      expected.add(answer);
+      if (commands.size() == max) {
+        submit();
+      }
+    }
+
+    private void submit() {
+      List<Decision<?>> answers = ledger.submitAll(commands);
+      for (int i = 0; i < commands.size(); i++) {
+        assertThat(answers.get(i)).as("%s: %s", name, commands.get(i)).isEqualTo(expected.get(i));
+      }
+      commands.clear();
+      expected.clear();
+    }
   }
 
   /** What must be true of a wallet whatever happened to it. */

@@ -6,6 +6,8 @@ import javax.sql.DataSource;
 
 /** Runs work in a transaction of its own and leaves the connection as a pool expects it. */
 public final class Transactions {
+  private static final Sql COMMIT = Sql.of("commit");
+
   private final DataSource source;
 
   /** Transactions on connections that take part in no other transaction. */
@@ -51,6 +53,20 @@ public final class Transactions {
       connection.setAutoCommit(true);
       connection.setReadOnly(false);
       return result;
+    }
+  }
+
+  /**
+   * Ends the work of {@link #run} with its last statements and the commit in one round trip.
+   *
+   * @throws UnknownOutcomeException if the connection broke after they were sent
+   * @throws SQLException if nothing was stored
+   */
+  public static void commitWith(Flight last, Connection connection) throws SQLException {
+    try {
+      last.command(COMMIT).run(connection);
+    } catch (SQLException e) {
+      throw DatabaseFailure.isOutage(e) ? new UnknownOutcomeException(e) : e;
     }
   }
 

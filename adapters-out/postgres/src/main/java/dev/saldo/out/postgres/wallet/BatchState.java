@@ -1,11 +1,14 @@
 package dev.saldo.out.postgres.wallet;
 
+import dev.saldo.application.Clock;
+import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterDelta;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.wallet.Change;
 import dev.saldo.domain.wallet.CommandKey;
+import dev.saldo.domain.wallet.Continuity;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.Grant;
 import dev.saldo.domain.wallet.Hold;
@@ -18,9 +21,11 @@ import dev.saldo.domain.wallet.Wallet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +35,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchState {
   private final Locked locked;
+  private final Clock clock;
+  private final Map<TenantId, Instant> times = new HashMap<>();
   private final Map<WalletId, Books> wallets = new HashMap<>();
+  private final Set<WalletId> postponed = new HashSet<>();
   private final List<Write> writes = new ArrayList<>();
 
   /** What is known of one wallet. Of one that is opened in this batch, everything is. */
   private static final class Books {
     private final boolean isNew;
-    private final Loaded.Parts parts;
+    private final List<Change> changes = new ArrayList<>();
+    private Loaded.Parts parts;
     private Wallet wallet;
 
-    private Books(Wallet wallet, Loaded.Parts parts, boolean isNew) {
+    private Books(Wallet wallet, boolean isNew) {
       this.wallet = wallet;
-      this.parts = parts;
+      this.parts = new Loaded.Parts();
       this.isNew = isNew;
     }
 
@@ -53,42 +62,89 @@ final class BatchState {
     }
   }
 
-  /** Counters that were asked for and not found are zero, and are counted from here on. */
-  BatchState(Locked locked, Loaded loaded, List<Wanted> wanted) {
+  /** Wallets whose locks are held; each tenant's time is read once, from now on. */
+  BatchState(Locked locked, Clock clock) {
     this.locked = locked;
-    locked
-        .wallets()
-        .forEach((id, wallet) -> wallets.put(id, new Books(wallet, loaded.parts(id), false)));
+    this.clock = clock;
+    locked.wallets().forEach((id, wallet) -> wallets.put(id, new Books(wallet, false)));
+  }
+
+  /** When the database says that all this is recorded. */
+  Instant recordedAt() {
+    return locked.recordedAt();
+  }
+
+  /** What to load for a command; nothing for a wallet that is not there. */
+  Optional<Wanted> wanted(LedgerCommand<?> command) {
+    return locked
+        .wallet(command.wallet())
+        .filter(wallet -> wallet.tenant().equals(command.tenant()))
+        .map(wallet -> Wanted.by(command, wallet, timeOf(command)));
+  }
+
+  /** Adds what was loaded. Counters that were asked for and not found are zero. */
+  void show(List<Wanted> wanted, Loaded loaded) {
     for (Wanted each : wanted) {
-      Map<CounterKey, Counter> counters = loaded.parts(each.wallet().id()).counters;
-      each.reads().counters().forEach(key -> counters.putIfAbsent(key, Counter.NONE));
+      WalletId id = each.wallet().id();
+      Loaded.Parts parts = loaded.parts(id);
+      each.reads().counters().forEach(key -> parts.counters.putIfAbsent(key, Counter.NONE));
+      Books books = wallets.get(id);
+      if (books != null) {
+        books.parts = parts;
+      }
     }
   }
 
-  /** Everything that was decided, in order. */
-  List<Write> writes() {
-    return writes;
-  }
-
-  /** Decides a command. When it throws, nothing of it is kept. */
-  <R extends Outcome> Decision<R> decide(LedgerCommand<R> command, Instant clock) {
+  /**
+   * Decides a command; when it throws, nothing of it is kept. Empty when a command before it has
+   * changed what has to be looked at, such as the windows: then it, and what follows it in the same
+   * wallet, has to wait for another batch.
+   */
+  <R extends Outcome> Optional<Decision<R>> decide(LedgerCommand<R> command) {
     Books books = wallets.get(command.wallet());
-    Decision<R> decision = command.answer(snapshot(command, books, clock), clock);
+    if (postponed.contains(command.wallet())) {
+      return Optional.empty();
+    }
+    Instant time = timeOf(command);
+    Snapshot before = locked.nothing(command.tenant());
+    if (books != null) {
+      Instant at = books.wallet.timeAt(time);
+      Reads reads = command.reads(books.wallet, at);
+      if (!books.isNew && !books.parts.counters.keySet().containsAll(reads.counters())) {
+        postponed.add(command.wallet());
+        return Optional.empty();
+      }
+      before = snapshot(command, books, reads, at);
+    }
+    Decision<R> decision = command.answer(before, time);
     if (decision instanceof Decision.Decided<R> decided) {
       Write write = Write.of(command, decided, books == null, locked.recordedAt());
       keep(command, decided, books);
       writes.add(write);
     }
-    return decision;
+    return Optional.of(decision);
   }
 
-  private Snapshot snapshot(LedgerCommand<?> command, @Nullable Books books, Instant clock) {
+  /**
+   * Everything that was decided, in order.
+   *
+   * @throws IllegalStateException if it is not what the entries say; then nothing may be stored
+   */
+  List<Write> checkedWrites() {
+    wallets.forEach((id, books) -> Continuity.check(locked.wallet(id), books.changes));
+    return writes;
+  }
+
+  private Instant timeOf(LedgerCommand<?> command) {
+    return times.computeIfAbsent(command.tenant(), clock::now);
+  }
+
+  /**
+   * When something is due, all open holds that are known are shown: the later expiry that was
+   * loaded leaves out the holds that any command of the batch asked for.
+   */
+  private Snapshot snapshot(LedgerCommand<?> command, Books books, Reads reads, Instant at) {
     Locked.TenantState tenant = locked.tenant(command.tenant());
-    if (books == null) {
-      return locked.nothing(command.tenant());
-    }
-    Instant at = books.wallet.timeAt(clock);
-    Reads reads = command.reads(books.wallet, at);
     Map<Long, Hold> holds = new TreeMap<>();
     for (long number : reads.holds()) {
       Hold hold = books.parts.holds.get(number);
@@ -98,15 +154,12 @@ final class BatchState {
     }
     if (!books.wallet.nextDue().isAfter(at)) {
       books.parts.holds.values().stream()
-          .filter(hold -> hold.isOverdueAt(at))
+          .filter(hold -> hold.state() == Hold.State.HELD)
           .forEach(hold -> holds.put(hold.number(), hold));
     }
     Map<CounterKey, Counter> counters = new HashMap<>();
     for (CounterKey key : reads.counters()) {
-      Counter counter = books.parts.counters.get(key);
-      if (counter != null) {
-        counters.put(key, counter);
-      }
+      counters.put(key, books.parts.counters.getOrDefault(key, Counter.NONE));
     }
     return new Snapshot(
         tenant.active(),
@@ -125,6 +178,7 @@ final class BatchState {
     Change change = decided.change();
     Books books = known == null ? opened(change.wallet()) : known;
     books.wallet = change.wallet();
+    books.changes.add(change);
     for (Grant grant : change.grants()) {
       if (grant.isLive()) {
         books.parts.grants.put(grant.id().number(), grant);
@@ -141,7 +195,7 @@ final class BatchState {
   }
 
   private Books opened(Wallet wallet) {
-    Books books = new Books(wallet, new Loaded.Parts(), true);
+    Books books = new Books(wallet, true);
     wallets.put(wallet.id(), books);
     return books;
   }

@@ -4,20 +4,18 @@ import dev.saldo.application.Clock;
 import dev.saldo.application.UnavailableException;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
-import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.out.postgres.DatabaseFailure;
 import dev.saldo.out.postgres.Transactions;
 import dev.saldo.out.postgres.Transactions.UnknownOutcomeException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -25,139 +23,198 @@ import javax.sql.DataSource;
  * Decides commands in one transaction and answers them after its commit.
  *
  * <p>A command that the database refuses is found by halving the batch, and fails alone. When the
- * connection breaks, what cannot have two effects is run again, and so finds out what happened; the
- * rest is told that the outcome is unknown.
+ * connection breaks before the commit was sent, nothing was stored and the commands are run again
+ * until their time is over. When it breaks later the outcome is unknown: what cannot have two
+ * effects is run again, and so finds out what happened; the rest is told that the outcome is
+ * unknown.
  */
 final class Batches {
-  private static final int ATTEMPTS_MAX = 5;
-  private static final long PAUSE_MILLIS = 100;
+  private static final long PAUSE_MILLIS_MIN = 20;
+  private static final long PAUSE_MILLIS_MAX = 500;
+
+  /** How often a wallet is opened anew whose id was not there when it was looked for. */
+  private static final int OPENINGS_MAX = 3;
 
   private final Transactions transactions;
   private final Clock clock;
   private final LedgerStore store;
+  private final LedgerWatch watch;
+  private final Duration doubtMax;
 
-  Batches(DataSource source, Clock clock, LedgerStore store) {
+  Batches(
+      DataSource source,
+      Clock clock,
+      LedgerStore store,
+      GroupCommitLedger.Sizes sizes,
+      LedgerWatch watch) {
     this.transactions = new Transactions(source);
     this.clock = clock;
     this.store = store;
+    this.watch = watch;
+    this.doubtMax = sizes.doubtMax();
+  }
+
+  /** How a transaction ended. */
+  private sealed interface End {
+    /** It was committed, but for commands that have to be decided in another transaction. */
+    record Committed(List<Pending<?>> postponed) implements End {}
+
+    /** Nothing was stored, and trying again may help. */
+    record NotNow(RuntimeException reason) implements End {}
+
+    /** All or nothing of it was stored. */
+    record Unknown(RuntimeException reason) implements End {}
+
+    /** Nothing was stored: one of the commands cannot be. */
+    record Impossible(RuntimeException reason) implements End {}
+
+    /** Nothing was stored: a wallet to be opened was opened by somebody else meanwhile. */
+    record Taken() implements End {}
   }
 
   /** Runs a batch; when it returns, every command has its answer. */
   void run(List<Pending<?>> batch) {
-    run(batch, 1);
-  }
-
-  private void run(List<Pending<?>> batch, int attempt) {
-    if (batch.isEmpty()) {
-      return;
-    }
-    try {
-      transactions.run(false, connection -> decide(connection, batch));
-      batch.stream().filter(pending -> !pending.isAnswered()).forEach(Pending::complete);
-    } catch (WalletTakenException e) {
-      retry(unanswered(batch), attempt, new IllegalStateException("a wallet's id is taken", e));
-    } catch (UnknownOutcomeException e) {
-      List<Pending<?>> repeatable = new ArrayList<>();
-      for (Pending<?> pending : unanswered(batch)) {
-        if (PostgresLedger.isRepeatable(pending.command())) {
-          repeatable.add(pending);
-        } else {
-          pending.fail(DatabaseFailure.of(e));
+    long doubtUntil = System.nanoTime() + doubtMax.toNanos();
+    long pause = PAUSE_MILLIS_MIN;
+    int openings = 0;
+    List<Pending<?>> open = batch;
+    while (!open.isEmpty()) {
+      switch (attempt(open)) {
+        case End.Committed(var postponed) -> {
+          open.stream().filter(each -> !postponed.contains(each)).forEach(Pending::complete);
+          open = postponed;
+          continue;
+        }
+        case End.NotNow(var reason) ->
+            fail(open, reason, each -> isInterrupted() || isOver(each, doubtUntil));
+        case End.Unknown(var reason) -> {
+          open.forEach(Pending::putInDoubt);
+          fail(open, reason, each -> !isRepeatable(each) || isOver(each, doubtUntil));
+        }
+        case End.Impossible(var reason) -> {
+          split(open, reason);
+          return;
+        }
+        case End.Taken() -> {
+          if (++openings == OPENINGS_MAX) {
+            separate(open);
+            return;
+          }
         }
       }
-      retry(repeatable, attempt, DatabaseFailure.of(e));
-    } catch (UnavailableException e) {
-      retry(unanswered(batch), attempt, e);
-    } catch (RuntimeException e) {
-      split(unanswered(batch), e);
-    } catch (SQLException e) {
-      if (DatabaseFailure.isOutage(e)) {
-        retry(unanswered(batch), attempt, DatabaseFailure.of(e));
-      } else {
-        split(unanswered(batch), DatabaseFailure.of(e));
+      open = open.stream().filter(each -> !each.isAnswered()).toList();
+      if (!open.isEmpty()) {
+        watch.repeated(open.size());
+        pause(pause);
+        pause = Math.min(2 * pause, PAUSE_MILLIS_MAX);
       }
     }
   }
 
-  private void retry(List<Pending<?>> batch, int attempt, RuntimeException reason) {
-    if (attempt >= ATTEMPTS_MAX) {
-      batch.forEach(pending -> pending.fail(reason));
-      return;
+  private End attempt(List<Pending<?>> batch) {
+    long start = System.nanoTime();
+    long waited = batch.getFirst().ageNanos();
+    try {
+      List<Pending<?>> postponed = transactions.run(false, connection -> decide(connection, batch));
+      watch.committed(
+          batch.size(), Duration.ofNanos(waited), Duration.ofNanos(System.nanoTime() - start));
+      return new End.Committed(postponed);
+    } catch (WalletTakenException e) {
+      return new End.Taken();
+    } catch (UnknownOutcomeException e) {
+      return new End.Unknown(DatabaseFailure.of(e));
+    } catch (UnavailableException e) {
+      return new End.NotNow(e);
+    } catch (SQLException e) {
+      RuntimeException reason = DatabaseFailure.of(e);
+      return DatabaseFailure.isOutage(e) ? new End.NotNow(reason) : new End.Impossible(reason);
+    } catch (RuntimeException e) {
+      return new End.Impossible(e);
     }
-    pause(attempt);
-    run(batch, attempt + 1);
+  }
+
+  private static boolean isRepeatable(Pending<?> pending) {
+    return PostgresLedger.isRepeatable(pending.command());
+  }
+
+  /** Whether it is time to give up: later for a command that may have been stored. */
+  private static boolean isOver(Pending<?> pending, long doubtUntil) {
+    return pending.isInDoubt() ? System.nanoTime() - doubtUntil > 0 : pending.isLate();
+  }
+
+  private static void fail(
+      List<Pending<?>> batch, RuntimeException reason, Predicate<Pending<?>> which) {
+    batch.stream().filter(which).forEach(pending -> pending.fail(reason));
   }
 
   private void split(List<Pending<?>> batch, RuntimeException reason) {
-    if (batch.size() <= 1) {
-      batch.forEach(pending -> pending.fail(reason));
+    if (batch.size() == 1) {
+      batch.getFirst().fail(reason);
       return;
     }
+    watch.repeated(batch.size());
     int middle = batch.size() / 2;
-    run(batch.subList(0, middle), 1);
-    run(batch.subList(middle, batch.size()), 1);
+    run(batch.subList(0, middle));
+    run(batch.subList(middle, batch.size()));
   }
 
-  private static List<Pending<?>> unanswered(List<Pending<?>> batch) {
-    return batch.stream()
-        .filter(pending -> !pending.isAnswered())
-        .collect(Collectors.toCollection(ArrayList::new));
+  /** An id that is taken for good is another tenant's: that one wallet is unknown. */
+  private void separate(List<Pending<?>> batch) {
+    if (batch.size() == 1) {
+      batch.getFirst().completeUnknown();
+      return;
+    }
+    batch.forEach(pending -> run(List.of(pending)));
   }
 
-  private static void pause(int attempt) {
+  private static boolean isInterrupted() {
+    return Thread.currentThread().isInterrupted();
+  }
+
+  private static void pause(long millis) {
     try {
-      Thread.sleep(PAUSE_MILLIS * attempt);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private Void decide(Connection connection, List<Pending<?>> batch) throws SQLException {
+  /** Decides and stores; returns the commands that have to be decided in another transaction. */
+  private List<Pending<?>> decide(Connection connection, List<Pending<?>> batch)
+      throws SQLException {
     Set<TenantId> tenants =
         batch.stream().map(each -> each.command().tenant()).collect(Collectors.toSet());
     Set<WalletId> wallets =
         batch.stream()
             .map(each -> each.command().wallet())
             .collect(Collectors.toCollection(TreeSet::new));
-    Locked locked = store.lock(connection, tenants, wallets);
-    Times times = new Times(clock);
-    Map<WalletId, Wanted> byWallet = new TreeMap<>();
-    for (Pending<?> pending : batch) {
-      LedgerCommand<?> command = pending.command();
-      locked
-          .wallet(command.wallet())
-          .filter(wallet -> wallet.tenant().equals(command.tenant()))
-          .map(wallet -> Wanted.by(command, wallet, times.of(command.tenant())))
-          .ifPresent(each -> byWallet.merge(command.wallet(), each, Wanted::and));
+    BatchState state = new BatchState(store.lock(connection, tenants, wallets), clock);
+    List<Wanted> wanted = wanted(batch, state);
+    if (!wanted.isEmpty()) {
+      state.show(wanted, store.load(connection, wanted, state.recordedAt()));
     }
-    List<Wanted> wanted = List.copyOf(byWallet.values());
-    Loaded loaded =
-        wanted.isEmpty() ? new Loaded() : store.load(connection, wanted, locked.recordedAt());
-    BatchState state = new BatchState(locked, loaded, wanted);
-    for (Pending<?> pending : batch) {
-      decide(pending, state, times);
-    }
-    store.write(connection, state.writes());
-    return null;
+    List<Pending<?>> postponed = batch.stream().filter(each -> !isDecided(each, state)).toList();
+    store.writeAndCommit(connection, state.checkedWrites());
+    return postponed;
   }
 
-  /** One time for each tenant of a batch, read after the locks were given. */
-  private record Times(Clock clock, Map<TenantId, Instant> read) {
-    Times(Clock clock) {
-      this(clock, new HashMap<>());
+  private static List<Wanted> wanted(List<Pending<?>> batch, BatchState state) {
+    Map<WalletId, Wanted> byWallet = new HashMap<>();
+    for (Pending<?> pending : batch) {
+      state
+          .wanted(pending.command())
+          .ifPresent(each -> byWallet.merge(pending.command().wallet(), each, Wanted::and));
     }
-
-    Instant of(TenantId tenant) {
-      return read.computeIfAbsent(tenant, clock::now);
-    }
+    return List.copyOf(byWallet.values());
   }
 
   /** A decision that throws is a bug of that one command; the others go on. */
-  private static void decide(Pending<?> pending, BatchState state, Times times) {
+  private static boolean isDecided(Pending<?> pending, BatchState state) {
     try {
-      pending.decide(state, times.of(pending.command().tenant()));
+      return pending.isAnswered() || pending.decide(state);
     } catch (RuntimeException e) {
       pending.fail(e);
+      return true;
     }
   }
 }

@@ -25,27 +25,46 @@ import javax.sql.DataSource;
  * while one batch commits the next one gathers, and a lone call runs at once.
  *
  * <p>A full queue refuses at once. A command that has waited past its deadline is dropped before it
- * is decided, never after; so an answer or a refusal always tells the truth.
+ * is decided, never after. Once taken it is tried until its deadline, or, when it may have been
+ * stored, until it is known whether it was; so an answer or a refusal always tells the truth.
  */
 public final class GroupCommitLedger implements Ledger, AutoCloseable {
   /** Commands beyond the first that one transaction takes. */
   static final int BATCH_MORE_MAX = 512;
 
   private final List<Shard> shards;
-  private final BooleanSupplier insideTransaction;
+  private final TransactionGuard guard;
   private final PostgresLedger plain;
+  private final Sizes sizes;
+  private final LedgerWatch watch;
 
   /**
    * How the work is divided.
    *
    * @param shards queues with a worker and a connection each; on two cores two are best
    * @param queueMax commands that may wait in each queue
-   * @param waitMax how long a command may wait to be decided
+   * @param waitMax how long a command may take until it is decided
+   * @param doubtMax how much longer to find out about a command that may have been stored
    */
-  public record Sizes(int shards, int queueMax, Duration waitMax) {
+  public record Sizes(int shards, int queueMax, Duration waitMax, Duration doubtMax) {
     /** What two cores do best with. */
-    public static final Sizes DEFAULT = new Sizes(2, 4096, Duration.ofSeconds(5));
+    public static final Sizes DEFAULT =
+        new Sizes(2, 4096, Duration.ofSeconds(5), Duration.ofSeconds(15));
+
+    public Sizes {
+      if (shards < 1 || queueMax < 1) {
+        throw new IllegalArgumentException("at least one shard, and room for one command");
+      }
+    }
   }
+
+  /**
+   * The state of one queue.
+   *
+   * @param depth commands that wait
+   * @param age how long the first of them has waited
+   */
+  public record Queue(int depth, Duration age) {}
 
   /**
    * A ledger whose workers start at once.
@@ -57,43 +76,62 @@ public final class GroupCommitLedger implements Ledger, AutoCloseable {
       DataSource source,
       Clock clock,
       BooleanSupplier insideTransaction,
+      Sizes sizes,
+      ThreadFactory threads,
+      LedgerWatch watch) {
+    this(source, clock, insideTransaction, RecordedTime.DATABASE, sizes, threads, watch);
+  }
+
+  /** A ledger that records at another time. */
+  GroupCommitLedger(
+      DataSource source,
+      Clock clock,
+      BooleanSupplier insideTransaction,
       RecordedTime recorded,
       Sizes sizes,
-      ThreadFactory threads) {
-    this.insideTransaction = insideTransaction;
+      ThreadFactory threads,
+      LedgerWatch watch) {
+    this.guard = new TransactionGuard(insideTransaction);
     this.plain = new PostgresLedger(source, clock, insideTransaction, recorded);
+    this.sizes = sizes;
+    this.watch = watch;
     this.shards = new ArrayList<>();
     for (int shard = 0; shard < sizes.shards(); shard++) {
-      Batches batches = new Batches(source, clock, new LedgerStore(recorded));
+      Batches batches = new Batches(source, clock, new LedgerStore(recorded), sizes, watch);
       shards.add(new Shard(batches, sizes, threads));
     }
   }
 
-  /** A ledger on the database's clock. */
-  public GroupCommitLedger(
-      DataSource source,
-      Clock clock,
-      BooleanSupplier insideTransaction,
-      Sizes sizes,
-      ThreadFactory threads) {
-    this(source, clock, insideTransaction, RecordedTime.DATABASE, sizes, threads);
-  }
-
   @Override
   public <R extends Outcome> Decision<R> submit(LedgerCommand<R> command) {
-    requireOutsideTransaction();
-    return enqueue(command).await();
+    guard.requireOutside();
+    Pending<R> pending = pending(command);
+    if (!shardOf(command.wallet()).offer(pending)) {
+      throw full();
+    }
+    return pending.await();
   }
 
+  /** Takes any number: when a queue is full, what was put into it before is waited for. */
   @Override
   public List<Decision<?>> submitAll(List<? extends LedgerCommand<?>> commands) {
-    requireOutsideTransaction();
+    guard.requireOutside();
     List<Pending<?>> waiting = new ArrayList<>(commands.size());
-    for (LedgerCommand<?> command : commands) {
-      waiting.add(enqueue(command));
-    }
     List<Decision<?>> decisions = new ArrayList<>(commands.size());
-    waiting.forEach(pending -> decisions.add(pending.await()));
+    for (LedgerCommand<?> command : commands) {
+      Pending<?> pending = pending(command);
+      while (!shardOf(command.wallet()).offer(pending)) {
+        if (decisions.size() == waiting.size()) {
+          throw full();
+        }
+        decisions.add(waiting.get(decisions.size()).await());
+        pending = pending(command);
+      }
+      waiting.add(pending);
+    }
+    waiting.subList(decisions.size(), waiting.size()).stream()
+        .map(Pending::await)
+        .forEach(decisions::add);
     return decisions;
   }
 
@@ -102,24 +140,24 @@ public final class GroupCommitLedger implements Ledger, AutoCloseable {
     return plain.look(tenant, wallet, reads);
   }
 
-  private <R extends Outcome> Pending<R> enqueue(LedgerCommand<R> command) {
-    Pending<R> pending = new Pending<>(command);
-    if (!shardOf(command.wallet()).offer(pending)) {
-      throw new UnavailableException("ledger queue", null);
-    }
-    return pending;
+  /** The state of each shard's queue. */
+  public List<Queue> queues() {
+    return shards.stream().map(Shard::queue).toList();
+  }
+
+  private <R extends Outcome> Pending<R> pending(LedgerCommand<R> command) {
+    return new Pending<>(command, sizes.waitMax().toNanos(), watch);
+  }
+
+  private UnavailableException full() {
+    watch.shed();
+    return new UnavailableException("ledger queue", null);
   }
 
   /** Which queue a wallet's commands wait in; they stay in order there. */
   private Shard shardOf(WalletId wallet) {
     return shards.get(
         Math.floorMod(Long.hashCode(wallet.value() * 0x9E3779B97F4A7C15L), shards.size()));
-  }
-
-  private void requireOutsideTransaction() {
-    if (insideTransaction.getAsBoolean()) {
-      throw new IllegalStateException("the ledger was called inside a transaction");
-    }
   }
 
   /** Ends the workers when they have answered what waits. */

@@ -158,6 +158,17 @@ final class LedgerStore {
     new Writes(writes).store(connection);
   }
 
+  /**
+   * Writes and commits in one round trip.
+   *
+   * @throws WalletTakenException if a wallet to be added was added by somebody else meanwhile
+   * @throws dev.saldo.out.postgres.Transactions.UnknownOutcomeException if the connection broke
+   *     after the commit was sent
+   */
+  void writeAndCommit(Connection connection, List<Write> writes) throws SQLException {
+    new Writes(writes).storeAndCommit(connection);
+  }
+
   private static long[] numbers(Stream<Long> values) {
     return values.mapToLong(Long::longValue).toArray();
   }

@@ -45,7 +45,7 @@ public final class PostgresLedger implements Ledger {
 
   private final Transactions transactions;
   private final Clock clock;
-  private final BooleanSupplier insideTransaction;
+  private final TransactionGuard guard;
   private final LedgerStore store;
 
   /**
@@ -63,15 +63,13 @@ public final class PostgresLedger implements Ledger {
       DataSource source, Clock clock, BooleanSupplier insideTransaction, RecordedTime recorded) {
     this.transactions = new Transactions(source);
     this.clock = clock;
-    this.insideTransaction = insideTransaction;
+    this.guard = new TransactionGuard(insideTransaction);
     this.store = new LedgerStore(recorded);
   }
 
   @Override
   public <R extends Outcome> Decision<R> submit(LedgerCommand<R> command) {
-    if (insideTransaction.getAsBoolean()) {
-      throw new IllegalStateException("the ledger was called inside a transaction");
-    }
+    guard.requireOutside();
     for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
       Optional<Decision<R>> decision = attempt(command, attempt == ATTEMPTS_MAX);
       if (decision.isPresent()) {

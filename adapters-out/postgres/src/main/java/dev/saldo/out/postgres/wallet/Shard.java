@@ -1,8 +1,10 @@
 package dev.saldo.out.postgres.wallet;
 
 import dev.saldo.application.UnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -14,14 +16,14 @@ final class Shard {
 
   private final BlockingQueue<Pending<?>> queue;
   private final Batches batches;
-  private final long waitNanosMax;
+  private final long closeMillisMax;
   private final Thread worker;
   private volatile boolean open = true;
 
   Shard(Batches batches, GroupCommitLedger.Sizes sizes, ThreadFactory threads) {
     this.queue = new ArrayBlockingQueue<>(sizes.queueMax());
     this.batches = batches;
-    this.waitNanosMax = sizes.waitMax().toNanos();
+    this.closeMillisMax = sizes.waitMax().plus(sizes.doubtMax()).toMillis();
     this.worker = threads.newThread(this::work);
     this.worker.start();
   }
@@ -35,43 +37,41 @@ final class Shard {
     return !tooLate;
   }
 
+  /** How many wait, and for how long the first of them. */
+  GroupCommitLedger.Queue queue() {
+    return new GroupCommitLedger.Queue(
+        queue.size(),
+        Optional.ofNullable(queue.peek())
+            .map(first -> Duration.ofNanos(first.ageNanos()))
+            .orElse(Duration.ZERO));
+  }
+
   private void work() {
-    List<Pending<?>> batch = new ArrayList<>(GroupCommitLedger.BATCH_MORE_MAX + 1);
+    List<Pending<?>> waiting = new ArrayList<>(GroupCommitLedger.BATCH_MORE_MAX + 1);
     while (open || !queue.isEmpty()) {
       try {
         Pending<?> first = queue.poll(IDLE_MILLIS_MAX, TimeUnit.MILLISECONDS);
         if (first != null) {
-          batch.add(first);
-          queue.drainTo(batch, GroupCommitLedger.BATCH_MORE_MAX);
-          batches.run(inTime(batch));
+          waiting.add(first);
+          queue.drainTo(waiting, GroupCommitLedger.BATCH_MORE_MAX);
+          batches.run(waiting.stream().filter(Pending::take).toList());
         }
       } catch (InterruptedException e) {
         open = false;
       } catch (RuntimeException | Error e) {
-        batch.forEach(pending -> pending.fail(new IllegalStateException("the batch failed", e)));
+        waiting.forEach(pending -> pending.fail(new IllegalStateException("the batch failed", e)));
       } finally {
-        batch.clear();
+        waiting.clear();
       }
     }
     queue.forEach(pending -> pending.fail(new UnavailableException("ledger", null)));
   }
 
-  private List<Pending<?>> inTime(List<Pending<?>> batch) {
-    List<Pending<?>> inTime = new ArrayList<>(batch.size());
-    for (Pending<?> pending : batch) {
-      if (pending.isOlderThan(waitNanosMax)) {
-        pending.fail(new UnavailableException("ledger queue", null));
-      } else {
-        inTime.add(pending);
-      }
-    }
-    return inTime;
-  }
-
+  /** Answers what waits, then ends. */
   void close() {
     open = false;
     try {
-      worker.join(TimeUnit.NANOSECONDS.toMillis(waitNanosMax));
+      worker.join(closeMillisMax);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

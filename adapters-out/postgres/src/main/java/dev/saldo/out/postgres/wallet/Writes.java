@@ -12,6 +12,7 @@ import dev.saldo.domain.wallet.UsageRecord;
 import dev.saldo.domain.wallet.Wallet;
 import dev.saldo.out.postgres.Flight;
 import dev.saldo.out.postgres.Sql;
+import dev.saldo.out.postgres.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -71,6 +72,19 @@ final class Writes {
    * @throws WalletTakenException if a wallet to be added was added by somebody else meanwhile
    */
   void store(Connection connection) throws SQLException {
+    flight(connection).run(connection);
+  }
+
+  /**
+   * Stores all and commits, in one round trip.
+   *
+   * @throws WalletTakenException if a wallet to be added was added by somebody else meanwhile
+   */
+  void storeAndCommit(Connection connection) throws SQLException {
+    Transactions.commitWith(flight(connection), connection);
+  }
+
+  private Flight flight(Connection connection) throws SQLException {
     if (!added.isEmpty()
         && WalletRow.insert(List.copyOf(added.values())).update(connection) != added.size()) {
       throw new WalletTakenException();
@@ -87,7 +101,7 @@ final class Writes {
     UsageRow.addUnits(usage).ifPresent(flight::command);
     add(flight, each(write -> write.change().decision().map(write::of)), DecisionRow::insert);
     add(flight, each(write -> write.key().map(write::of)), KeyRow::insert);
-    flight.run(connection);
+    return flight;
   }
 
   private <T> List<T> each(Function<Write, Optional<T>> part) {

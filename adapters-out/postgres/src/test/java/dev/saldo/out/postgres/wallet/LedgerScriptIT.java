@@ -6,8 +6,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A random life of wallets gives the same answers and rows in PostgreSQL and in memory. */
 final class LedgerScriptIT {
-  /** Of which more than 20,000 are commands. */
-  private static final int STEPS = 24_000;
+  /** Seven of eight are commands. The system property makes a script longer. */
+  private static final int STEPS = Integer.getInteger("saldo.script.steps", 24_000);
+
+  /** Commands that are in one batch at most: enough for several of each wallet. */
+  private static final int BURST_MAX = 48;
 
   @ParameterizedTest
   @CsvSource({"20261121, 1000"})
@@ -19,7 +22,7 @@ final class LedgerScriptIT {
   @CsvSource({"7, 2000"})
   void answersAndStoresAlikeInBatches(long seed, long firstWallet) {
     try (GroupCommitLedgers ledgers = new GroupCommitLedgers()) {
-      LedgerScripts.runAlike(seed, STEPS, firstWallet, ledgers::on);
+      LedgerScripts.runAlike(seed, STEPS, firstWallet, BURST_MAX, ledgers::on);
     }
   }
 }

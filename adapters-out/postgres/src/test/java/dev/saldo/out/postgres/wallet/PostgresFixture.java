@@ -63,7 +63,8 @@ public final class PostgresFixture implements LedgerFixture {
         () -> false,
         _ -> Samples.START,
         GroupCommitLedger.Sizes.DEFAULT,
-        Thread.ofPlatform().daemon().factory());
+        Thread.ofPlatform().daemon().factory(),
+        LedgerWatch.NOBODY);
   }
 
   /** This ledger. */
