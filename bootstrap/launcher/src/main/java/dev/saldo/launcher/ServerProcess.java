@@ -64,6 +64,10 @@ final class ServerProcess implements Part {
     return distribution.resolve("bin").resolve("server");
   }
 
+  ProcessHandle process() {
+    return process.toHandle();
+  }
+
   @Override
   public String name() {
     return "the server";

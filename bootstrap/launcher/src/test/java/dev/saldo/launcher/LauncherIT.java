@@ -190,6 +190,15 @@ class LauncherIT {
   }
 
   @Test
+  void handsTheServersSettingsOn() throws Exception {
+    LauncherProcess launcher =
+        run(Map.of("STAND_IN", "tell", "SALDO_LEDGER", "a-setting-of-the-server"), "start");
+
+    assertThat(launcher.exitCode()).isEqualTo(52);
+    assertThat(launcher.lines()).contains("its ledger is a-setting-of-the-server.");
+  }
+
+  @Test
   void repeatsTheSentenceOfAServerThatRefusesToStart() throws Exception {
     LauncherProcess launcher = run(Map.of("STAND_IN", "refuse"), "start");
 

@@ -19,6 +19,9 @@ final class StandInServer {
     switch (environment.getOrDefault("STAND_IN", "serve")) {
       case "exit" -> System.exit(7);
       case "refuse" -> System.out.println("Saldo cannot start: The schema is newer");
+      case "tell" ->
+          System.out.println(
+              "Saldo cannot start: its ledger is " + environment.get("SALDO_LEDGER"));
       default -> serve(environment);
     }
   }

@@ -16,13 +16,16 @@ public class StartUp {
 
   @Inject private Migrations migrations;
   @Inject private SetUpInstallation installation;
+  @Inject private Upkeep upkeep;
 
   void onStart(@Observes Startup event) {
+    Settings settings = Settings.ofProcess();
     try {
+      settings.requireUsable();
       String version = migrations.run();
       LOG.log(System.Logger.Level.INFO, "The schema is at version {0}", version);
-      Settings settings = Settings.ofProcess();
       installation.setUp(settings.bootstrapKey(), settings.bootstrapTestKey());
+      upkeep.start(settings.sweepInterval());
     } catch (UnavailableException e) {
       throw failed("the database cannot be reached", e);
     } catch (IllegalStateException | InvalidValueException e) {

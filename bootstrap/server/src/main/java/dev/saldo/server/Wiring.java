@@ -10,8 +10,10 @@ import dev.saldo.application.identity.Tenants;
 import dev.saldo.application.usage.Usage;
 import dev.saldo.application.wallet.AuthorizeCall;
 import dev.saldo.application.wallet.Customers;
+import dev.saldo.application.wallet.DueWallets;
 import dev.saldo.application.wallet.GrantCredits;
 import dev.saldo.application.wallet.Ledger;
+import dev.saldo.application.wallet.PostOverdue;
 import dev.saldo.application.wallet.PrepareCall;
 import dev.saldo.application.wallet.PutCustomer;
 import dev.saldo.application.wallet.QuoteUsage;
@@ -23,28 +25,38 @@ import dev.saldo.application.wallet.SettleCall;
 import dev.saldo.application.wallet.Users;
 import dev.saldo.application.wallet.WalletRecords;
 import dev.saldo.out.postgres.Migrations;
+import dev.saldo.out.postgres.Partitions;
 import dev.saldo.out.postgres.TenantWork;
 import dev.saldo.out.postgres.catalog.PostgresCatalog;
 import dev.saldo.out.postgres.identity.PostgresApiKeys;
 import dev.saldo.out.postgres.identity.PostgresTenants;
 import dev.saldo.out.postgres.usage.PostgresUsage;
+import dev.saldo.out.postgres.wallet.GroupCommitLedger;
 import dev.saldo.out.postgres.wallet.PostgresCustomers;
+import dev.saldo.out.postgres.wallet.PostgresDueWallets;
 import dev.saldo.out.postgres.wallet.PostgresLedger;
 import dev.saldo.out.postgres.wallet.PostgresUsers;
 import dev.saldo.out.postgres.wallet.PostgresWalletRecords;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /**
  * Which adapter stands behind which port, and which use case gets what. One place, read it once.
  */
 @Dependent
 public class Wiring {
+  /** Overdue wallets of one round: as many as a batch of the ledger takes. */
+  private static final int SWEEP_WALLETS_MAX = 512;
+
   private final SystemClock time = new SystemClock();
   private final Settings settings = Settings.ofProcess();
   private final Randomness randomness = new Randomness();
@@ -59,6 +71,8 @@ public class Wiring {
   private DataSource ledger;
 
   @Resource private TransactionSynchronizationRegistry transactions;
+
+  @Resource private ManagedThreadFactory threads;
 
   @Produces
   @Singleton
@@ -86,8 +100,46 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Ledger ledger() {
-    return new PostgresLedger(ledger, time, () -> transactions.getTransactionKey() != null);
+  Ledger ledger(MetricRegistry metrics) {
+    BooleanSupplier insideTransaction = () -> transactions.getTransactionKey() != null;
+    return switch (settings.ledgerKind()) {
+      case GROUP -> groupCommitLedger(insideTransaction, new LedgerMetrics(metrics));
+      case PLAIN -> new PostgresLedger(ledger, time, insideTransaction);
+    };
+  }
+
+  private GroupCommitLedger groupCommitLedger(
+      BooleanSupplier insideTransaction, LedgerMetrics metrics) {
+    GroupCommitLedger books =
+        new GroupCommitLedger(
+            ledger, time, insideTransaction, settings.ledgerSizes(), threads, metrics);
+    metrics.showQueuesOf(books);
+    return books;
+  }
+
+  /** Lets the ledger answer what waits before the server goes. */
+  void close(@Disposes Ledger books) {
+    if (books instanceof GroupCommitLedger group) {
+      group.close();
+    }
+  }
+
+  @Produces
+  @Singleton
+  DueWallets dueWallets() {
+    return new PostgresDueWallets(ledger, time);
+  }
+
+  @Produces
+  @Singleton
+  PostOverdue postOverdue(DueWallets due, Ledger books) {
+    return new PostOverdue(due, books, SWEEP_WALLETS_MAX);
+  }
+
+  @Produces
+  @Singleton
+  Partitions partitions() {
+    return new Partitions(ledger);
   }
 
   @Produces

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -43,6 +44,10 @@ final class Deployed {
   /** A request of the admin of the live tenant. */
   static HttpRequest.Builder adminRequest(String path) {
     return request(path).header("Authorization", "Bearer " + ADMIN_KEY);
+  }
+
+  static CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+    return HTTP.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   static HttpResponse<String> send(HttpRequest.Builder request)

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -193,21 +194,23 @@ public record Authorize(
     Credits usable = covered.plus(draft.wallet().room().min(Credits.MAX.minus(covered)));
     return needed.exceeds(usable)
         ? refused(draft, new InsufficientCredits(needed, usable), limits)
-        : hold(draft, route, limits, needed, payers);
+        : hold(draft, route, needed, payers);
   }
 
   private Decision<AuthorizeOutcome> hold(
-      Draft draft, Route route, List<LimitState> limits, Credits needed, List<Grant> payers) {
+      Draft draft, Route route, Credits needed, List<Grant> payers) {
     long number = draft.number();
     List<Hold.Line> lines =
         draft.takeAvailable(EntryKind.HOLD, Account.HELD, needed, payers, number);
     Hold hold = newHold(draft, route, lines, needed);
     draft.reserveDebt(draft.wallet().balances().reservedDebt().plus(hold.uncovered()));
     Standing standing = draft.standing();
-    draft.record(decision(draft, "held", standing));
+    OptionalInt taken = OptionalInt.of(routes().indexOf(route));
+    DecisionRecord decision = decision(draft, "held", taken, standing);
+    draft.record(decision);
     draft.count(hold.counting(hold.route().model().provider(), 0, hold.calls()));
     draft.put(hold);
-    Held held = new Held(new HoldId(wallet, number), hold, standing, afterReserving(limits));
+    Held held = Held.of(new HoldId(wallet, number), hold, decision);
     return new Decision.Decided<>(held, draft.change(), true);
   }
 
@@ -243,23 +246,9 @@ public record Authorize(
         Optional.empty());
   }
 
-  private List<LimitState> afterReserving(List<LimitState> limits) {
-    return limits.stream()
-        .map(
-            state ->
-                new LimitState(
-                    state.limit(),
-                    state.feature(),
-                    state.provider(),
-                    new Counter(
-                        state.counter().used(), state.counter().reserved() + estimate.calls()),
-                    state.window()))
-        .toList();
-  }
-
   private Decision<AuthorizeOutcome> refused(Draft draft, Refusal reason, List<LimitState> limits) {
     Standing standing = draft.standing();
-    draft.record(decision(draft, RefusalCode.of(reason), standing));
+    draft.record(decision(draft, RefusalCode.of(reason), OptionalInt.empty(), standing));
     Refused refused =
         new Refused(
             new DecisionId(wallet, draft.number()),
@@ -271,7 +260,8 @@ public record Authorize(
     return new Decision.Decided<>(refused, draft.change(), false);
   }
 
-  private DecisionRecord decision(Draft draft, String outcome, Standing standing) {
+  private DecisionRecord decision(
+      Draft draft, String outcome, OptionalInt taken, Standing standing) {
     Map<CounterKey, Counter> seen = new HashMap<>();
     for (Route route : routes()) {
       for (LimitState state : limitsOf(draft, route)) {
@@ -290,6 +280,7 @@ public record Authorize(
         draft.wallet().terms().version(),
         routes(),
         seen,
+        taken,
         standing);
   }
 

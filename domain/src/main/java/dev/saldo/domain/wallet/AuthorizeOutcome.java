@@ -1,9 +1,14 @@
 package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.Credits;
+import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What asking for an authorization led to. */
@@ -19,6 +24,32 @@ public sealed interface AuthorizeOutcome extends Outcome {
       implements AuthorizeOutcome {
     public Held {
       limits = List.copyOf(limits);
+    }
+
+    /**
+     * The answer that a decision gave when it made a hold; the same whenever it is asked for.
+     *
+     * @param made the hold as it was made
+     * @param decision the one that made it; its counters are those before this call
+     */
+    public static Held of(HoldId id, Hold made, DecisionRecord decision) {
+      Route route = decision.routes().get(decision.taken().orElseThrow());
+      String provider = route.candidate().model().provider();
+      List<LimitState> limits = new ArrayList<>();
+      for (Limit limit : route.limits()) {
+        Window window = limit.window().containing(made.createdAt(), made.frozenTerms().zone());
+        CounterKey key =
+            new CounterKey(
+                made.call().countedUser(),
+                made.call().feature(),
+                provider,
+                window.kind(),
+                window.start());
+        Counter before = decision.counters().getOrDefault(key, Counter.NONE);
+        Counter counted = new Counter(before.used(), before.reserved() + made.calls());
+        limits.add(new LimitState(limit, made.call().feature(), provider, counted, window));
+      }
+      return new Held(id, made, decision.standing(), limits);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.saldo.domain.limit.CounterKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Why a call was authorized or refused: the inputs, the versions they were read under, and what the
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param number identifies it in its wallet, and the hold it made, if it made one
  * @param outcome {@code held}, or the code of the refusal
  * @param routes what the matrix offered, in order, with prices
+ * @param counters as they stood before this call
+ * @param taken the index of the route that the call may go; empty when refused
  */
 public record DecisionRecord(
     long number,
@@ -26,6 +29,7 @@ public record DecisionRecord(
     int planVersion,
     List<Route> routes,
     Map<CounterKey, Counter> counters,
+    OptionalInt taken,
     Standing standing) {
   public DecisionRecord {
     routes = List.copyOf(routes);

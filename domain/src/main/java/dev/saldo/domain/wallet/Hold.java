@@ -134,6 +134,11 @@ public record Hold(
         call.countedUser(), call.feature(), provider, window.kind(), window.start());
   }
 
+  /** The hold as it was made, before it ended. */
+  public Hold asMade() {
+    return ended(State.HELD, Optional.empty());
+  }
+
   Hold ended(State newState, Optional<End> how) {
     return new Hold(
         number,

@@ -16,6 +16,7 @@ import dev.saldo.domain.WalletId;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.HexFormat;
@@ -33,6 +34,7 @@ final class DomainValues {
     number(module, WalletId.class, WalletId::value, WalletId::new);
     number(module, TenantId.class, TenantId::value, TenantId::new);
     text(module, Instant.class, Instant::parse);
+    text(module, LocalDate.class, LocalDate::parse);
     text(module, ZoneId.class, ZoneId::of);
     text(module, ModelId.class, ModelId::parse);
     text(module, Key.class, Key::new);

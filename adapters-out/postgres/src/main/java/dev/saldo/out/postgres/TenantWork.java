@@ -4,7 +4,12 @@ import dev.saldo.domain.TenantId;
 import dev.saldo.out.postgres.Transactions.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions in which the database shows one tenant's rows and no others. Work that throws leaves
@@ -16,11 +21,39 @@ import javax.sql.DataSource;
 public final class TenantWork {
   private static final String CHOOSE = "select set_config('app.tenant', ?, true)";
 
+  private final DataSource source;
   private final Transactions transactions;
 
   /** Work on connections of the application's role, which take part in no other transaction. */
   public TenantWork(DataSource source) {
+    this.source = source;
     this.transactions = new Transactions(source);
+  }
+
+  /**
+   * A query that chooses its tenant itself, and so is one statement in one round trip. What it asks
+   * is made to depend on the choice: the rows are looked for after the tenant is chosen. Were they
+   * looked for before, none would be seen.
+   */
+  public static final class Lookup {
+    private final String text;
+
+    /**
+     * A look-up.
+     *
+     * @param query a constant query whose question marks stand for values
+     */
+    public Lookup(String query) {
+      this.text =
+          """
+          select found.*
+          from (select set_config('app.tenant', ?, true) as tenant offset 0) chosen
+          cross join lateral (
+            select * from (%s) asked where chosen.tenant is not null offset 0
+          ) found
+          """
+              .formatted(query);
+    }
   }
 
   /** Work that may write. */
@@ -31,6 +64,27 @@ public final class TenantWork {
   /** Work that only reads. */
   public <T> T read(TenantId tenant, Work<T> work) {
     return run(true, connection -> chosen(connection, tenant, work));
+  }
+
+  /** The first row that a look-up finds among the tenant's. */
+  public <T> Optional<T> first(
+      TenantId tenant, Lookup lookup, Sql.Row<T> row, @Nullable Object... values) {
+    List<@Nullable Object> all = new ArrayList<>(values.length + 1);
+    all.add(Long.toString(tenant.value()));
+    Collections.addAll(all, values);
+    try (Connection connection = connect()) {
+      return new Sql(lookup.text, all).first(connection, row);
+    } catch (SQLException e) {
+      throw DatabaseFailure.of(e);
+    }
+  }
+
+  private Connection connect() {
+    try {
+      return source.getConnection();
+    } catch (SQLException e) {
+      throw DatabaseFailure.noConnection(e);
+    }
   }
 
   /** Work that belongs to no tenant until it chooses one: it sees no rows before. */

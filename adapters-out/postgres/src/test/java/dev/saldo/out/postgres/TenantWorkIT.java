@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.UnavailableException;
+import dev.saldo.domain.TenantId;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TenantWorkIT {
   private static final String SLUGS = "select slug from tenant";
+  private static final TenantWork.Lookup SLUG =
+      new TenantWork.Lookup("select slug from tenant where slug = ?");
 
   private final TestDatabase database = TestDatabase.get();
   private final TenantWork work = new TenantWork(new Pool(database.app()));
@@ -22,6 +26,21 @@ class TenantWorkIT {
     assertThat(work.read(TENANT, TenantWorkIT::slugs)).containsExactly("one");
     assertThat(work.inTenant(OTHER_TENANT, TenantWorkIT::slugs)).containsExactly("two");
     assertThat(work.outside(TenantWorkIT::slugs)).isEmpty();
+  }
+
+  @Test
+  void looksUpInOneTenantAfterAnotherOnTheSameConnection() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(work.first(TENANT, SLUG, TenantWorkIT::slug, "one")).contains("one");
+      assertThat(work.first(TENANT, SLUG, TenantWorkIT::slug, "two")).isEmpty();
+      assertThat(work.first(OTHER_TENANT, SLUG, TenantWorkIT::slug, "two")).contains("two");
+      assertThat(work.outside(TenantWorkIT::slugs)).isEmpty();
+    }
+  }
+
+  @Test
+  void seesNothingOfATenantThatThereIsNot() {
+    assertThat(work.first(new TenantId(0), SLUG, TenantWorkIT::slug, "one")).isEmpty();
   }
 
   @Test
@@ -73,6 +92,10 @@ class TenantWorkIT {
     Sql.of("select set_config('statement_timeout', '50ms', true)")
         .first(connection, row -> row.getString(1));
     return connection;
+  }
+
+  private static String slug(ResultSet row) throws SQLException {
+    return row.getString("slug");
   }
 
   private static List<String> slugs(Connection connection) throws SQLException {

@@ -18,7 +18,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** API keys. Only digests of their secrets are stored. */
+/**
+ * API keys. Only digests of their secrets are stored.
+ *
+ * <p>Who was found is remembered for {@link RecentCallers#AGE_MAX}: so long may a key go on working
+ * on this instance after another one has revoked or changed it.
+ */
 public final class PostgresApiKeys implements ApiKeys {
   /** Finds the key and lets the rest of the transaction see its tenant, in one round trip. */
   private static final String ENTER =
@@ -82,6 +87,7 @@ public final class PostgresApiKeys implements ApiKeys {
       "select content from api_key_request where tenant_id = ? and operation = ? and key = ?";
 
   private final TenantWork work;
+  private final RecentCallers recent = new RecentCallers();
 
   public PostgresApiKeys(TenantWork work) {
     this.work = work;
@@ -91,6 +97,16 @@ public final class PostgresApiKeys implements ApiKeys {
 
   @Override
   public Optional<Caller> findBySecret(Sha256 secret, Instant now) {
+    Optional<Caller> known = recent.find(secret, now);
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<Caller> found = read(secret, now);
+    found.ifPresent(caller -> recent.remember(secret, caller, now));
+    return found;
+  }
+
+  private Optional<Caller> read(Sha256 secret, Instant now) {
     return work.outside(
         connection -> {
           Optional<Found> found =
@@ -162,37 +178,53 @@ public final class PostgresApiKeys implements ApiKeys {
       Sha256 secret,
       Instant previousUntil,
       Optional<RequestKey> request) {
-    return work.inTenant(
-        tenant,
-        connection -> {
-          Optional<Stored> before = remember(connection, tenant, id, request);
-          if (before.isPresent()) {
-            return before.get();
-          }
-          int changed =
-              Sql.of(ROTATE, previousUntil, secret.bytes(), tenant.value(), id).update(connection);
-          if (changed == 0) {
-            connection.rollback();
-            return new Stored.Unknown();
-          }
-          return done(connection, tenant, id);
-        });
+    Stored stored =
+        work.inTenant(
+            tenant, connection -> rotate(connection, tenant, id, secret, previousUntil, request));
+    recent.forget(id);
+    return stored;
+  }
+
+  private static Stored rotate(
+      Connection connection,
+      TenantId tenant,
+      String id,
+      Sha256 secret,
+      Instant previousUntil,
+      Optional<RequestKey> request)
+      throws SQLException {
+    Optional<Stored> before = remember(connection, tenant, id, request);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    int changed =
+        Sql.of(ROTATE, previousUntil, secret.bytes(), tenant.value(), id).update(connection);
+    if (changed == 0) {
+      connection.rollback();
+      return new Stored.Unknown();
+    }
+    return done(connection, tenant, id);
   }
 
   @Override
   public Optional<ApiKey> revoke(TenantId tenant, String id, Instant at) {
-    return work.inTenant(
-        tenant,
-        connection -> {
-          Sql.of(REVOKE, at, tenant.value(), id).update(connection);
-          return find(connection, tenant, id);
-        });
+    Optional<ApiKey> revoked =
+        work.inTenant(
+            tenant,
+            connection -> {
+              Sql.of(REVOKE, at, tenant.value(), id).update(connection);
+              return find(connection, tenant, id);
+            });
+    recent.forget(id);
+    return revoked;
   }
 
   @Override
   public void used(TenantId tenant, String id, Instant at) {
-    work.inTenant(
-        tenant, connection -> Sql.of(USED, at, tenant.value(), id, at).update(connection));
+    if (recent.isNewUse(id, at)) {
+      work.inTenant(
+          tenant, connection -> Sql.of(USED, at, tenant.value(), id, at).update(connection));
+    }
   }
 
   /** Takes the request key, or says what it was taken for. Waits for one that is in flight. */

@@ -40,6 +40,7 @@ final class BatchState {
   private final Map<WalletId, Books> wallets = new HashMap<>();
   private final Set<WalletId> postponed = new HashSet<>();
   private final List<Write> writes = new ArrayList<>();
+  private Loaded loaded = new Loaded();
 
   /** What is known of one wallet. Of one that is opened in this batch, everything is. */
   private static final class Books {
@@ -83,7 +84,8 @@ final class BatchState {
   }
 
   /** Adds what was loaded. Counters that were asked for and not found are zero. */
-  void show(List<Wanted> wanted, Loaded loaded) {
+  void show(List<Wanted> wanted, Loaded found) {
+    loaded = found;
     for (Wanted each : wanted) {
       WalletId id = each.wallet().id();
       Loaded.Parts parts = loaded.parts(id);
@@ -118,9 +120,8 @@ final class BatchState {
     }
     Decision<R> decision = command.answer(before, time);
     if (decision instanceof Decision.Decided<R> decided) {
-      Write write = Write.of(command, decided, books == null, locked.recordedAt());
       keep(command, decided, books);
-      writes.add(write);
+      writes.add(Write.of(command, before, decided));
     }
     return Optional.of(decision);
   }
@@ -133,6 +134,11 @@ final class BatchState {
   List<Write> checkedWrites() {
     wallets.forEach((id, books) -> Continuity.check(locked.wallet(id), books.changes));
     return writes;
+  }
+
+  /** What was loaded. */
+  Loaded loaded() {
+    return loaded;
   }
 
   private Instant timeOf(LedgerCommand<?> command) {

@@ -194,7 +194,7 @@ final class Batches {
       state.show(wanted, store.load(connection, wanted, state.recordedAt()));
     }
     List<Pending<?>> postponed = batch.stream().filter(each -> !isDecided(each, state)).toList();
-    store.writeAndCommit(connection, state.checkedWrites());
+    store.writeAndCommit(connection, state.checkedWrites(), state.loaded());
     return postponed;
   }
 

@@ -16,6 +16,11 @@ import java.util.stream.Collectors;
 
 /** The columns of a counter. */
 final class CounterRow {
+  /** The columns that {@link #key} and {@link #counter} read. */
+  static final String ALL =
+      "c.wallet_id, c.user_key, c.feature, c.provider, c.window_kind, c.window_start, c.used,"
+          + " c.reserved";
+
   private static final Map<Integer, WindowKind> KINDS =
       Arrays.stream(WindowKind.values())
           .collect(Collectors.toUnmodifiableMap(WindowKind::code, Function.identity()));
@@ -41,23 +46,6 @@ final class CounterRow {
   private static final Rows.Statement TAKE =
       ROWS.update(KEY, "used = t.used + r.used, reserved = t.reserved + r.reserved");
 
-  private static final String LOAD =
-      """
-      select c.wallet_id, c.user_key, c.feature, c.provider, c.window_kind, c.window_start,
-        c.used, c.reserved
-      from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[])
-        as k (wallet_id, user_key, feature, provider, window_kind, window_start)
-      cross join lateral (
-        select * from counter c
-        where c.wallet_id = k.wallet_id
-          and c.user_key = k.user_key
-          and c.feature = k.feature
-          and c.provider = k.provider
-          and c.window_kind = k.window_kind::smallint
-          and c.window_start = k.window_start::timestamptz
-        offset 0) c
-      """;
-
   private CounterRow() {}
 
   /** Adds to counters, also to those that were never counted; no part may be negative. */
@@ -71,17 +59,6 @@ final class CounterRow {
    */
   static Sql take(List<Of<CounterDelta>> deltas) {
     return ROWS.sql(TAKE, deltas);
-  }
-
-  static Sql load(List<Of<CounterKey>> keys) {
-    return Sql.of(
-        LOAD,
-        keys.stream().mapToLong(key -> key.wallet().value()).toArray(),
-        keys.stream().map(key -> key.value().user()).toArray(String[]::new),
-        keys.stream().map(key -> key.value().feature()).toArray(String[]::new),
-        keys.stream().map(key -> key.value().provider()).toArray(String[]::new),
-        keys.stream().mapToLong(key -> key.value().kind().code()).toArray(),
-        keys.stream().map(key -> key.value().windowStart().toString()).toArray(String[]::new));
   }
 
   static CounterKey key(ResultSet row) throws SQLException {

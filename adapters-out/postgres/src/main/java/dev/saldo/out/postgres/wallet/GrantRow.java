@@ -41,35 +41,38 @@ final class GrantRow {
               row -> row.value().paid().map(money -> money.currency().getCurrencyCode()))
           .optionalText("reason", row -> row.value().reason())
           .flag("scheduled", row -> row.value().scheduled())
-          .credits("available", row -> row.value().buckets().available())
-          .credits("held", row -> row.value().buckets().held())
-          .credits("frozen", row -> row.value().buckets().frozen())
-          .credits("spent", row -> row.value().buckets().spent())
-          .credits("expired", row -> row.value().buckets().expired())
-          .credits("voided", row -> row.value().buckets().voided());
+          .with(GrantRow::buckets);
 
-  private static final Rows.Statement UPSERT =
-      ROWS.insert(
-          "(wallet_id, number) do update set scheduled = excluded.scheduled,"
-              + " available = excluded.available, held = excluded.held, frozen = excluded.frozen,"
-              + " spent = excluded.spent, expired = excluded.expired, voided = excluded.voided");
+  private static final Rows.Statement INSERT = ROWS.insert();
 
-  private static final String LOAD =
-      """
-      select %s from credit_grant g
-      where g.wallet_id = any (?) and (g.scheduled or g.available + g.held + g.frozen > 0)
-      """
-          .formatted(ALL);
+  /** All that changes of a grant. */
+  private static final Rows<Of<Grant>> MOVES =
+      new Rows<Of<Grant>>("credit_grant")
+          .number("wallet_id", row -> row.wallet().value())
+          .number("number", row -> row.value().id().number())
+          .flag("scheduled", row -> row.value().scheduled())
+          .with(GrantRow::buckets);
+
+  private static final Rows.Statement MOVE = MOVES.update(List.of("wallet_id", "number"));
 
   private GrantRow() {}
 
-  /** The grants of these wallets in which credits can still move. */
-  static Sql load(long[] wallets) {
-    return Sql.of(LOAD, wallets);
+  static Sql insert(List<Of<Grant>> grants) {
+    return ROWS.sql(INSERT, grants);
   }
 
-  static Sql upsert(List<Of<Grant>> grants) {
-    return ROWS.sql(UPSERT, grants);
+  /** Changes grants that are there. */
+  static Sql move(List<Of<Grant>> grants) {
+    return MOVES.sql(MOVE, grants);
+  }
+
+  private static Rows<Of<Grant>> buckets(Rows<Of<Grant>> rows) {
+    return rows.credits("available", row -> row.value().buckets().available())
+        .credits("held", row -> row.value().buckets().held())
+        .credits("frozen", row -> row.value().buckets().frozen())
+        .credits("spent", row -> row.value().buckets().spent())
+        .credits("expired", row -> row.value().buckets().expired())
+        .credits("voided", row -> row.value().buckets().voided());
   }
 
   static Grant grant(ResultSet row) throws SQLException {

@@ -49,7 +49,7 @@ public final class GroupCommitLedger implements Ledger, AutoCloseable {
   public record Sizes(int shards, int queueMax, Duration waitMax, Duration doubtMax) {
     /** What two cores do best with. */
     public static final Sizes DEFAULT =
-        new Sizes(2, 4096, Duration.ofSeconds(5), Duration.ofSeconds(15));
+        new Sizes(2, 256, Duration.ofSeconds(5), Duration.ofSeconds(15));
 
     public Sizes {
       if (shards < 1 || queueMax < 1) {

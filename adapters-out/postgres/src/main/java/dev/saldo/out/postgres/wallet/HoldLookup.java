@@ -4,23 +4,15 @@ import dev.saldo.domain.WalletId;
 import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.Flight;
 import dev.saldo.out.postgres.Sql;
+import dev.saldo.out.postgres.TimeArray;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/**
- * Loads the holds that commands will look at: those asked for, and those whose time has run out.
- */
+/** Loads, where something may be due, the holds whose time has run out and when the next will. */
 final class HoldLookup {
-  private static final String ASKED =
-      """
-      select %s from unnest(?::bigint[], ?::bigint[]) as k (wallet_id, number)
-      cross join lateral (
-        select * from hold h where h.wallet_id = k.wallet_id and h.number = k.number
-        offset 0) h
-      """
-          .formatted(HoldRow.ALL);
-
   /**
    * Every command ends the open holds that are overdue at its time, and a hold expires after it was
    * made: an open hold expires after the wallet's last command. {@code calls} names the index.
@@ -28,12 +20,12 @@ final class HoldLookup {
   private static final String OVERDUE =
       """
       select %s
-      from unnest(?::bigint[], ?::text[], ?::text[]) as k (wallet_id, last_at, due_by)
+      from unnest(?::bigint[], ?::timestamptz[], ?::timestamptz[]) as k (wallet_id, last_at, due_by)
       cross join lateral (
         select * from hold h
         where h.wallet_id = k.wallet_id
-          and h.expires_at > k.last_at::timestamptz
-          and h.expires_at <= k.due_by::timestamptz
+          and h.expires_at > k.last_at
+          and h.expires_at <= k.due_by
           and h.state = 'held'
           and h.calls >= 0
         offset 0) h
@@ -52,7 +44,7 @@ final class HoldLookup {
           from (
             select h.expires_at, h.state, h.number from hold h
             where h.wallet_id = k.wallet_id
-              and h.expires_at > k.due_by::timestamptz
+              and h.expires_at > k.due_by
               and h.calls >= 0
             order by h.expires_at
             limit 1000) h
@@ -61,26 +53,16 @@ final class HoldLookup {
           limit 1),
         (select h.expires_at from hold h
           where h.wallet_id = k.wallet_id
-            and h.expires_at > k.due_by::timestamptz
+            and h.expires_at > k.due_by
             and h.calls >= 0
           order by h.expires_at
           limit 1 offset 999)) as expires_at
-      from unnest(?::bigint[], ?::text[], ?::text[]) as k (wallet_id, due_by, asked)
+      from unnest(?::bigint[], ?::timestamptz[], ?::text[]) as k (wallet_id, due_by, asked)
       """;
 
   private HoldLookup() {}
 
   static void add(Flight flight, List<Wanted> wanted, Loaded loaded) {
-    List<Of<Long>> asked =
-        wanted.stream().flatMap(each -> each.reads().holds().stream().map(each::of)).toList();
-    if (!asked.isEmpty()) {
-      flight.query(
-          Sql.of(
-              ASKED,
-              asked.stream().mapToLong(hold -> hold.wallet().value()).toArray(),
-              asked.stream().mapToLong(Of::value).toArray()),
-          row -> loaded.add(WalletRow.id(row), HoldRow.hold(row)));
-    }
     List<Wanted> due = wanted.stream().filter(Wanted::isDue).toList();
     if (!due.isEmpty()) {
       addDue(flight, due, loaded);
@@ -89,13 +71,17 @@ final class HoldLookup {
 
   private static void addDue(Flight flight, List<Wanted> due, Loaded loaded) {
     long[] wallets = due.stream().mapToLong(each -> each.wallet().id().value()).toArray();
-    String[] lastAt = texts(due, each -> each.wallet().lastAt().toString());
-    String[] dueBy = texts(due, each -> each.at().toString());
+    TimeArray lastAt = times(due, each -> each.wallet().lastAt());
+    TimeArray dueBy = times(due, Wanted::at);
     flight.query(
         Sql.of(OVERDUE, wallets, lastAt, dueBy),
         row -> loaded.add(WalletRow.id(row), HoldRow.hold(row)));
     flight.query(
-        Sql.of(LATER_EXPIRY, wallets, dueBy, texts(due, HoldLookup::askedNumbers)),
+        Sql.of(
+            LATER_EXPIRY,
+            wallets,
+            dueBy,
+            due.stream().map(HoldLookup::askedNumbers).toArray(String[]::new)),
         row -> {
           WalletId wallet = WalletRow.id(row);
           Columns.optionalTime(row, "expires_at")
@@ -103,8 +89,8 @@ final class HoldLookup {
         });
   }
 
-  private static String[] texts(List<Wanted> wanted, Function<Wanted, String> text) {
-    return wanted.stream().map(text).toArray(String[]::new);
+  private static TimeArray times(List<Wanted> wanted, Function<Wanted, Instant> time) {
+    return new TimeArray(new ArrayList<>(wanted.stream().map(time).toList()));
   }
 
   private static String askedNumbers(Wanted wanted) {

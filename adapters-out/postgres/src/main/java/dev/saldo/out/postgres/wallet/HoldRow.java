@@ -37,20 +37,33 @@ final class HoldRow {
           .textArray(
               "line_sources",
               row -> row.value().lines().stream().map(line -> Columns.name(line.source())).toList())
-          .json("detail", row -> Json.write(LedgerJson.MAPPER, HoldDetail.of(row.value())))
+          .text("detail", row -> Json.write(LedgerJson.MAPPER, HoldDetail.of(row.value())))
           .optionalDigest("end_content", row -> row.value().end().map(Hold.End::content))
-          .optionalJson(
+          .optionalText(
               "end_answer", row -> row.value().end().map(Hold.End::answer).map(AnswerCodec::write));
 
-  private static final Rows.Statement UPSERT =
-      ROWS.insert(
-          "(wallet_id, number) do update set state = excluded.state,"
-              + " end_content = excluded.end_content, end_answer = excluded.end_answer");
+  private static final Rows.Statement INSERT = ROWS.insert();
+
+  /** All that changes of a hold: how it ended. */
+  private static final Rows<Of<Hold>> ENDS =
+      new Rows<Of<Hold>>("hold")
+          .number("wallet_id", row -> row.wallet().value())
+          .number("number", row -> row.value().number())
+          .text("state", row -> Columns.name(row.value().state()))
+          .optionalDigest("end_content", row -> row.value().end().map(Hold.End::content))
+          .optionalText(
+              "end_answer", row -> row.value().end().map(Hold.End::answer).map(AnswerCodec::write));
+
+  private static final Rows.Statement END = ENDS.update(List.of("wallet_id", "number"));
 
   private HoldRow() {}
 
-  static Sql upsert(List<Of<Hold>> holds) {
-    return ROWS.sql(UPSERT, holds);
+  static Sql insert(List<Of<Hold>> holds) {
+    return ROWS.sql(INSERT, holds);
+  }
+
+  static Sql end(List<Of<Hold>> holds) {
+    return ENDS.sql(END, holds);
   }
 
   static Hold hold(ResultSet row) throws SQLException {

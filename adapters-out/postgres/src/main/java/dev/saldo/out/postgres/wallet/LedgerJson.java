@@ -13,8 +13,12 @@ import dev.saldo.domain.wallet.Outcome;
 import dev.saldo.domain.wallet.Route;
 import dev.saldo.domain.wallet.Standing;
 import dev.saldo.out.postgres.Json;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** The stored forms of what the ledger keeps as documents. */
 final class LedgerJson {
@@ -40,29 +44,69 @@ final class LedgerJson {
     }
   }
 
-  /** What a decision was made on. */
+  /**
+   * What a decision was made on. Of one that made a hold, the hold tells call and estimate.
+   *
+   * @param call empty when the hold tells it
+   */
   record DecisionDetail(
-      Call call,
-      Estimate estimate,
+      Instant at,
+      String outcome,
+      Optional<Call> call,
+      Optional<Estimate> estimate,
       boolean allowFallback,
+      int catalogVersion,
+      String plan,
+      int planVersion,
       List<Route> routes,
       List<Seen> counters,
+      OptionalInt taken,
       Standing standing) {
 
     /** A counter as it stood. */
     record Seen(CounterKey key, Counter counter) {}
 
     static DecisionDetail of(DecisionRecord decision) {
+      boolean held = decision.taken().isPresent();
       return new DecisionDetail(
-          decision.call(),
-          decision.estimate(),
+          decision.at(),
+          decision.outcome(),
+          held ? Optional.empty() : Optional.of(decision.call()),
+          held ? Optional.empty() : Optional.of(decision.estimate()),
           decision.allowFallback(),
+          decision.catalogVersion(),
+          decision.plan(),
+          decision.planVersion(),
           decision.routes(),
           decision.counters().entrySet().stream()
               .map(seen -> new Seen(seen.getKey(), seen.getValue()))
-              .sorted(Comparator.comparing(seen -> seen.key().toString()))
+              .sorted(ORDER)
               .toList(),
+          decision.taken(),
           decision.standing());
+    }
+
+    private static final Comparator<Seen> ORDER =
+        Comparator.comparing((Seen seen) -> seen.key().provider())
+            .thenComparing(seen -> seen.key().kind())
+            .thenComparing(seen -> seen.key().windowStart());
+
+    /** The decision of this number, on this call. */
+    DecisionRecord decision(long number, Call asked, Estimate expected) {
+      return new DecisionRecord(
+          number,
+          at,
+          outcome,
+          call.orElse(asked),
+          estimate.orElse(expected),
+          allowFallback,
+          catalogVersion,
+          plan,
+          planVersion,
+          routes,
+          counters.stream().collect(Collectors.toMap(Seen::key, Seen::counter)),
+          taken,
+          standing);
     }
   }
 }

@@ -2,15 +2,12 @@ package dev.saldo.out.postgres.wallet;
 
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
-import dev.saldo.domain.limit.CounterKey;
-import dev.saldo.domain.wallet.CommandKey;
 import dev.saldo.domain.wallet.Wallet;
 import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.Flight;
 import dev.saldo.out.postgres.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,25 +27,23 @@ import java.util.stream.Stream;
  * is empty when the statement is planned it would take one that reads the whole index.
  */
 final class LedgerStore {
-  /** How long keys are remembered: a day more than is promised. */
-  private static final Duration KEY_AGE = Duration.ofDays(36);
-
-  /** How far beyond the clock keys are looked for, should it have been set back. */
-  private static final Duration CLOCK_SET_BACK_MAX = Duration.ofDays(31);
-
   /**
    * For the rest of the transaction: whose rows are seen, and plans that stay good while tables
-   * grow, whatever they were planned on.
+   * grow, whatever they were planned on. An instance that stops in mid-transaction loses it, and
+   * its locks, after a while; others wait for a lock a little less long and try again.
+   *
+   * <p>A number is returned, because a text would cost a round trip.
    */
   private static final String SETTINGS =
       """
-      select set_config('app.tenants', ?, true),
-        set_config('lock_timeout', '10s', true),
-        set_config('plan_cache_mode', 'force_generic_plan', true),
-        set_config('enable_seqscan', 'off', true),
-        set_config('enable_bitmapscan', 'off', true),
-        set_config('enable_hashjoin', 'off', true),
-        set_config('enable_mergejoin', 'off', true)
+      select length(set_config('app.tenants', ?, true))
+        + length(set_config('lock_timeout', '3s', true))
+        + length(set_config('idle_in_transaction_session_timeout', '5s', true))
+        + length(set_config('plan_cache_mode', 'force_generic_plan', true))
+        + length(set_config('enable_seqscan', 'off', true))
+        + length(set_config('enable_bitmapscan', 'off', true))
+        + length(set_config('enable_hashjoin', 'off', true))
+        + length(set_config('enable_mergejoin', 'off', true))
       """;
 
   private static final String ONE_STATE =
@@ -124,27 +119,8 @@ final class LedgerStore {
   Loaded load(Connection connection, List<Wanted> wanted, Instant recordedAt) throws SQLException {
     Loaded loaded = new Loaded();
     Flight flight = new Flight();
-    long[] wallets = numbers(wanted.stream().map(each -> each.wallet().id().value()).distinct());
-    flight.query(GrantRow.load(wallets), row -> loaded.add(WalletRow.id(row), GrantRow.grant(row)));
+    flight.query(Lookup.of(wanted, recordedAt), row -> Lookup.read(row, loaded));
     HoldLookup.add(flight, wanted, loaded);
-    List<Of<CounterKey>> counters =
-        wanted.stream().flatMap(each -> each.reads().counters().stream().map(each::of)).toList();
-    if (!counters.isEmpty()) {
-      flight.query(
-          CounterRow.load(counters),
-          row -> loaded.add(WalletRow.id(row), CounterRow.key(row), CounterRow.counter(row)));
-    }
-    List<Of<CommandKey>> keys =
-        wanted.stream().flatMap(each -> each.keys().stream().map(each::of)).toList();
-    if (!keys.isEmpty()) {
-      flight.query(
-          KeyRow.load(keys, recordedAt.minus(KEY_AGE), recordedAt.plus(CLOCK_SET_BACK_MAX)),
-          row ->
-              loaded.add(
-                  WalletRow.id(row),
-                  new Loaded.KeyName(row.getString("operation"), row.getString("key")),
-                  KeyRow.answer(row)));
-    }
     flight.run(connection);
     return loaded;
   }
@@ -154,8 +130,8 @@ final class LedgerStore {
    *
    * @throws WalletTakenException if a wallet to be added was added by somebody else meanwhile
    */
-  void write(Connection connection, List<Write> writes) throws SQLException {
-    new Writes(writes).store(connection);
+  void write(Connection connection, List<Write> writes, Loaded loaded) throws SQLException {
+    new Writes(writes, loaded).store(connection);
   }
 
   /**
@@ -165,8 +141,9 @@ final class LedgerStore {
    * @throws dev.saldo.out.postgres.Transactions.UnknownOutcomeException if the connection broke
    *     after the commit was sent
    */
-  void writeAndCommit(Connection connection, List<Write> writes) throws SQLException {
-    new Writes(writes).storeAndCommit(connection);
+  void writeAndCommit(Connection connection, List<Write> writes, Loaded loaded)
+      throws SQLException {
+    new Writes(writes, loaded).storeAndCommit(connection);
   }
 
   private static long[] numbers(Stream<Long> values) {

@@ -21,7 +21,7 @@ public interface LedgerWatch {
    */
   default void committed(int commands, Duration waited, Duration took) {}
 
-  /** A command was answered; what it decided is durable. */
+  /** A command is about to be answered; what it decided is durable. */
   default void answered(LedgerCommand<?> command, Decision<?> decision) {}
 
   /** A command was turned away because its queue was full or it had waited too long. */

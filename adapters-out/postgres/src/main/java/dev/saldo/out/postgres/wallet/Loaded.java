@@ -9,8 +9,10 @@ import dev.saldo.domain.wallet.Snapshot;
 import dev.saldo.domain.wallet.StoredAnswer;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the second round trip brings, by wallet. */
@@ -23,6 +25,10 @@ final class Loaded {
     final Map<Long, Grant> grants = new TreeMap<>();
     final Map<Long, Hold> holds = new TreeMap<>();
     final Map<CounterKey, Counter> counters = new HashMap<>();
+
+    /** The counters that have a row. */
+    final Set<CounterKey> stored = new HashSet<>();
+
     final Map<KeyName, StoredAnswer> answers = new HashMap<>();
     Optional<Instant> laterExpiry = Optional.empty();
   }
@@ -39,6 +45,7 @@ final class Loaded {
 
   void add(WalletId wallet, CounterKey key, Counter counter) {
     parts(wallet).counters.put(key, counter);
+    parts(wallet).stored.add(key);
   }
 
   void add(WalletId wallet, KeyName key, StoredAnswer answer) {

@@ -84,8 +84,9 @@ final class Pending<R extends Outcome> {
 
   /** Tells the caller what was decided. */
   void complete() {
-    if (answer.complete(decided)) {
+    if (!answer.isDone()) {
       watch.answered(command, decided);
+      answer.complete(decided);
     }
   }
 

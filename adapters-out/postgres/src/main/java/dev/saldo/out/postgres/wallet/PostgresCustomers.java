@@ -27,16 +27,17 @@ public final class PostgresCustomers implements Customers {
   private static final String FIND =
       "select %s from customer c where c.tenant_id = ? and c.key = ?".formatted(COLUMNS);
 
-  private static final String PARTY =
-      """
-      select %s, %s,
-        u.key as user_key, u.profile, u.groups as user_groups, u.created_at as user_created_at
-      from customer c
-      join wallet w on w.wallet_id = c.wallet_id
-      left join customer_user u on u.wallet_id = c.wallet_id and u.key = ?
-      where c.tenant_id = ? and c.key = ? and c.open
-      """
-          .formatted(COLUMNS, WalletRow.TERMS);
+  private static final TenantWork.Lookup PARTY =
+      new TenantWork.Lookup(
+          """
+          select %s, %s,
+            u.key as user_key, u.profile, u.groups as user_groups, u.created_at as user_created_at
+          from customer c
+          join wallet w on w.wallet_id = c.wallet_id
+          left join customer_user u on u.wallet_id = c.wallet_id and u.key = ?
+          where c.tenant_id = ? and c.key = ? and c.open
+          """
+              .formatted(COLUMNS, WalletRow.TERMS));
 
   private static final String INSERT =
       """
@@ -80,8 +81,13 @@ public final class PostgresCustomers implements Customers {
 
   @Override
   public Optional<Party> party(TenantId tenant, Key customer, Optional<Key> user) {
-    Sql query = Sql.of(PARTY, user.map(Key::value), tenant.value(), customer.value());
-    return work.read(tenant, connection -> query.first(connection, PostgresCustomers::party));
+    return work.first(
+        tenant,
+        PARTY,
+        PostgresCustomers::party,
+        user.map(Key::value),
+        tenant.value(),
+        customer.value());
   }
 
   @Override

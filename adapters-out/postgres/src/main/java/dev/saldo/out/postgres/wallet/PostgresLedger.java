@@ -111,7 +111,8 @@ public final class PostgresLedger implements Ledger {
     }
     Instant at = found.get().timeAt(now);
     Wanted wanted = new Wanted(found.get(), at, reads.apply(found.get(), at), List.of());
-    return new Sight(snapshot(connection, seen, wanted), now);
+    Loaded loaded = store.load(connection, List.of(wanted), seen.recordedAt());
+    return new Sight(loaded.snapshot(seen, wanted), now);
   }
 
   /**
@@ -138,21 +139,18 @@ public final class PostgresLedger implements Ledger {
     Locked locked = store.lock(connection, Set.of(command.tenant()), List.of(command.wallet()));
     Instant now = clock.now(command.tenant());
     Optional<Wallet> wallet = locked.wallet(command.wallet());
-    Snapshot before =
-        wallet.isEmpty()
-            ? locked.nothing(command.tenant())
-            : snapshot(connection, locked, Wanted.by(command, wallet.get(), now));
+    Loaded loaded = new Loaded();
+    Snapshot before = locked.nothing(command.tenant());
+    if (wallet.isPresent()) {
+      Wanted wanted = Wanted.by(command, wallet.get(), now);
+      loaded = store.load(connection, List.of(wanted), locked.recordedAt());
+      before = loaded.snapshot(locked, wanted);
+    }
     Decision<R> decision = command.answer(before, now);
     if (decision instanceof Decision.Decided<R> decided) {
-      Write write = Write.of(command, decided, wallet.isEmpty(), locked.recordedAt());
-      store.write(connection, List.of(write));
+      store.write(connection, List.of(Write.of(command, before, decided)), loaded);
     }
     return decision;
-  }
-
-  private Snapshot snapshot(Connection connection, Locked locked, Wanted wanted)
-      throws SQLException {
-    return store.load(connection, List.of(wanted), locked.recordedAt()).snapshot(locked, wanted);
   }
 
   /** Whether a second try of a command that had its effect has none. */

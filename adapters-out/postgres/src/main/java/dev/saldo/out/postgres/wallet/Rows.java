@@ -3,7 +3,9 @@ package dev.saldo.out.postgres.wallet;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Sha256;
 import dev.saldo.out.postgres.Sql;
+import dev.saldo.out.postgres.TimeArray;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what one row is made of
  */
 final class Rows<T> {
-  private static final String TENANT = "tenant_id";
-
   private record Column<T>(String name, String type, Function<List<T>, Object> values) {}
 
   private final String table;
@@ -34,12 +34,26 @@ final class Rows<T> {
     this.table = table;
   }
 
+  /** Adds columns that several tables or statements share. */
+  Rows<T> with(UnaryOperator<Rows<T>> more) {
+    return more.apply(this);
+  }
+
   Rows<T> number(String name, ToLongFunction<T> value) {
-    return column(name, "bigint", rows -> rows.stream().mapToLong(value).toArray());
+    return number(name, "bigint", value);
   }
 
   Rows<T> number(String name, String type, ToLongFunction<T> value) {
-    return column(name, type, rows -> rows.stream().mapToLong(value).toArray());
+    return column(
+        name,
+        type,
+        rows -> {
+          long[] numbers = new long[rows.size()];
+          for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = value.applyAsLong(rows.get(i));
+          }
+          return numbers;
+        });
   }
 
   Rows<T> optionalNumber(String name, Function<T, OptionalLong> value) {
@@ -78,25 +92,16 @@ final class Rows<T> {
     return texts(name, "text", row -> value.apply(row).orElse(null));
   }
 
-  Rows<T> json(String name, Function<T, String> value) {
-    return texts(name, "jsonb", value);
-  }
-
-  Rows<T> optionalJson(String name, Function<T, Optional<String>> value) {
-    return texts(name, "jsonb", row -> value.apply(row).orElse(null));
-  }
-
-  /** A decimal, a date: whatever the database reads from a text. */
-  Rows<T> optional(String name, String type, Function<T, Optional<?>> value) {
-    return texts(name, type, row -> value.apply(row).map(Object::toString).orElse(null));
+  Rows<T> date(String name, Function<T, LocalDate> value) {
+    return texts(name, "date", row -> value.apply(row).toString());
   }
 
   Rows<T> time(String name, Function<T, Instant> value) {
-    return texts(name, "timestamptz", row -> value.apply(row).toString());
+    return times(name, value);
   }
 
   Rows<T> optionalTime(String name, Function<T, Optional<Instant>> value) {
-    return optional(name, "timestamptz", value::apply);
+    return times(name, row -> value.apply(row).orElse(null));
   }
 
   /** An array within the row. */
@@ -129,10 +134,7 @@ final class Rows<T> {
                 .toArray(byte[][]::new));
   }
 
-  /**
-   * A statement for one row and for many. Taking one row out of its arrays costs the database a
-   * tenth of what it costs to spread many.
-   */
+  /** A statement for one row and for many. */
   record Statement(String one, String many) {
     private Statement map(UnaryOperator<String> change) {
       return new Statement(change.apply(one), change.apply(many));
@@ -150,38 +152,6 @@ final class Rows<T> {
   /** Adds rows, or goes on as said where the key is taken; {@code t} is the table. */
   Statement insert(String onConflict) {
     return insert().map(insert -> insert + " on conflict " + onConflict);
-  }
-
-  /**
-   * Adds rows to totals. Rows of the same key are added up before.
-   *
-   * @param key the columns of the primary key
-   * @param latest the column of which the greatest value stays; all others are sums
-   */
-  Statement addUp(List<String> key, Optional<String> latest) {
-    List<String> grouped = new ArrayList<>(key);
-    grouped.add(TENANT);
-    List<String> totals = names().stream().filter(name -> !grouped.contains(name)).toList();
-    String group = String.join(", ", grouped);
-    String sums =
-        joined(
-            totals, name -> (isLatest(latest, name) ? "max(%1$s)" : "sum(%1$s)").formatted(name));
-    String additions =
-        joined(
-            totals,
-            name ->
-                (isLatest(latest, name)
-                        ? "%1$s = greatest(t.%1$s, excluded.%1$s)"
-                        : "%1$s = t.%1$s + excluded.%1$s")
-                    .formatted(name));
-    String into = "insert into %s as t (%s, %s)".formatted(table, group, String.join(", ", totals));
-    String conflict =
-        "on conflict (%s) do update set %s".formatted(String.join(", ", key), additions);
-    return select()
-        .map(
-            rows ->
-                "%s select %s, %s from (%s) r group by %s %s"
-                    .formatted(into, group, sums, rows, group, conflict));
   }
 
   /** Changes the rows of these keys in all other columns. */
@@ -212,13 +182,37 @@ final class Rows<T> {
 
   /** The statement with the values of these rows. */
   Sql sql(Statement statement, List<T> rows) {
-    return new Sql(
-        rows.size() == 1 ? statement.one() : statement.many(),
-        columns.stream().<@Nullable Object>map(c -> c.values().apply(rows)).toList());
+    List<@Nullable Object> values = new ArrayList<>(columns.size() + 1);
+    columns.forEach(column -> values.add(column.values().apply(rows)));
+    if (rows.size() == 1) {
+      return new Sql(statement.one(), values);
+    }
+    values.add(rows.size());
+    return new Sql(statement.many(), values);
   }
 
   private Rows<T> texts(String name, String type, Function<T, @Nullable String> value) {
-    return column(name, type, rows -> rows.stream().map(value).toArray(String[]::new));
+    return column(
+        name,
+        type,
+        rows -> {
+          @Nullable String[] texts = new String[rows.size()];
+          for (int i = 0; i < texts.length; i++) {
+            texts[i] = value.apply(rows.get(i));
+          }
+          return texts;
+        });
+  }
+
+  private Rows<T> times(String name, Function<T, @Nullable Instant> value) {
+    return column(
+        name,
+        "timestamptz",
+        rows -> {
+          List<@Nullable Instant> times = new ArrayList<>(rows.size());
+          rows.forEach(row -> times.add(value.apply(row)));
+          return new TimeArray(times);
+        });
   }
 
   private Rows<T> column(String name, String type, Function<List<T>, Object> values) {
@@ -226,39 +220,45 @@ final class Rows<T> {
     return this;
   }
 
-  /** Casts in the select list, since an array of arrays cannot be sent. */
+  /**
+   * Takes the rows out of their arrays by position: to spread each array by itself and to put them
+   * side by side again costs the database several times as much. Values are cast here, since an
+   * array of arrays cannot be sent.
+   */
   private Statement select() {
-    String one =
-        columns.stream()
-            .map(c -> "(?::%s[])[1]::%s as %s".formatted(sent(c.type()), c.type(), c.name()))
-            .collect(Collectors.joining(", "));
-    String casts =
-        columns.stream()
-            .map(c -> "s.%1$s::%2$s as %1$s".formatted(c.name(), c.type()))
-            .collect(Collectors.joining(", "));
-    String arrays =
-        columns.stream()
-            .map(column -> "?::" + sent(column.type()) + "[]")
-            .collect(Collectors.joining(", "));
-    return new Statement(
-        "select " + one,
-        "select %s from unnest(%s) as s (%s)".formatted(casts, arrays, String.join(", ", names())));
+    String one = at("1");
+    return new Statement(one, at("s.i") + " from generate_series(1, ?) as s (i)");
+  }
+
+  private String at(String position) {
+    return columns.stream()
+        .map(
+            c ->
+                "(?::%s[])[%s]%s as %s"
+                    .formatted(sent(c.type()), position, cast(c.type()), c.name()))
+        .collect(Collectors.joining(", ", "select ", ""));
+  }
+
+  private static String cast(String type) {
+    return sent(type).equals(type) ? "" : "::" + type;
   }
 
   private static String sent(String type) {
     return switch (type) {
-      case "bigint", "boolean", "bytea" -> type;
+      case "bigint", "boolean", "bytea", "text", "timestamptz" -> type;
       case "smallint", "integer" -> "bigint";
       default -> "text";
     };
   }
 
-  private List<String> names() {
-    return columns.stream().map(Column::name).toList();
+  /** The names of the columns that come after this one. */
+  List<String> namesAfter(String name) {
+    List<String> names = names();
+    return names.subList(names.indexOf(name) + 1, names.size());
   }
 
-  private static boolean isLatest(Optional<String> latest, String name) {
-    return latest.equals(Optional.of(name));
+  private List<String> names() {
+    return columns.stream().map(Column::name).toList();
   }
 
   private static String joined(List<String> names, UnaryOperator<String> each) {

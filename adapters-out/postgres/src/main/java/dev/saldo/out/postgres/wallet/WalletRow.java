@@ -51,23 +51,18 @@ final class WalletRow {
           .time("cycle_end", wallet -> wallet.cycle().end())
           .textArray("cycle_plans", Wallet::cyclePlans)
           .credits("cycle_granted", Wallet::cycleGranted)
-          .credits("issued", wallet -> wallet.balances().issued())
-          .credits("available", wallet -> wallet.balances().available())
-          .credits("held", wallet -> wallet.balances().held())
-          .credits("frozen", wallet -> wallet.balances().frozen())
-          .credits("spent", wallet -> wallet.balances().spent())
-          .credits("expired", wallet -> wallet.balances().expired())
-          .credits("voided", wallet -> wallet.balances().voided())
-          .credits("debt", wallet -> wallet.balances().debt())
-          .credits("reserved_debt", wallet -> wallet.balances().reservedDebt())
-          .time("next_due", Wallet::nextDue)
-          .number("sequence", Wallet::sequence)
-          .digest("last_hash", Wallet::lastHash)
-          .number("last_number", Wallet::lastNumber)
-          .time("last_at", Wallet::lastAt);
+          .with(WalletRow::postings);
 
   private static final Rows.Statement INSERT = ROWS.insert("do nothing");
   private static final Rows.Statement UPDATE = ROWS.update(List.of("wallet_id", "tenant_id"));
+
+  /** What a call changes of a wallet: balances, and where its entries end. */
+  private static final Rows<Wallet> POSTINGS =
+      new Rows<Wallet>("wallet")
+          .number("wallet_id", wallet -> wallet.id().value())
+          .with(WalletRow::postings);
+
+  private static final Rows.Statement POST = POSTINGS.update(List.of("wallet_id"));
 
   private WalletRow() {}
 
@@ -78,6 +73,40 @@ final class WalletRow {
 
   static Sql update(List<Wallet> wallets) {
     return ROWS.sql(UPDATE, wallets);
+  }
+
+  /** Changes wallets in which nothing but {@link #isPosting postings} happened. */
+  static Sql post(List<Wallet> wallets) {
+    return POSTINGS.sql(POST, wallets);
+  }
+
+  /** Whether a change is one of balances and entries only. */
+  static boolean isPosting(Wallet before, Wallet after) {
+    return before.terms().equals(after.terms())
+        && before.cycle().equals(after.cycle())
+        && before.cycleGranted().equals(after.cycleGranted())
+        && before.cyclePlans().equals(after.cyclePlans())
+        && before.zone().equals(after.zone())
+        && before.nextZone().equals(after.nextZone())
+        && before.suspended() == after.suspended()
+        && before.frozen() == after.frozen();
+  }
+
+  private static Rows<Wallet> postings(Rows<Wallet> rows) {
+    return rows.credits("issued", wallet -> wallet.balances().issued())
+        .credits("available", wallet -> wallet.balances().available())
+        .credits("held", wallet -> wallet.balances().held())
+        .credits("frozen", wallet -> wallet.balances().frozen())
+        .credits("spent", wallet -> wallet.balances().spent())
+        .credits("expired", wallet -> wallet.balances().expired())
+        .credits("voided", wallet -> wallet.balances().voided())
+        .credits("debt", wallet -> wallet.balances().debt())
+        .credits("reserved_debt", wallet -> wallet.balances().reservedDebt())
+        .time("next_due", Wallet::nextDue)
+        .number("sequence", Wallet::sequence)
+        .digest("last_hash", Wallet::lastHash)
+        .number("last_number", Wallet::lastNumber)
+        .time("last_at", Wallet::lastAt);
   }
 
   /** The wallet that a row of any of the ledger's tables belongs to. */

@@ -3,29 +3,51 @@ package dev.saldo.out.postgres.wallet;
 import dev.saldo.domain.wallet.Change;
 import dev.saldo.domain.wallet.CommandKey;
 import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.Grant;
+import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.Outcome;
-import java.time.Instant;
+import dev.saldo.domain.wallet.Snapshot;
 import java.util.Optional;
 
 /**
  * What one decided command stores.
  *
- * @param isNew whether its wallet has to be added
- * @param key what remembers the answer; empty when there was no effect, or the command has no key
+ * @param before what it was decided on
+ * @param key what remembers it; empty when there was no effect, or the command has none
+ * @param answer what the key remembers
  */
-record Write(Change change, boolean isNew, Optional<KeyRow.Answered> key, Instant recordedAt) {
+record Write(Snapshot before, Change change, Optional<CommandKey> key, Optional<Outcome> answer) {
   static <R extends Outcome> Write of(
-      LedgerCommand<R> command, Decision.Decided<R> decided, boolean isNew, Instant recordedAt) {
+      LedgerCommand<R> command, Snapshot before, Decision.Decided<R> decided) {
     Optional<CommandKey> key = decided.effect() ? command.key() : Optional.empty();
-    return new Write(
-        decided.change(),
-        isNew,
-        key.map(name -> new KeyRow.Answered(name, decided.outcome())),
-        recordedAt);
+    return new Write(before, decided.change(), key, key.map(_ -> decided.outcome()));
+  }
+
+  /** Whether it is the wallet's first. */
+  boolean opens() {
+    return before.wallet().isEmpty();
+  }
+
+  /** Whether it changes more of the wallet than balances. */
+  boolean changesAgreement() {
+    return !opens() && !WalletRow.isPosting(before.wallet().orElseThrow(), change.wallet());
+  }
+
+  boolean isNew(Grant grant) {
+    return !before.grants().containsKey(grant.id().number());
+  }
+
+  /** Whether the answer is how this hold ended. */
+  boolean isAnsweredBy(Hold hold) {
+    return hold.end().isPresent() && hold.end().map(Hold.End::answer).equals(answer);
+  }
+
+  boolean isNew(Hold hold) {
+    return !before.holds().containsKey(hold.number());
   }
 
   <T> Of<T> of(T value) {
-    return Of.wallet(change.wallet(), recordedAt, value);
+    return Of.wallet(change.wallet(), before.recordedAt(), value);
   }
 }

@@ -3,6 +3,7 @@ package dev.saldo.out.postgres.wallet;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.limit.CounterDelta;
 import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.wallet.Change;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.Grant;
 import dev.saldo.domain.wallet.GrantId;
@@ -17,53 +18,74 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** What several commands store, gathered by table: of what changed twice, the last state. */
 final class Writes {
   private record CounterOf(WalletId wallet, CounterKey key) {}
 
-  private final Map<WalletId, Wallet> added = new LinkedHashMap<>();
-  private final Map<WalletId, Wallet> changed = new LinkedHashMap<>();
+  private final Map<WalletId, Wallet> wallets = new LinkedHashMap<>();
+  private final Set<WalletId> opened = new HashSet<>();
+  private final Set<WalletId> agreed = new HashSet<>();
   private final Map<GrantId, Of<Grant>> grants = new LinkedHashMap<>();
+  private final Set<GrantId> newGrants = new HashSet<>();
   private final Map<HoldId, Of<Hold>> holds = new LinkedHashMap<>();
+  private final Set<HoldId> newHolds = new HashSet<>();
   private final Map<CounterOf, Of<CounterDelta>> counters = new LinkedHashMap<>();
   private final List<Of<Entry>> entries = new ArrayList<>();
   private final List<Of<UsageRecord>> usage = new ArrayList<>();
   private final List<Write> all;
+  private final Loaded loaded;
 
-  /** In the order in which the commands were decided. */
-  Writes(List<Write> all) {
+  /**
+   * In the order in which the commands were decided.
+   *
+   * @param loaded what they were decided on
+   */
+  Writes(List<Write> all, Loaded loaded) {
     this.all = all;
+    this.loaded = loaded;
     all.forEach(this::gather);
   }
 
   private void gather(Write write) {
-    Wallet wallet = write.change().wallet();
-    boolean isNew = write.isNew() || added.containsKey(wallet.id());
-    (isNew ? added : changed).put(wallet.id(), wallet);
-    write.change().grants().forEach(grant -> grants.put(grant.id(), write.of(grant)));
-    write
-        .change()
-        .holds()
-        .forEach(hold -> holds.put(new HoldId(wallet.id(), hold.number()), write.of(hold)));
-    write
-        .change()
-        .counters()
-        .forEach(
-            delta ->
-                counters.merge(
-                    new CounterOf(wallet.id(), delta.key()),
-                    write.of(delta),
-                    (first, more) -> first.with(first.value().plus(more.value()))));
-    write.change().entries().forEach(entry -> entries.add(write.of(entry)));
-    write.change().usage().ifPresent(record -> usage.add(write.of(record)));
+    Change change = write.change();
+    WalletId id = change.wallet().id();
+    wallets.put(id, change.wallet());
+    if (write.opens()) {
+      opened.add(id);
+    }
+    if (write.changesAgreement()) {
+      agreed.add(id);
+    }
+    for (Grant grant : change.grants()) {
+      grants.put(grant.id(), write.of(grant));
+      if (write.isNew(grant)) {
+        newGrants.add(grant.id());
+      }
+    }
+    for (Hold hold : change.holds()) {
+      HoldId name = new HoldId(id, hold.number());
+      holds.put(name, write.of(hold));
+      if (write.isNew(hold)) {
+        newHolds.add(name);
+      }
+    }
+    for (CounterDelta delta : change.counters()) {
+      counters.merge(
+          new CounterOf(id, delta.key()),
+          write.of(delta),
+          (first, more) -> first.with(first.value().plus(more.value())));
+    }
+    change.entries().forEach(entry -> entries.add(write.of(entry)));
+    change.usage().ifPresent(used -> usage.add(write.of(used)));
   }
 
   /**
@@ -85,36 +107,49 @@ final class Writes {
   }
 
   private Flight flight(Connection connection) throws SQLException {
-    if (!added.isEmpty()
-        && WalletRow.insert(List.copyOf(added.values())).update(connection) != added.size()) {
+    List<Wallet> added = where(wallets.values(), wallet -> opened.contains(wallet.id()));
+    if (!added.isEmpty() && WalletRow.insert(added).update(connection) != added.size()) {
       throw new WalletTakenException();
     }
     Flight flight = new Flight();
-    add(flight, changed.values(), WalletRow::update);
-    add(flight, grants.values(), GrantRow::upsert);
-    add(flight, holds.values(), HoldRow::upsert);
-    add(flight, counters(delta -> !frees(delta)), CounterRow::add);
-    add(flight, counters(Writes::frees), CounterRow::take);
+    List<Wallet> changed = where(wallets.values(), wallet -> !opened.contains(wallet.id()));
+    add(flight, where(changed, wallet -> agreed.contains(wallet.id())), WalletRow::update);
+    add(flight, where(changed, wallet -> !agreed.contains(wallet.id())), WalletRow::post);
+    add(flight, where(grants, newGrants::contains), GrantRow::insert);
+    add(flight, where(grants, grant -> !newGrants.contains(grant)), GrantRow::move);
+    add(flight, where(holds, newHolds::contains), HoldRow::insert);
+    add(flight, where(holds, hold -> !newHolds.contains(hold)), HoldRow::end);
+    add(flight, where(counters, this::isFirst), CounterRow::add);
+    add(flight, where(counters, counter -> !isFirst(counter)), CounterRow::take);
     add(flight, entries, EntryRow::insert);
-    add(flight, usage, UsageRow::insert);
-    add(flight, usage, UsageRow::addToDays);
-    UsageRow.addUnits(usage).ifPresent(flight::command);
-    add(flight, each(write -> write.change().decision().map(write::of)), DecisionRow::insert);
-    add(flight, each(write -> write.key().map(write::of)), KeyRow::insert);
+    DailyRow.add(flight, usage);
+    add(flight, operations(), OperationRow::insert);
     return flight;
   }
 
-  private <T> List<T> each(Function<Write, Optional<T>> part) {
-    return all.stream().flatMap(write -> part.apply(write).stream()).toList();
+  /** Whether a counter may have to be made: what frees was counted before, so its counter is. */
+  private boolean isFirst(CounterOf counter) {
+    CounterDelta delta = Objects.requireNonNull(counters.get(counter)).value();
+    return delta.used() >= 0
+        && delta.reserved() >= 0
+        && !loaded.parts(counter.wallet()).stored.contains(counter.key());
   }
 
-  private List<Of<CounterDelta>> counters(Predicate<CounterDelta> which) {
-    Stream<Of<CounterDelta>> deltas = counters.values().stream();
-    return deltas.filter(delta -> which.test(delta.value())).toList();
+  private List<Of<OperationRow.Operation>> operations() {
+    List<Of<OperationRow.Operation>> rows = new ArrayList<>(all.size());
+    all.forEach(write -> OperationRow.Operation.of(write).map(write::of).ifPresent(rows::add));
+    return rows;
   }
 
-  private static boolean frees(CounterDelta delta) {
-    return delta.used() < 0 || delta.reserved() < 0;
+  private static <T> List<T> where(Collection<T> rows, Predicate<T> which) {
+    return rows.stream().filter(which).toList();
+  }
+
+  private static <K, T> List<T> where(Map<K, T> rows, Predicate<K> which) {
+    return rows.entrySet().stream()
+        .filter(row -> which.test(row.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   private static <T> void add(Flight flight, Collection<T> rows, Function<List<T>, Sql> statement) {

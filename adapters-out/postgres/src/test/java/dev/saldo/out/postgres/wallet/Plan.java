@@ -29,7 +29,9 @@ record Plan(String statement, JsonNode root) {
           "counter_pkey",
               List.of(
                   "wallet_id", "user_key", "feature", "provider", "window_kind", "window_start"),
-          "command_key_pkey", List.of("wallet_id", "operation", "key", "recorded_at"),
+          "operation_wallet_id_operation_key_recorded_at_idx",
+              List.of("wallet_id", "operation", "key", "recorded_at"),
+          "operation_key", List.of("wallet_id", "operation", "key", "recorded_at"),
           "tenant_pkey", List.of("tenant_id"),
           "catalog_current_pkey", List.of("tenant_id"));
 

@@ -78,9 +78,9 @@ class PlansIT {
         .anyMatch(statement -> statement.startsWith("update counter"))
         .anyMatch(statement -> statement.contains("into entry"))
         .anyMatch(statement -> statement.contains("into usage_daily"))
-        .anyMatch(statement -> statement.contains("into decision"))
-        .anyMatch(statement -> statement.contains("from command_key"))
-        .hasSizeGreaterThan(20);
+        .anyMatch(statement -> statement.contains("into operation"))
+        .anyMatch(statement -> statement.contains("from operation o"))
+        .hasSizeGreaterThan(16);
   }
 
   @Test
@@ -131,14 +131,19 @@ class PlansIT {
       insert into hold
       select n % 100 + 1, n, 1, now(), now() + n * interval '1 second', 'held', 1, 0,
         '{}', '{}', '{}', '{}', null, null
-      from generate_series(1, 20000) n;
+      from generate_series(1, 200000) n;
       insert into counter
       select n % 100 + 1, 'u' || n, 'f', 'p', 1, now(), 1, 1, 0
-      from generate_series(1, 20000) n;
-      insert into command_key
-      select n % 100 + 1, 'authorize', 'k' || n, now(), 1, decode(repeat('00', 32), 'hex'), '{}'
-      from generate_series(1, 20000) n;
-      analyze wallet, credit_grant, hold, counter, command_key;
+      from generate_series(1, 200000) n;
+      insert into operation
+      select n % 100 + 1, n, now(), 1, 'authorize', 'k' || n, decode(repeat('00', 32), 'hex'),
+        null, '{}', null, null
+      from generate_series(1, 200000) n;
+      insert into entry
+      select n % 100 + 1, n, now(), 1, now(), 1, 1, 2, 1, null, null, n, 'a', null, 1, 0, 0, 0,
+        decode(repeat('00', 32), 'hex')
+      from generate_series(1, 1000000) n;
+      analyze wallet, credit_grant, hold, counter, operation, entry;
       """;
 
   /** The check sees a search by a part of the key. */

@@ -4,33 +4,23 @@ import dev.saldo.application.wallet.Ledger;
 import dev.saldo.application.wallet.LedgerFixture;
 import dev.saldo.application.wallet.ManualClock;
 import dev.saldo.application.wallet.Samples;
-import dev.saldo.domain.ModelId;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterKey;
-import dev.saldo.domain.pricing.ProviderCost;
-import dev.saldo.domain.pricing.TokenClass;
-import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Entry;
-import dev.saldo.domain.wallet.Evidence;
 import dev.saldo.domain.wallet.Grant;
 import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.UsageRecord;
-import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.Json;
 import dev.saldo.out.postgres.Pool;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TestDatabase;
 import dev.saldo.out.postgres.wallet.LedgerJson.DecisionDetail;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -133,76 +123,29 @@ public final class PostgresFixture implements LedgerFixture {
   @Override
   public List<UsageRecord> usage(WalletId wallet) {
     return list(
-        "select * from usage_record where wallet_id = ? order by number",
+        "select usage from operation where wallet_id = ? and usage is not null order by number",
         wallet,
-        PostgresFixture::usage);
+        row -> Json.read(LedgerJson.MAPPER, row.getString("usage"), UsageRecord.class));
   }
 
   @Override
   public List<DecisionRecord> decisions(WalletId wallet) {
+    Map<Long, Hold> holds =
+        holds(wallet).stream().collect(Collectors.toMap(Hold::number, Function.identity()));
     return list(
-        "select * from decision where wallet_id = ? order by number",
+        "select number, decision from operation"
+            + " where wallet_id = ? and decision is not null order by number",
         wallet,
-        PostgresFixture::decision);
+        row -> decision(row.getLong("number"), row.getString("decision"), holds));
   }
 
-  private static DecisionRecord decision(ResultSet row) throws SQLException {
-    DecisionDetail detail =
-        Json.read(LedgerJson.MAPPER, row.getString("detail"), DecisionDetail.class);
-    return new DecisionRecord(
-        row.getLong("number"),
-        Columns.time(row, "at"),
-        row.getString("outcome"),
-        detail.call(),
-        detail.estimate(),
-        detail.allowFallback(),
-        row.getInt("catalog_version"),
-        row.getString("plan"),
-        row.getInt("plan_version"),
-        detail.routes(),
-        detail.counters().stream()
-            .collect(Collectors.toMap(DecisionDetail.Seen::key, DecisionDetail.Seen::counter)),
-        detail.standing());
-  }
-
-  private static UsageRecord usage(ResultSet row) throws SQLException {
-    Map<TokenClass, Long> tokens = new EnumMap<>(TokenClass.class);
-    for (TokenClass kind : TokenClass.values()) {
-      tokens.put(kind, row.getLong(kind.code() + "_tokens"));
-    }
-    Map<String, Long> units =
-        Json.readTexts(row.getString("units")).entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, unit -> Long.valueOf(unit.getValue())));
-    return new UsageRecord(
-        row.getLong("number"),
-        row.getLong("hold_number"),
-        Columns.time(row, "at"),
-        row.getObject("day", LocalDate.class),
-        Columns.optionalText(row, "user_key"),
-        row.getString("feature"),
-        Columns.optionalText(row, "activity"),
-        new ModelId(row.getString("provider"), row.getString("model")),
-        row.getString("role"),
-        new TokenUsage(row.getLong("calls"), tokens, units),
-        Columns.credits(row, "credits"),
-        Columns.credits(row, "charged"),
-        Columns.credits(row, "not_charged"),
-        cost(row),
-        new UsageRecord.Versions(
-            row.getString("plan"),
-            row.getInt("plan_version"),
-            row.getInt("price_version"),
-            row.getInt("cost_version")),
-        row.getBoolean("succeeded"),
-        Columns.constant(row, "evidence", Evidence.class),
-        row.getBoolean("late"),
-        Json.readTexts(row.getString("metadata")));
-  }
-
-  private static Optional<ProviderCost> cost(ResultSet row) throws SQLException {
-    return row.getBigDecimal("cost") == null
-        ? Optional.empty()
-        : Optional.of(new ProviderCost(row.getBigDecimal("cost"), row.getString("cost_currency")));
+  private static DecisionRecord decision(long number, String json, Map<Long, Hold> holds) {
+    DecisionDetail detail = OperationRow.decision(json);
+    Hold hold = holds.get(number);
+    return detail.decision(
+        number,
+        detail.call().orElseGet(() -> hold.call()),
+        detail.estimate().orElseGet(() -> hold.estimate()));
   }
 
   private static <T> List<T> list(String query, WalletId wallet, Sql.Row<T> read) {

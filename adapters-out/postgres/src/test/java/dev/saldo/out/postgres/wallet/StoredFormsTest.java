@@ -125,8 +125,9 @@ class StoredFormsTest {
                     candidate(CLAUDE)));
     documents.put("held", held);
     documents.put("hold_detail", HoldDetail.of(held.hold()));
-    documents.put("decision_detail", DecisionDetail.of(ledger.decisions(WALLET).getFirst()));
+    documents.put("decision", DecisionDetail.of(ledger.decisions(WALLET).getFirst()));
     documents.put("settled", effect(Samples.settle(held.id(), 1_300)));
+    documents.put("usage", ledger.usage(WALLET).getFirst());
     AuthorizeOutcome.Held other =
         (AuthorizeOutcome.Held) effect(Samples.authorize(WALLET, FREE, 1_000));
     documents.put("released", effect(Samples.release(other.id())));

@@ -1,0 +1,359 @@
+-- What must be true of a ledger at rest, as queries that return no rows when it is. Each gives the
+-- wallet and what is wrong in it. LedgerAudit runs them in one snapshot; psql can, too, as the owner.
+-- Accounts: 1 issued, 2 available, 3 held, 4 frozen, 5 spent, 6 expired, 7 voided, 8 debt.
+-- Kinds: 1 grant, 2 hold, 3 charge, 4 return, 5 expiry, 6 repayment.
+
+-- I1 wallet_sums_to_zero
+select wallet_id,
+  format('issued %s + debt %s is not available %s + held %s + frozen %s + spent %s + expired %s'
+    ' + voided %s', issued, debt, available, held, frozen, spent, expired, voided) as detail
+from wallet
+where issued::numeric + debt
+  <> available::numeric + held + frozen + spent + expired + voided;
+
+-- I1 grant_adds_up
+select wallet_id,
+  format('grant %s of %s: available %s, held %s, frozen %s, spent %s, expired %s, voided %s',
+    number, amount, available, held, frozen, spent, expired, voided) as detail
+from credit_grant
+where available::numeric + held + frozen + spent + expired + voided
+  <> case when scheduled then 0 else amount end;
+
+-- I1 wallet_is_its_grants
+-- What grants spent on debt was spent before it was repaid.
+select coalesce(w.wallet_id, g.wallet_id) as wallet_id,
+  format('wallet: issued %s, available %s, held %s, frozen %s, spent %s of which %s is owed,'
+    ' expired %s, voided %s; its grants: %s, %s, %s, %s, %s, %s, %s',
+    w.issued, w.available, w.held, w.frozen, w.spent, w.debt, w.expired, w.voided,
+    g.issued, g.available, g.held, g.frozen, g.spent, g.expired, g.voided) as detail
+from wallet w
+full join (
+  select wallet_id, sum(amount) filter (where not scheduled) as issued,
+    sum(available) as available, sum(held) as held, sum(frozen) as frozen, sum(spent) as spent,
+    sum(expired) as expired, sum(voided) as voided
+  from credit_grant
+  group by wallet_id) g on g.wallet_id = w.wallet_id
+where w.wallet_id is null
+  or (w.issued, w.available, w.held, w.frozen, w.spent - w.debt, w.expired, w.voided)
+    is distinct from (coalesce(g.issued, 0), coalesce(g.available, 0), coalesce(g.held, 0),
+      coalesce(g.frozen, 0), coalesce(g.spent, 0), coalesce(g.expired, 0),
+      coalesce(g.voided, 0));
+
+-- I1 wallet_is_its_entries
+select coalesce(w.wallet_id, e.wallet_id) as wallet_id,
+  format('wallet: issued %s, available %s, held %s, frozen %s, spent %s, expired %s, voided %s,'
+    ' debt %s; its entries: %s, %s, %s, %s, %s, %s, %s, %s',
+    w.issued, w.available, w.held, w.frozen, w.spent, w.expired, w.voided, w.debt,
+    e.issued, e.available, e.held, e.frozen, e.spent, e.expired, e.voided, e.debt) as detail
+from wallet w
+full join (
+  select wallet_id,
+    sum(case when from_account = 1 then amount when to_account = 1 then -amount end) as issued,
+    sum(case when to_account = 2 then amount when from_account = 2 then -amount end) as available,
+    sum(case when to_account = 3 then amount when from_account = 3 then -amount end) as held,
+    sum(case when to_account = 4 then amount when from_account = 4 then -amount end) as frozen,
+    sum(case when to_account = 5 then amount when from_account = 5 then -amount end) as spent,
+    sum(case when to_account = 6 then amount when from_account = 6 then -amount end) as expired,
+    sum(case when to_account = 7 then amount when from_account = 7 then -amount end) as voided,
+    sum(case when from_account = 8 then amount when to_account = 8 then -amount end) as debt
+  from entry
+  group by wallet_id) e on e.wallet_id = w.wallet_id
+where w.wallet_id is null
+  or (w.issued, w.available, w.held, w.frozen, w.spent, w.expired, w.voided, w.debt)
+    is distinct from (coalesce(e.issued, 0), coalesce(e.available, 0), coalesce(e.held, 0),
+      coalesce(e.frozen, 0), coalesce(e.spent, 0), coalesce(e.expired, 0),
+      coalesce(e.voided, 0), coalesce(e.debt, 0));
+
+-- I1 grant_is_its_entries
+-- What repaid debt counts as spent by its grant.
+select coalesce(g.wallet_id, e.wallet_id) as wallet_id,
+  format('grant %s: available %s, held %s, frozen %s, spent %s, expired %s, voided %s; its'
+    ' entries: %s, %s, %s, %s, %s, %s, of issued %s', coalesce(g.number, e.number),
+    g.available, g.held, g.frozen, g.spent, g.expired, g.voided,
+    e.available, e.held, e.frozen, e.spent, e.expired, e.voided, e.issued) as detail
+from credit_grant g
+full join (
+  select wallet_id, grant_number as number,
+    sum(case when from_account = 1 then amount end) as issued,
+    sum(case when to_account = 2 then amount when from_account = 2 then -amount end) as available,
+    sum(case when to_account = 3 then amount when from_account = 3 then -amount end) as held,
+    sum(case when to_account = 4 then amount when from_account = 4 then -amount end) as frozen,
+    sum(case when to_account in (5, 8) then amount when from_account = 5 then -amount end) as spent,
+    sum(case when to_account = 6 then amount when from_account = 6 then -amount end) as expired,
+    sum(case when to_account = 7 then amount when from_account = 7 then -amount end) as voided
+  from entry
+  where grant_number is not null
+  group by wallet_id, grant_number) e on e.wallet_id = g.wallet_id and e.number = g.number
+where g.wallet_id is null
+  or (case when g.scheduled then 0 else g.amount end,
+      g.available, g.held, g.frozen, g.spent, g.expired, g.voided)
+    is distinct from (coalesce(e.issued, 0), coalesce(e.available, 0), coalesce(e.held, 0),
+      coalesce(e.frozen, 0), coalesce(e.spent, 0), coalesce(e.expired, 0),
+      coalesce(e.voided, 0));
+
+-- I2 wallet_held_is_pinned
+select w.wallet_id,
+  format('held %s and reserved debt %s, open holds pin %s and leave %s uncovered',
+    w.held, w.reserved_debt, coalesce(h.pinned, 0), coalesce(h.uncovered, 0)) as detail
+from wallet w
+left join (
+  select wallet_id, sum(uncovered) as uncovered,
+    sum((select sum(line) from unnest(line_credits) as line)) as pinned
+  from hold
+  where state = 'held'
+  group by wallet_id) h on h.wallet_id = w.wallet_id
+where w.held <> coalesce(h.pinned, 0) or w.reserved_debt <> coalesce(h.uncovered, 0);
+
+-- I2 grant_held_is_pinned
+select coalesce(g.wallet_id, h.wallet_id) as wallet_id,
+  format('grant %s holds %s, open holds pin %s of it', coalesce(g.number, h.number),
+    g.held, coalesce(h.pinned, 0)) as detail
+from credit_grant g
+full join (
+  select wallet_id, line.grant_number as number, sum(line.credits) as pinned
+  from hold
+  cross join lateral unnest(line_grants, line_credits) as line (grant_number, credits)
+  where state = 'held'
+  group by wallet_id, line.grant_number) h on h.wallet_id = g.wallet_id and h.number = g.number
+where coalesce(g.held, 0) <> coalesce(h.pinned, 0);
+
+-- I2 hold_is_its_entries
+-- An open hold has taken exactly what its lines say, one that ended has given all of it back.
+select coalesce(h.wallet_id, e.wallet_id) as wallet_id,
+  format('hold %s is %s and pins %s, its entries leave %s held', coalesce(h.number, e.number),
+    coalesce(h.state, 'missing'), h.pinned, coalesce(e.held, 0)) as detail
+from (
+  select wallet_id, number, state,
+    case when state = 'held'
+      then (select coalesce(sum(line), 0) from unnest(line_credits) as line) else 0 end as pinned
+  from hold) h
+full join (
+  select wallet_id, hold_number as number,
+    sum(case when to_account = 3 then amount when from_account = 3 then -amount else 0 end) as held
+  from entry
+  where hold_number is not null
+  group by wallet_id, hold_number) e on e.wallet_id = h.wallet_id and e.number = h.number
+where h.wallet_id is null or h.pinned <> coalesce(e.held, 0);
+
+-- I2 counters_are_calls
+-- Reserved are the calls of open holds, used are those of the usage, both in the windows of the
+-- authorization. A window begins at local midnight, at the first one if clocks show it twice.
+with calls as (
+  select h.wallet_id, coalesce(h.detail::jsonb -> 'call' ->> 'user', '') as user_key,
+    h.detail::jsonb -> 'call' ->> 'feature' as feature,
+    split_part(h.detail::jsonb -> 'route' ->> 'model', '/', 1) as provider,
+    h.detail::jsonb -> 'terms' ->> 'zone' as zone, h.created_at, 0::bigint as used, h.calls as reserved
+  from hold h
+  where h.state = 'held'
+  union all
+  select u.wallet_id, coalesce(u.user_key, ''), u.feature, u.provider,
+    h.detail::jsonb -> 'terms' ->> 'zone', h.created_at, u.calls, 0
+  from usage_record u
+  join hold h on h.wallet_id = u.wallet_id and h.number = u.hold_number),
+daily as (
+  select wallet_id, user_key, feature, provider, zone,
+    date_trunc('day', created_at at time zone zone) as day,
+    sum(used) as used, sum(reserved) as reserved
+  from calls
+  group by 1, 2, 3, 4, 5, 6),
+windows as (
+  select d.wallet_id, d.user_key, d.feature, d.provider, w.kind,
+    case when ((w.midnight at time zone d.zone) - interval '1 hour') at time zone d.zone = w.midnight
+      then (w.midnight at time zone d.zone) - interval '1 hour'
+      else w.midnight at time zone d.zone end as starts,
+    d.used, d.reserved
+  from daily d
+  cross join lateral (values (1, d.day), (2, date_trunc('month', d.day))) as w (kind, midnight)),
+counted as (
+  select wallet_id, user_key, feature, provider, kind, starts,
+    sum(used) as used, sum(reserved) as reserved
+  from windows
+  group by 1, 2, 3, 4, 5, 6)
+select coalesce(c.wallet_id, n.wallet_id) as wallet_id,
+  format('counter of "%s", %s, %s, window %s from %s: used %s and reserved %s, calls %s and %s',
+    coalesce(c.user_key, n.user_key), coalesce(c.feature, n.feature),
+    coalesce(c.provider, n.provider), coalesce(c.window_kind, n.kind),
+    coalesce(c.window_start, n.starts), coalesce(c.used, 0), coalesce(c.reserved, 0),
+    coalesce(n.used, 0), coalesce(n.reserved, 0)) as detail
+from counter c
+full join counted n
+  on n.wallet_id = c.wallet_id and n.user_key = c.user_key and n.feature = c.feature
+  and n.provider = c.provider and n.kind = c.window_kind and n.starts = c.window_start
+where coalesce(c.used, 0) <> coalesce(n.used, 0)
+  or coalesce(c.reserved, 0) <> coalesce(n.reserved, 0);
+
+-- I3 wallet_is_not_negative
+select wallet_id,
+  format('issued %s, available %s, held %s, frozen %s, spent %s, expired %s, voided %s, debt %s,'
+    ' reserved debt %s',
+    issued, available, held, frozen, spent, expired, voided, debt, reserved_debt) as detail
+from wallet
+where least(issued, available, held, frozen, spent, expired, voided, debt, reserved_debt) < 0;
+
+-- I3 grant_is_not_negative
+select wallet_id,
+  format('grant %s: available %s, held %s, frozen %s, spent %s, expired %s, voided %s',
+    number, available, held, frozen, spent, expired, voided) as detail
+from credit_grant
+where least(available, held, frozen, spent, expired, voided) < 0;
+
+-- I3 entry_is_not_negative
+select wallet_id,
+  format('after entry %s: available %s, held %s, frozen %s, debt %s',
+    sequence, available_after, held_after, frozen_after, debt_after) as detail
+from entry
+where least(available_after, held_after, frozen_after, debt_after) < 0;
+
+-- I3 counter_is_not_negative
+select wallet_id,
+  format('counter of "%s", %s, %s: used %s, reserved %s',
+    user_key, feature, provider, used, reserved) as detail
+from counter
+where least(used, reserved) < 0;
+
+-- I3 debt_is_within_its_limit
+-- Overruns may be charged beyond the limit where the plan says so, and another plan may have had
+-- another limit: only wallets that never had either are judged.
+select w.wallet_id,
+  format('debt %s and reserved debt %s above the limit of %s',
+    w.debt, w.reserved_debt, w.debt_limit) as detail
+from wallet w
+where w.debt::numeric + w.reserved_debt > w.debt_limit
+  and w.cycle_plans = array[w.plan]
+  and not exists (
+    select from hold h
+    where h.wallet_id = w.wallet_id
+      and (h.detail::jsonb -> 'terms' ->> 'overrun' = 'charge'
+        or h.detail::jsonb -> 'terms' ->> 'plan' <> w.plan
+        or (h.detail::jsonb -> 'terms' ->> 'plan_version')::integer <> w.plan_version))
+  and not exists (
+    select from decision d
+    where d.wallet_id = w.wallet_id
+      and (d.plan <> w.plan or d.plan_version <> w.plan_version));
+
+-- I4 hold_ends_once
+-- A settled hold was charged once, an expired one at most once and late, any other never.
+select coalesce(h.wallet_id, u.wallet_id) as wallet_id,
+  format('hold %s is %s, answered: %s, usage records: %s, of which late: %s',
+    coalesce(h.number, u.hold_number), coalesce(h.state, 'missing'), h.end_answer is not null,
+    coalesce(u.records, 0), coalesce(u.late, 0)) as detail
+from hold h
+full join (
+  select wallet_id, hold_number, count(*) as records, count(*) filter (where late) as late
+  from usage_record
+  group by wallet_id, hold_number) u on u.wallet_id = h.wallet_id and u.hold_number = h.number
+where not coalesce(
+  case h.state
+    when 'held' then h.end_answer is null and u.records is null
+    when 'released' then h.end_answer is not null and u.records is null
+    when 'settled' then h.end_answer is not null and u.records = 1 and u.late = 0
+    when 'expired' then (h.end_answer is null and u.records is null)
+      or (h.end_answer is not null and u.records = 1 and u.late = 1)
+  end, false);
+
+-- I5 charged_is_its_entries
+select coalesce(u.wallet_id, e.wallet_id) as wallet_id,
+  format('hold %s: charged %s, its entries %s', coalesce(u.number, e.number),
+    coalesce(u.charged, 0), coalesce(e.charged, 0)) as detail
+from (
+  select wallet_id, hold_number as number, sum(charged) as charged
+  from usage_record
+  group by wallet_id, hold_number) u
+full join (
+  select wallet_id, hold_number as number, sum(amount) as charged
+  from entry
+  where to_account = 5
+  group by wallet_id, hold_number) e on e.wallet_id = u.wallet_id and e.number = u.number
+where coalesce(u.charged, 0) <> coalesce(e.charged, 0);
+
+-- I5 days_are_their_usage
+select coalesce(d.wallet_id, u.wallet_id) as wallet_id,
+  format('%s, "%s", %s, %s: total of %s calls and %s charged, usage %s and %s',
+    coalesce(d.day, u.day), coalesce(d.user_key, u.user_key), coalesce(d.feature, u.feature),
+    coalesce(d.model, u.model), coalesce(d.calls, 0), coalesce(d.charged, 0),
+    coalesce(u.calls, 0), coalesce(u.charged, 0)) as detail
+from usage_daily d
+full join (
+  select wallet_id, day, coalesce(user_key, '') as user_key, feature,
+    provider || '/' || model as model, sum(calls) as calls, sum(credits) as credits,
+    sum(charged) as charged, sum(not_charged) as not_charged
+  from usage_record
+  group by 1, 2, 3, 4, 5) u
+  on u.wallet_id = d.wallet_id and u.day = d.day and u.user_key = d.user_key
+  and u.feature = d.feature and u.model = d.model
+where (coalesce(d.calls, 0), coalesce(d.credits, 0), coalesce(d.charged, 0),
+    coalesce(d.not_charged, 0))
+  is distinct from (coalesce(u.calls, 0), coalesce(u.credits, 0), coalesce(u.charged, 0),
+    coalesce(u.not_charged, 0));
+
+-- I6 key_has_one_effect
+-- A key is remembered for 35 days at least; after that it may be used again.
+select wallet_id, format('key "%s" of %s had an effect at %s and at %s', key, operation,
+    before, recorded_at) as detail
+from (
+  select wallet_id, operation, key, recorded_at, lag(recorded_at)
+    over (partition by wallet_id, operation, key order by recorded_at) as before
+  from command_key) k
+where recorded_at < before + interval '35 days';
+
+-- I16 sequence_has_no_gap
+select wallet_id, format('entry %s stands at place %s', sequence, place) as detail
+from (
+  select wallet_id, sequence,
+    row_number() over (partition by wallet_id order by sequence, recorded_at) as place
+  from entry) e
+where sequence <> place;
+
+-- I16 balances_chain
+select wallet_id,
+  format('entry %s: available %s, held %s, frozen %s, debt %s do not follow from the entry before',
+    sequence, available_after, held_after, frozen_after, debt_after) as detail
+from (
+  select wallet_id, sequence, amount, from_account, to_account,
+    available_after, held_after, frozen_after, debt_after,
+    lag(available_after, 1, 0::bigint) over w as available,
+    lag(held_after, 1, 0::bigint) over w as held,
+    lag(frozen_after, 1, 0::bigint) over w as frozen,
+    lag(debt_after, 1, 0::bigint) over w as debt
+  from entry
+  window w as (partition by wallet_id order by sequence, recorded_at)) e
+where available_after <> available
+    + case 2 when to_account then amount when from_account then -amount else 0 end
+  or held_after <> held
+    + case 3 when to_account then amount when from_account then -amount else 0 end
+  or frozen_after <> frozen
+    + case 4 when to_account then amount when from_account then -amount else 0 end
+  or debt_after <> debt
+    + case 8 when from_account then amount when to_account then -amount else 0 end;
+
+-- I16 wallet_ends_its_chain
+select coalesce(w.wallet_id, e.wallet_id) as wallet_id,
+  format('wallet: sequence %s, available %s, held %s, frozen %s, debt %s; last entry: %s, %s, %s,'
+    ' %s, %s; same hash: %s', w.sequence, w.available, w.held, w.frozen, w.debt,
+    e.sequence, e.available_after, e.held_after, e.frozen_after, e.debt_after,
+    coalesce(w.last_hash = e.hash, false)) as detail
+from wallet w
+full join (
+  select distinct on (wallet_id) wallet_id, sequence, available_after, held_after, frozen_after,
+    debt_after, hash
+  from entry
+  order by wallet_id, sequence desc) e on e.wallet_id = w.wallet_id
+where w.wallet_id is null
+  or (w.sequence, w.available, w.held, w.frozen, w.debt, w.last_hash)
+    is distinct from (coalesce(e.sequence, 0), coalesce(e.available_after, 0),
+      coalesce(e.held_after, 0), coalesce(e.frozen_after, 0), coalesce(e.debt_after, 0),
+      coalesce(e.hash, decode(repeat('00', 32), 'hex')));
+
+-- I17 postings_sum_to_zero
+-- Each amount leaves one account of the wallet and enters another, in one of the known transfers.
+-- Only debt is charged without a grant, and only calls have a hold.
+select wallet_id,
+  format('entry %s: kind %s moves %s from account %s to %s, grant %s, hold %s',
+    sequence, kind, amount, from_account, to_account, grant_number, hold_number) as detail
+from entry
+where amount <= 0
+  or (kind, from_account, to_account) not in (
+    (1, 1, 2), (2, 2, 3), (3, 3, 5), (3, 2, 5), (3, 8, 5), (4, 3, 2), (5, 2, 6), (5, 3, 6),
+    (6, 2, 8))
+  or (grant_number is null) <> (from_account = 8)
+  or (hold_number is null) <> ((kind, from_account) in ((1, 1), (5, 2), (6, 2)));

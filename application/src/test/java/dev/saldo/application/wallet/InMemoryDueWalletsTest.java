@@ -1,0 +1,9 @@
+package dev.saldo.application.wallet;
+
+final class InMemoryDueWalletsTest extends DueWalletsContract {
+  @Override
+  protected Stores stores(ManualClock clock) {
+    InMemoryFixture books = InMemoryFixture.on(clock);
+    return new Stores(books, new InMemoryDueWallets(books.ledger(), clock));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.saldo.benchmarks.domain;
+
+import dev.saldo.benchmarks.TypicalCalls;
+import dev.saldo.domain.matrix.MatrixContext;
+import dev.saldo.domain.matrix.Resolution;
+import dev.saldo.domain.pricing.Rating;
+import dev.saldo.domain.wallet.AuthorizeOutcome;
+import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.SettleOutcome;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+
+/** What each rule costs on a typical call. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class DomainBenchmarks {
+  /** Decides a call on a wallet with two grants and both limits counted. */
+  @Benchmark
+  public Decision<AuthorizeOutcome> decideAuthorize(TypicalWallet wallet) {
+    return wallet.authorize().decide(wallet.beforeAuthorize(), wallet.now());
+  }
+
+  /** Decides the settlement of an open hold. */
+  @Benchmark
+  public Decision<SettleOutcome> decideSettle(TypicalWallet wallet) {
+    return wallet.settle().decide(wallet.beforeSettle(), wallet.now());
+  }
+
+  /** Prices a call's tokens. */
+  @Benchmark
+  public Rating rate(TypicalWallet wallet) {
+    return wallet.price().rate(TypicalCalls.used());
+  }
+
+  /** Asks the starter catalogue's matrix who may serve a call. */
+  @Benchmark
+  public Resolution resolve(TypicalWallet wallet) {
+    MatrixContext context = TypicalCalls.context();
+    return wallet.matrix().resolve(context);
+  }
+}

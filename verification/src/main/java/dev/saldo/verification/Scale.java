@@ -1,0 +1,36 @@
+package dev.saldo.verification;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How much of everything one run does.
+ *
+ * @param rounds races
+ * @param serverKills kills of the server alone
+ * @param databaseKills kills of the database alone
+ * @param bothKills kills of both at once
+ * @param cuts commits whose answer is cut off
+ * @param outage how long the database is out each time
+ */
+record Scale(
+    String name,
+    int rounds,
+    int serverKills,
+    int databaseKills,
+    int bothKills,
+    int cuts,
+    Duration outage) {
+  private static final Scale QUICK = new Scale("quick", 20, 1, 1, 1, 100, Duration.ofSeconds(5));
+  private static final Scale STANDARD =
+      new Scale("standard", 200, 7, 7, 6, 1000, Duration.ofSeconds(30));
+
+  /** The scale of a command line's word. */
+  static Optional<Scale> of(String word) {
+    return switch (word) {
+      case "--quick" -> Optional.of(QUICK);
+      case "--standard" -> Optional.of(STANDARD);
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,224 @@
+package dev.saldo.verification;
+
+import dev.saldo.launcher.LocalDatabase;
+import dev.saldo.launcher.LocalServer;
+import dev.saldo.out.postgres.wallet.LedgerAudit;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What is put under load and broken: one database and server processes on it. */
+final class Site implements AutoCloseable {
+  static final String ADMIN_KEY = "saldo_live_" + "v".repeat(40);
+  private static final String TEST_KEY = "saldo_test_" + "v".repeat(40);
+  private static final Duration END_MAX = Duration.ofSeconds(30);
+  private static final int FINDINGS_MAX = 20;
+
+  private final Path distribution;
+  private final Path directory;
+  private final List<Server> running = new CopyOnWriteArrayList<>();
+  private int started;
+  private boolean closed;
+  private volatile LocalDatabase database;
+
+  private Site(Path distribution, Path directory, LocalDatabase database) {
+    this.distribution = distribution;
+    this.directory = directory;
+    this.database = database;
+  }
+
+  /** Starts a database in an empty directory. */
+  static Site open(Path distribution, Path directory) {
+    return new Site(distribution, directory, LocalDatabase.start(directory.resolve("database")));
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** One server process; it keeps its port and directory when it is started again. */
+  final class Server implements AutoCloseable {
+    private final Path home;
+    private final int port;
+    private final Map<String, String> more;
+    private final Api api;
+    private LocalServer process;
+
+    private Server(Path home, int port, Map<String, String> more) {
+      this.home = home;
+      this.port = port;
+      this.more = more;
+      this.process = start();
+      this.api = new Api(process.url(), ADMIN_KEY);
+    }
+
+    private LocalServer start() {
+      Map<String, String> environment = new HashMap<>(database.environment());
+      environment.put("SALDO_BOOTSTRAP_KEY", ADMIN_KEY);
+      environment.put("SALDO_BOOTSTRAP_TEST_KEY", TEST_KEY);
+      environment.put("SALDO_DATA_DIR", home.toString());
+      environment.putAll(more);
+      return LocalServer.start(distribution, home, port, environment);
+    }
+
+    Api api() {
+      return api;
+    }
+
+    boolean isReady() {
+      return process.isReady();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+      Signal.KILL.to(List.of(process.process()));
+    }
+
+    /** After a kill. */
+    void restart() {
+      awaitEnd(List.of(process.process()));
+      process = start();
+    }
+
+    @Override
+    public void close() {
+      api.close();
+      process.close();
+    }
+  }
+
+  /**
+   * Starts a server and waits until it is ready.
+   *
+   * @param more environment variables of its own
+   */
+  Server startServer(Map<String, String> more) {
+    Server server = new Server(directory.resolve("server-" + ++started), freePort(), more);
+    running.add(server);
+    return server;
+  }
+
+  /** Postmaster and backends. */
+  private List<ProcessHandle> databaseProcesses() {
+    ProcessHandle postmaster = database.process();
+    return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+  }
+
+  /** SIGKILL, to the postmaster alone or to all of PostgreSQL's processes at once. */
+  void killDatabase(boolean all) {
+    List<ProcessHandle> processes = databaseProcesses();
+    Signal.KILL.to(all ? processes : processes.subList(0, 1));
+  }
+
+  /** SIGSTOP: it is there and does not answer. */
+  void pauseDatabase() {
+    Signal.STOP.to(List.of(database.process()));
+    Signal.STOP.to(databaseProcesses());
+  }
+
+  void resumeDatabase() {
+    Signal.CONT.to(databaseProcesses());
+  }
+
+  void stopDatabase() {
+    database.close();
+  }
+
+  /** After a kill or a stop: on the same port, or its servers could not find it. */
+  void startDatabase() {
+    String before = told("SALDO_DB_URL");
+    database.close();
+    database = LocalDatabase.start(directory.resolve("database"));
+    String now = told("SALDO_DB_URL");
+    if (!now.equals(before)) {
+      throw new IllegalStateException("the database came back as " + now + " after " + before);
+    }
+  }
+
+  /** One of the environment variables by which servers are told of the database. */
+  String told(String variable) {
+    return Objects.requireNonNull(database.environment().get(variable), variable);
+  }
+
+  /** Connections of the role that owns the tables. */
+  DataSource owner() {
+    return source(told("SALDO_DB_URL"), told("SALDO_DB_USER"), told("SALDO_DB_PASSWORD"));
+  }
+
+  /** Connections of the ledger's role, by way of another port of this machine if one is given. */
+  DataSource ledger(OptionalInt port) {
+    PGSimpleDataSource source =
+        source(
+            told("SALDO_DB_URL"), told("SALDO_DB_LEDGER_USER"), told("SALDO_DB_LEDGER_PASSWORD"));
+    port.ifPresent(number -> source.setPortNumbers(new int[] {number}));
+    return source;
+  }
+
+  private static PGSimpleDataSource source(String url, String user, String password) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setURL(url);
+    source.setUser(user);
+    source.setPassword(password);
+    return source;
+  }
+
+  /** What the audit of the whole database finds, in words. */
+  List<String> audit() {
+    return new LedgerAudit(owner()).findings(FINDINGS_MAX).stream().map(Object::toString).toList();
+  }
+
+  /** Leaves the next instrument a database that runs, and no server. */
+  void repair() {
+    resumeDatabase();
+    stopServers();
+    // A killed process that nobody has collected yet is alive, but has no command any more.
+    if (database.process().info().command().isEmpty()) {
+      startDatabase();
+    }
+  }
+
+  private void stopServers() {
+    running.forEach(Server::close);
+    running.clear();
+  }
+
+  private static void awaitEnd(List<ProcessHandle> processes) {
+    if (!Pause.until(END_MAX, () -> processes.stream().noneMatch(ProcessHandle::isAlive))) {
+      throw new IllegalStateException("a killed process has not ended");
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("there is no free port", e);
+    }
+  }
+
+  /** Stops everything; also called when the program is interrupted, and then from there too. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      resumeDatabase();
+      stopServers();
+    } finally {
+      database.close();
+    }
+  }
+}

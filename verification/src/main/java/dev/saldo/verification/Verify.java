@@ -1,0 +1,167 @@
+package dev.saldo.verification;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs every instrument against a database and servers of their own and prints what each saw. The
+ * exit code is 0 when everything held, 1 when something broke, 2 for a command it does not know.
+ */
+public final class Verify {
+  private static final String USAGE =
+      "Usage: ./saldo verify --quick | --standard [--seed <number>] [--only <instrument>]";
+
+  /** Says little, and is kept here so that it is not forgotten. */
+  private static final Logger MIGRATIONS = Logger.getLogger("org.flywaydb");
+
+  private final PrintStream out;
+  private final Scale scale;
+  private final long seed;
+  private final Site site;
+
+  @FunctionalInterface
+  private interface Instrument {
+    Result run() throws Exception;
+  }
+
+  private Verify(PrintStream out, Scale scale, long seed, Site site) {
+    this.out = out;
+    this.scale = scale;
+    this.seed = seed;
+    this.site = site;
+  }
+
+  /** What the command line asks for. */
+  record Command(Scale scale, long seed, Optional<String> only) {
+    static Optional<Command> of(List<String> words, long anySeed) {
+      Optional<Scale> scale = Optional.empty();
+      Optional<String> only = Optional.empty();
+      long seed = anySeed;
+      for (int i = 0; i < words.size(); i++) {
+        String word = words.get(i);
+        boolean named = word.equals("--seed") || word.equals("--only");
+        if (named && i + 1 == words.size()) {
+          return Optional.empty();
+        }
+        if (word.equals("--only")) {
+          only = Optional.of(words.get(++i));
+        } else if (word.equals("--seed") && words.get(i + 1).matches("-?\\d{1,18}")) {
+          seed = Long.parseLong(words.get(++i));
+        } else if (scale.isEmpty() && Scale.of(word).isPresent()) {
+          scale = Scale.of(word);
+        } else {
+          return Optional.empty();
+        }
+      }
+      long chosen = seed;
+      Optional<String> instrument = only;
+      return scale.map(size -> new Command(size, chosen, instrument));
+    }
+  }
+
+  /** Runs what the command line asks for. */
+  public static void main(String[] arguments) {
+    PrintStream out = System.out;
+    Optional<Command> command = Command.of(List.of(arguments), new Random().nextInt(1_000_000));
+    if (command.isEmpty()) {
+      System.err.println(USAGE);
+      System.exit(2);
+    }
+    MIGRATIONS.setLevel(Level.WARNING);
+    Path distribution = Path.of(System.getProperty("saldo.distribution"));
+    System.exit(run(command.orElseThrow(), distribution, out) ? 0 : 1);
+  }
+
+  private static boolean run(Command command, Path distribution, PrintStream out) {
+    long begin = System.nanoTime();
+    Path directory = temporary();
+    out.printf("verify --%s, seed %d, in %s%n", command.scale().name(), command.seed(), directory);
+    List<Result> results;
+    try (Site site = Site.open(distribution, directory)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(site::close));
+      results =
+          new Verify(out, command.scale(), command.seed(), site).run(command.only().orElse(""));
+    }
+    boolean held = !results.isEmpty() && results.stream().allMatch(Result::held);
+    results.stream()
+        .flatMap(result -> result.broken().stream().map(it -> result.instrument() + ": " + it))
+        .forEach(out::println);
+    out.printf("%n%s%n%n", Table.of(results));
+    out.printf(
+        "seed %d, %d s: %s%n",
+        command.seed(),
+        Duration.ofNanos(System.nanoTime() - begin).toSeconds(),
+        held ? "everything held" : "something broke; logs and data are in " + directory);
+    if (held) {
+      delete(directory);
+    }
+    return held;
+  }
+
+  private List<Result> run(String only) {
+    Map<String, Instrument> instruments = new LinkedHashMap<>();
+    instruments.put(Races.NAME, () -> new Races(site, scale, seed, out).run());
+    instruments.put(CommitCuts.NAME, () -> new CommitCuts(site, scale, seed, out).run());
+    instruments.put(FullQueue.NAME, () -> new FullQueue(site, out).run());
+    instruments.put(Outages.NAME, () -> new Outages(site, scale, seed, out).run());
+    instruments.put(Kills.NAME, () -> new Kills(site, scale, seed, out).run());
+    List<Result> results = new ArrayList<>();
+    instruments.forEach(
+        (name, instrument) -> {
+          if (only.isEmpty() || only.equals(name)) {
+            results.add(run(name, instrument));
+          }
+        });
+    if (results.isEmpty()) {
+      out.println(
+          "Instruments: " + instruments.keySet().stream().collect(Collectors.joining(", ")));
+    }
+    return results;
+  }
+
+  /** An instrument that cannot go on is a broken one; the others still run. */
+  private Result run(String name, Instrument instrument) {
+    out.println("== " + name);
+    try {
+      return instrument.run();
+    } catch (Exception e) {
+      e.printStackTrace(out);
+      return Result.failed(name, e);
+    } finally {
+      site.repair();
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("saldo-verify");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
