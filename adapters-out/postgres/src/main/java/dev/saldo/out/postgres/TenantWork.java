@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * nothing behind.
  *
  * <p>Every method throws {@link dev.saldo.application.UnavailableException} when the database
- * cannot be reached, and an unchecked exception when it refuses a statement.
+ * cannot be reached or does not answer, and an unchecked exception when it refuses a statement.
  */
 public final class TenantWork {
   private static final String CHOOSE = "select set_config('app.tenant', ?, true)";
 
   private final DataSource source;
   private final Transactions transactions;
+  private final Pulse pulse = new Pulse(System::nanoTime);
 
   /** Work on connections of the application's role, which take part in no other transaction. */
   public TenantWork(DataSource source) {
@@ -72,11 +73,12 @@ public final class TenantWork {
     List<@Nullable Object> all = new ArrayList<>(values.length + 1);
     all.add(Long.toString(tenant.value()));
     Collections.addAll(all, values);
-    try (Connection connection = connect()) {
-      return new Sql(lookup.text, all).first(connection, row);
-    } catch (SQLException e) {
-      throw DatabaseFailure.of(e);
-    }
+    return answered(
+        () -> {
+          try (Connection connection = connect()) {
+            return new Sql(lookup.text, all).first(connection, row);
+          }
+        });
   }
 
   private Connection connect() {
@@ -104,10 +106,26 @@ public final class TenantWork {
   }
 
   private <T> T run(boolean readOnly, Work<T> work) {
+    return answered(() -> transactions.run(readOnly, work));
+  }
+
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask() throws SQLException;
+  }
+
+  private <T> T answered(Question<T> question) {
+    pulse.ask();
+    boolean answered = false;
     try {
-      return transactions.run(readOnly, work);
+      T answer = question.ask();
+      answered = true;
+      return answer;
     } catch (SQLException e) {
+      answered = !DatabaseFailure.isOutage(e);
       throw DatabaseFailure.of(e);
+    } finally {
+      pulse.leave(answered);
     }
   }
 }
