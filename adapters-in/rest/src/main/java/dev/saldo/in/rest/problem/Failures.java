@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 final class Failures {
   private static final System.Logger LOG = System.getLogger(Failures.class.getName());
+  private static final OutageLog OUTAGES = new OutageLog(LOG, System::nanoTime);
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final int CAUSES_MAX = 16;
 
@@ -30,7 +31,8 @@ final class Failures {
         Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
             .limit(CAUSES_MAX)
             .toList();
-    return first(chain, Failures::interrupted)
+    return first(chain, Failures::outage)
+        .or(() -> first(chain, Failures::interrupted))
         .or(() -> first(chain, Failures::known))
         .orElseGet(
             () ->
@@ -42,6 +44,13 @@ final class Failures {
   private static Optional<Problem> first(
       List<Throwable> chain, Function<Throwable, Optional<Problem>> problem) {
     return chain.stream().map(problem).flatMap(Optional::stream).findFirst();
+  }
+
+  /** What is down comes first: a database that timed out is no caller who sent no body. */
+  private static Optional<Problem> outage(Throwable failure) {
+    return failure instanceof UnavailableException unavailable
+        ? Optional.of(unavailable(unavailable))
+        : Optional.empty();
   }
 
   /** A body that ended early: the JSON reader wraps this into a complaint about the JSON. */
@@ -60,13 +69,12 @@ final class Failures {
       case CharConversionException _ -> Optional.of(Problem.of(ProblemCode.MALFORMED_JSON));
       case ConstraintViolationException invalid ->
           Optional.of(RuleFaults.problem(invalid.getConstraintViolations()));
-      case UnavailableException unavailable -> Optional.of(unavailable(unavailable));
       default -> Optional.empty();
     };
   }
 
   private static Problem unavailable(UnavailableException failure) {
-    LOG.log(System.Logger.Level.WARNING, "Unavailable: " + failure.dependency(), failure);
+    OUTAGES.log(failure);
     return Problem.of(ProblemCode.UNAVAILABLE)
         .with("dependency", failure.dependency())
         .after(RETRY);

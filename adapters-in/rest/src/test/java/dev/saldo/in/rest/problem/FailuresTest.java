@@ -9,6 +9,7 @@ import dev.saldo.domain.Credits;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.in.rest.wire.StrictJson;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,5 +110,14 @@ class FailuresTest {
 
   private static ProblemBody english(Throwable failure) {
     return ProblemLocalizer.body(Failures.problem(failure), Texts.ENGLISH);
+  }
+
+  @Test
+  void saysThatTheDatabaseIsDownWhenItsAnswerTimedOut() {
+    Problem problem =
+        Failures.problem(
+            new IllegalStateException(
+                new UnavailableException("database", new SocketTimeoutException("read"))));
+    assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE);
   }
 }
