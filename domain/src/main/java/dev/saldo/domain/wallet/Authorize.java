@@ -175,12 +175,7 @@ public record Authorize(
   }
 
   private CounterKey counter(Route route, Window window) {
-    return new CounterKey(
-        call.countedUser(),
-        call.feature(),
-        route.candidate().model().provider(),
-        window.kind(),
-        window.start());
+    return call.counter(route.candidate().model().provider(), window);
   }
 
   private Decision<AuthorizeOutcome> onWallet(Draft draft, Route route, List<LimitState> limits) {

@@ -2,7 +2,6 @@ package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.limit.Counter;
-import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.Window;
@@ -38,14 +37,8 @@ public sealed interface AuthorizeOutcome extends Outcome {
       List<LimitState> limits = new ArrayList<>();
       for (Limit limit : route.limits()) {
         Window window = limit.window().containing(made.createdAt(), made.frozenTerms().zone());
-        CounterKey key =
-            new CounterKey(
-                made.call().countedUser(),
-                made.call().feature(),
-                provider,
-                window.kind(),
-                window.start());
-        Counter before = decision.counters().getOrDefault(key, Counter.NONE);
+        Counter before =
+            decision.counters().getOrDefault(made.call().counter(provider, window), Counter.NONE);
         Counter counted = new Counter(before.used(), before.reserved() + made.calls());
         limits.add(new LimitState(limit, made.call().feature(), provider, counted, window));
       }

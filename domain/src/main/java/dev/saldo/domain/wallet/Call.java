@@ -1,6 +1,8 @@
 package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.ModelId;
+import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.Window;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,11 @@ public record Call(
   public Call {
     groups = Set.copyOf(groups);
     metadata = Map.copyOf(metadata);
+  }
+
+  /** What counts this call in a window when a provider serves it. */
+  CounterKey counter(String provider, Window window) {
+    return new CounterKey(countedUser(), feature, provider, window.kind(), window.start());
   }
 
   /** The user as counters name it: empty text for the anonymous one. */

@@ -4,7 +4,6 @@ import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.limit.CounterDelta;
-import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.plan.Enforcement;
@@ -125,13 +124,8 @@ public record Hold(
   /** The change of both its windows, for the provider that serves or served. */
   public List<CounterDelta> counting(String provider, long used, long reserved) {
     return windows().stream()
-        .map(window -> new CounterDelta(counter(provider, window), used, reserved))
+        .map(window -> new CounterDelta(call.counter(provider, window), used, reserved))
         .toList();
-  }
-
-  private CounterKey counter(String provider, Window window) {
-    return new CounterKey(
-        call.countedUser(), call.feature(), provider, window.kind(), window.start());
   }
 
   /** The hold as it was made, before it ended. */

@@ -21,13 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class TenantWork {
   private static final String CHOOSE = "select set_config('app.tenant', ?, true)";
 
-  private final DataSource source;
   private final Transactions transactions;
   private final Pulse pulse = new Pulse(System::nanoTime);
 
   /** Work on connections of the application's role, which take part in no other transaction. */
   public TenantWork(DataSource source) {
-    this.source = source;
     this.transactions = new Transactions(source);
   }
 
@@ -75,18 +73,10 @@ public final class TenantWork {
     Collections.addAll(all, values);
     return answered(
         () -> {
-          try (Connection connection = connect()) {
+          try (Connection connection = transactions.connect()) {
             return new Sql(lookup.text, all).first(connection, row);
           }
         });
-  }
-
-  private Connection connect() {
-    try {
-      return source.getConnection();
-    } catch (SQLException e) {
-      throw DatabaseFailure.noConnection(e);
-    }
   }
 
   /** Work that belongs to no tenant until it chooses one: it sees no rows before. */

@@ -3,6 +3,7 @@ package dev.saldo.out.postgres;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGBinaryObject;
@@ -46,7 +47,7 @@ public final class TimeArray extends PGobject implements PGBinaryObject {
   @Override
   public void toBytes(byte[] target, int offset) {
     ByteBuffer out = ByteBuffer.wrap(target, offset, target.length - offset);
-    out.putInt(1).putInt(times.contains(null) ? 1 : 0).putInt(ELEMENT_TYPE);
+    out.putInt(1).putInt(times.stream().anyMatch(Objects::isNull) ? 1 : 0).putInt(ELEMENT_TYPE);
     out.putInt(times.size()).putInt(1);
     for (Instant time : times) {
       if (time == null) {

@@ -70,7 +70,8 @@ public final class Transactions {
     }
   }
 
-  private Connection connect() {
+  /** A connection that commits each statement by itself, unless it is told not to. */
+  Connection connect() {
     try {
       return source.getConnection();
     } catch (SQLException e) {

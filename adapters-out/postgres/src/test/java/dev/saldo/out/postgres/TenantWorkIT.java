@@ -19,7 +19,7 @@ class TenantWorkIT {
       new TenantWork.Lookup("select slug from tenant where slug = ?");
 
   private final TestDatabase database = TestDatabase.get();
-  private final TenantWork work = new TenantWork(new Pool(database.app()));
+  private final TenantWork work = new TenantWork(Pool.of(database.app()));
 
   @Test
   void showsOneTenantAfterAnotherOnTheSameConnection() {

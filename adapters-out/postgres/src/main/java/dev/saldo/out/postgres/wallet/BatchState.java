@@ -175,7 +175,7 @@ final class BatchState {
         holds,
         books.parts.laterExpiry,
         counters,
-        command.key().map(key -> books.parts.answers.get(name(key))),
+        command.key().map(key -> books.parts.answers.get(Loaded.KeyName.of(key))),
         locked.recordedAt());
   }
 
@@ -196,7 +196,8 @@ final class BatchState {
     change.counters().forEach(books::count);
     if (decided.effect() && command.key().isPresent()) {
       CommandKey key = command.key().get();
-      books.parts.answers.put(name(key), new StoredAnswer(key.content(), decided.outcome()));
+      books.parts.answers.put(
+          Loaded.KeyName.of(key), new StoredAnswer(key.content(), decided.outcome()));
     }
   }
 
@@ -204,9 +205,5 @@ final class BatchState {
     Books books = new Books(wallet, true);
     wallets.put(wallet.id(), books);
     return books;
-  }
-
-  private static Loaded.KeyName name(CommandKey key) {
-    return new Loaded.KeyName(key.operation(), key.key());
   }
 }

@@ -6,7 +6,6 @@ import dev.saldo.out.postgres.Flight;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TimeArray;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -90,7 +89,7 @@ final class HoldLookup {
   }
 
   private static TimeArray times(List<Wanted> wanted, Function<Wanted, Instant> time) {
-    return new TimeArray(new ArrayList<>(wanted.stream().map(time).toList()));
+    return new TimeArray(wanted.stream().map(time).toList());
   }
 
   private static String askedNumbers(Wanted wanted) {

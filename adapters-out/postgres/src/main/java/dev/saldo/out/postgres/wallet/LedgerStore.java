@@ -22,9 +22,6 @@ import java.util.stream.Stream;
  * is one round trip, and every statement names its rows by their whole key.
  *
  * <p>Only wallets are locked, in the order of their ids; all else is reached through its wallet.
- *
- * <p>{@code offset 0} keeps the planner from turning a look-up by key into a join: on a table that
- * is empty when the statement is planned it would take one that reads the whole index.
  */
 final class LedgerStore {
   /**

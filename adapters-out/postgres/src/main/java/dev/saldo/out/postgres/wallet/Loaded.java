@@ -3,6 +3,7 @@ package dev.saldo.out.postgres.wallet;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.wallet.CommandKey;
 import dev.saldo.domain.wallet.Grant;
 import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.Snapshot;
@@ -18,7 +19,11 @@ import java.util.TreeMap;
 /** What the second round trip brings, by wallet. */
 final class Loaded {
   /** A key as it is looked up: a key of another operation is another key. */
-  record KeyName(String operation, String key) {}
+  record KeyName(String operation, String key) {
+    static KeyName of(CommandKey key) {
+      return new KeyName(key.operation(), key.key());
+    }
+  }
 
   /** Of one wallet. */
   static final class Parts {
@@ -69,9 +74,7 @@ final class Loaded {
         parts.holds,
         parts.laterExpiry,
         parts.counters,
-        wanted.keys().stream()
-            .findFirst()
-            .map(key -> parts.answers.get(new KeyName(key.operation(), key.key()))),
+        wanted.keys().stream().findFirst().map(key -> parts.answers.get(KeyName.of(key))),
         locked.recordedAt());
   }
 

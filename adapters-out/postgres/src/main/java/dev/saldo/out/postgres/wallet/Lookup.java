@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * driver waits for the answer to each statement that returns texts before it sends the next.
  *
  * <p>Every row has the columns of all four and fills those of its kind; columns of one name are of
- * one type. {@code offset 0} keeps a look-up by key from becoming a join.
+ * one type. {@code offset 0} keeps the planner from turning a look-up by key into a join: on a
+ * table that is empty when the statement is planned it would take one that reads the whole index.
  */
 final class Lookup {
   /** How long keys are remembered: a day more than is promised. */
@@ -159,8 +160,7 @@ final class Lookup {
         texts(counters, CounterKey::feature),
         texts(counters, CounterKey::provider),
         counters.stream().mapToLong(key -> key.value().kind().code()).toArray(),
-        new TimeArray(
-            new ArrayList<>(counters.stream().map(k -> k.value().windowStart()).toList())),
+        new TimeArray(counters.stream().map(key -> key.value().windowStart()).toList()),
         keys.size(),
         wallets(keys),
         texts(keys, CommandKey::operation),

@@ -105,19 +105,28 @@ final class Pending<R extends Outcome> {
     return answer.isDone();
   }
 
-  /** Waits for the answer, or until the command can be withdrawn because its time is over. */
+  /**
+   * Waits for the answer, or until the command can be withdrawn because its time is over. The batch
+   * that has taken it answers in a bounded time.
+   */
   Decision<R> await() {
     try {
-      return answer.get(Math.max(0, waitNanosMax - ageNanos()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      withdraw();
-      return awaitAnswer();
+      awaitInTime();
+      return answer.get();
     } catch (ExecutionException e) {
       throw failure(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       withdraw();
       throw new UnavailableException("ledger", e);
+    }
+  }
+
+  private void awaitInTime() throws ExecutionException, InterruptedException {
+    try {
+      answer.get(Math.max(0, waitNanosMax - ageNanos()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      withdraw();
     }
   }
 
@@ -125,18 +134,6 @@ final class Pending<R extends Outcome> {
     if (place.compareAndSet(Place.WAITING, Place.WITHDRAWN)) {
       watch.shed();
       fail(new UnavailableException("ledger queue", null));
-    }
-  }
-
-  /** The batch that has taken it answers in a bounded time. */
-  private Decision<R> awaitAnswer() {
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      throw failure(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnavailableException("ledger", e);
     }
   }
 

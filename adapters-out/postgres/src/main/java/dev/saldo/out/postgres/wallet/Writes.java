@@ -136,9 +136,9 @@ final class Writes {
   }
 
   private List<Of<OperationRow.Operation>> operations() {
-    List<Of<OperationRow.Operation>> rows = new ArrayList<>(all.size());
-    all.forEach(write -> OperationRow.Operation.of(write).map(write::of).ifPresent(rows::add));
-    return rows;
+    return all.stream()
+        .flatMap(write -> OperationRow.Operation.of(write).map(write::of).stream())
+        .toList();
   }
 
   private static <T> List<T> where(Collection<T> rows, Predicate<T> which) {

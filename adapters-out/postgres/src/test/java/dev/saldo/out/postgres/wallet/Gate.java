@@ -1,16 +1,12 @@
 package dev.saldo.out.postgres.wallet;
 
-import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import dev.saldo.out.postgres.Around;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** Connections that can be kept waiting, refused, or broken right after their commit. */
-final class Gate implements DataSource {
+final class Gate {
   private final DataSource source;
   private boolean shut;
   private boolean refuses;
@@ -47,26 +43,32 @@ final class Gate implements DataSource {
     }
   }
 
-  @Override
-  public Connection getConnection() throws SQLException {
-    enter();
-    Connection real = source.getConnection();
-    return (Connection)
-        Proxy.newProxyInstance(
-            Gate.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (_, method, arguments) -> {
-              try {
-                Object result = method.invoke(real, arguments);
-                if (method.getName().equals("commit") && isToBreak()) {
-                  real.unwrap(Connection.class).abort(Runnable::run);
-                  throw new SQLException("the connection broke", "08006");
-                }
-                return result;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+  /** The connections behind the gate. */
+  DataSource source() {
+    return Around.all(
+        DataSource.class,
+        source,
+        (method, _, call) -> {
+          if (!method.equals("getConnection")) {
+            return call.run();
+          }
+          enter();
+          return breaking((Connection) call.run());
+        });
+  }
+
+  private Connection breaking(Connection real) {
+    return Around.all(
+        Connection.class,
+        real,
+        (method, _, call) -> {
+          Object result = call.run();
+          if (method.equals("commit") && isToBreak()) {
+            real.abort(Runnable::run);
+            throw new SQLException("the connection broke", "08006");
+          }
+          return result;
+        });
   }
 
   private synchronized boolean isToBreak() {
@@ -87,45 +89,5 @@ final class Gate implements DataSource {
     if (refuses) {
       throw new SQLException("the database is away", "08001");
     }
-  }
-
-  @Override
-  public Connection getConnection(String user, String password) throws SQLException {
-    throw new SQLFeatureNotSupportedException();
-  }
-
-  @Override
-  public PrintWriter getLogWriter() throws SQLException {
-    return source.getLogWriter();
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) throws SQLException {
-    source.setLogWriter(out);
-  }
-
-  @Override
-  public void setLoginTimeout(int seconds) throws SQLException {
-    source.setLoginTimeout(seconds);
-  }
-
-  @Override
-  public int getLoginTimeout() throws SQLException {
-    return source.getLoginTimeout();
-  }
-
-  @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    return source.getParentLogger();
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    return source.unwrap(type);
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return source.isWrapperFor(type);
   }
 }

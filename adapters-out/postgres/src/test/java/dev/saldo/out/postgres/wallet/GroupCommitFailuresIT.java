@@ -46,7 +46,7 @@ class GroupCommitFailuresIT {
 
   private final ManualClock clock = new ManualClock(START);
   private final PostgresFixture fixture = PostgresFixture.on(clock);
-  private final Gate gate = new Gate(new Pool(DATABASE.ledger()));
+  private final Gate gate = new Gate(Pool.of(DATABASE.ledger()));
   private final Watched watched = new Watched();
   private final WalletId wallet = Samples.newWallet();
   private Optional<GroupCommitLedger> open = Optional.empty();
@@ -223,7 +223,7 @@ class GroupCommitFailuresIT {
   private GroupCommitLedger ledger(GroupCommitLedger.Sizes sizes) {
     GroupCommitLedger ledger =
         new GroupCommitLedger(
-            gate,
+            gate.source(),
             clock,
             () -> false,
             _ -> START,

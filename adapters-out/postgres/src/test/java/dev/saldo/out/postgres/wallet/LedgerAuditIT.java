@@ -71,7 +71,7 @@ final class LedgerAuditIT {
         "select create_month('" + Samples.START + "'::date)");
     ManualClock clock = new ManualClock(Samples.START);
     PostgresLedger ledger =
-        new PostgresLedger(new Pool(SERVER.ledger(SOUND)), clock, () -> false, _ -> Samples.START);
+        new PostgresLedger(Pool.of(SERVER.ledger(SOUND)), clock, () -> false, _ -> Samples.START);
     LedgerScript script =
         new LedgerScript(SEED, LongStream.rangeClosed(1, 4).mapToObj(WalletId::new).toList());
     boolean pinned = false;

@@ -19,11 +19,10 @@ import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.OpenWallet;
+import dev.saldo.out.postgres.Around;
 import dev.saldo.out.postgres.Pool;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TestDatabase;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -96,7 +95,7 @@ class LedgerFailuresIT {
 
   @Test
   void takesAnotherConnectionForOneThatTheServerClosed() throws SQLException {
-    Pool pool = new Pool(DATABASE.ledger());
+    DataSource pool = Pool.of(DATABASE.ledger());
     Ledger ledger = ledger(pool);
     ledger.submit(authorize(wallet, FREE, 100));
     try (Connection pooled = pool.getConnection()) {
@@ -140,8 +139,7 @@ class LedgerFailuresIT {
     createMonth(lastSecond.plus(Duration.ofDays(32)));
     createMonth(lastSecond.plus(Duration.ofDays(37)));
     Ledger ledger =
-        new PostgresLedger(
-            new Pool(DATABASE.ledger()), clock, () -> false, _ -> recorded.instant());
+        new PostgresLedger(Pool.of(DATABASE.ledger()), clock, () -> false, _ -> recorded.instant());
     Authorize command = withKey(authorize(wallet, FREE, 100), key("authorize", "m", "body"));
 
     assertThat(ledger.submit(command)).isInstanceOf(Decision.Decided.class);
@@ -161,8 +159,7 @@ class LedgerFailuresIT {
     ManualClock recorded = new ManualClock(before);
     createMonth(before);
     Ledger ledger =
-        new PostgresLedger(
-            new Pool(DATABASE.ledger()), clock, () -> false, _ -> recorded.instant());
+        new PostgresLedger(Pool.of(DATABASE.ledger()), clock, () -> false, _ -> recorded.instant());
     Authorize command = withKey(authorize(wallet, FREE, 100), key("authorize", "b", "body"));
     assertThat(ledger.submit(command)).isInstanceOf(Decision.Decided.class);
     recorded.set(before.minus(Duration.ofDays(30)));
@@ -183,20 +180,20 @@ class LedgerFailuresIT {
   /** Connections that break in so many commits, after or before the server has done them. */
   private static DataSource breakingCommits(AtomicInteger times, boolean afterwards) {
     DataSource real = DATABASE.ledger();
-    return proxy(
+    return Around.all(
         DataSource.class,
         real,
-        (method, call) ->
+        (method, _, call) ->
             method.equals("getConnection")
                 ? breaking((Connection) call.run(), times, afterwards)
                 : call.run());
   }
 
   private static Connection breaking(Connection real, AtomicInteger times, boolean afterwards) {
-    return proxy(
+    return Around.all(
         Connection.class,
         real,
-        (method, call) -> {
+        (method, _, call) -> {
           if (!method.equals("commit") || times.getAndDecrement() <= 0) {
             return call.run();
           }
@@ -206,32 +203,5 @@ class LedgerFailuresIT {
           real.close();
           throw new SQLException("the connection broke", "08006");
         });
-  }
-
-  @FunctionalInterface
-  private interface Call {
-    Object run() throws Throwable;
-  }
-
-  @FunctionalInterface
-  private interface Around {
-    Object call(String method, Call call) throws Throwable;
-  }
-
-  private static <T> T proxy(Class<T> type, T real, Around around) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (_, method, arguments) ->
-                around.call(
-                    method.getName(),
-                    () -> {
-                      try {
-                        return method.invoke(real, arguments);
-                      } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                      }
-                    })));
   }
 }

@@ -34,7 +34,7 @@ class PlansIT {
   static void recordStatements() {
     ManualClock clock = new ManualClock(START);
     PostgresFixture fixture =
-        PostgresFixture.on(clock, new Pool(DATABASE.ledger(), PlansIT::record));
+        PostgresFixture.on(clock, Pool.of(DATABASE.ledger(), PlansIT::record));
     LedgerScript script = new LedgerScript(5, List.of(Samples.newWallet(), Samples.newWallet()));
     for (int step = 0; step < 400; step++) {
       switch (script.next(clock.instant())) {

@@ -27,7 +27,7 @@ import javax.sql.DataSource;
 /** A ledger in PostgreSQL, laid open as the owner sees it. */
 public final class PostgresFixture implements LedgerFixture {
   private static final TestDatabase DATABASE = TestDatabase.get();
-  private static final DataSource POOL = new Pool(DATABASE.ledger());
+  private static final DataSource POOL = Pool.of(DATABASE.ledger());
 
   private final Ledger ledger;
 
