@@ -53,9 +53,21 @@ public enum WindowKind {
     return code;
   }
 
-  /** The window of this kind that contains the instant. */
+  /**
+   * The window of this kind that contains the instant. Windows follow one another without gap or
+   * overlap: where clocks are set back across midnight, the first midnight divides the days.
+   */
   public Window containing(Instant at, ZoneId zone) {
+    return RecentWindows.containing(this, zone, at, () -> workOut(at, zone));
+  }
+
+  private Window workOut(Instant at, ZoneId zone) {
     LocalDate first = firstDay(LocalDate.ofInstant(at, zone));
+    Window asked = from(first, zone);
+    return asked.contains(at) ? asked : from(firstDayOfNext(first), zone);
+  }
+
+  private Window from(LocalDate first, ZoneId zone) {
     return new Window(
         this,
         first.atStartOfDay(zone).toInstant(),

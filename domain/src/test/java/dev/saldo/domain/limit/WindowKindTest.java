@@ -142,4 +142,21 @@ class WindowKindTest {
     assertThat(WindowKind.DAY.code()).isEqualTo(1);
     assertThat(WindowKind.MONTH.code()).isEqualTo(2);
   }
+
+  @Test
+  void theFirstMidnightDividesTheDaysWhenClocksAreSetBackAcrossIt() {
+    ZoneId zone = ZoneId.of("America/St_Johns"); // at 0:01 back to 23:01 of the day before
+    Window next =
+        new Window(
+            WindowKind.DAY,
+            Instant.parse("2006-10-29T02:30:00Z"),
+            Instant.parse("2006-10-30T03:30:00Z"));
+
+    assertThat(WindowKind.DAY.containing(next.start(), zone)).isEqualTo(next);
+    assertThat(WindowKind.DAY.containing(Instant.parse("2006-10-29T03:00:00Z"), zone))
+        .isEqualTo(next);
+    WindowKind.DAY.containing(Instant.parse("2026-01-01T00:00:00Z"), zone);
+    assertThat(WindowKind.DAY.containing(Instant.parse("2006-10-29T03:00:00Z"), zone))
+        .isEqualTo(next);
+  }
 }
