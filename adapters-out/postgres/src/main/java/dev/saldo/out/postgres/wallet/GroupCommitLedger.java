@@ -21,8 +21,9 @@ import javax.sql.DataSource;
 
 /**
  * The ledger that decides many commands in one transaction. Each shard of the wallets has a bounded
- * queue and one worker, which takes a command and whatever else waits behind it. There is no timer:
- * while one batch commits the next one gathers, and a lone call runs at once.
+ * queue and one worker, which takes a command and whatever else waits behind it. While one batch
+ * commits the next one gathers; who was just answered has a moment to come back, and a lone call
+ * runs at once.
  *
  * <p>A full queue refuses at once. A command that has waited past its deadline is dropped before it
  * is decided, never after. Once taken it is tried until its deadline, or, when it may have been

@@ -9,13 +9,16 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A queue of commands and the one thread that decides them. */
 final class Shard {
   private static final long IDLE_MILLIS_MAX = 200;
+  private static final long GATHER_STEP_NANOS = 50_000;
 
   private final BlockingQueue<Pending<?>> queue;
   private final Batches batches;
+  private final Gathering gathering = new Gathering();
   private final long closeMillisMax;
   private final Thread worker;
   private volatile boolean open = true;
@@ -52,9 +55,12 @@ final class Shard {
       try {
         Pending<?> first = queue.poll(IDLE_MILLIS_MAX, TimeUnit.MILLISECONDS);
         if (first != null) {
+          gather();
           waiting.add(first);
           queue.drainTo(waiting, GroupCommitLedger.BATCH_MORE_MAX);
+          long start = System.nanoTime();
           batches.run(waiting.stream().filter(Pending::take).toList());
+          gathering.answered(waiting.size(), queue.size(), System.nanoTime() - start);
         }
       } catch (InterruptedException e) {
         open = false;
@@ -65,6 +71,16 @@ final class Shard {
       }
     }
     queue.forEach(pending -> pending.fail(new UnavailableException("ledger", null)));
+  }
+
+  /** Lets those who are about to ask again come in. */
+  private void gather() {
+    long start = System.nanoTime();
+    while (open
+        && !gathering.isComplete(queue.size() + 1)
+        && System.nanoTime() - start < gathering.waitNanosMax()) {
+      LockSupport.parkNanos(GATHER_STEP_NANOS);
+    }
   }
 
   /** Answers what waits, then ends. */

@@ -1,0 +1,39 @@
+package dev.saldo.out.postgres.wallet;
+
+/**
+ * For how long a shard waits for more commands before it decides those it has. A batch has costs of
+ * its own, whatever its size, and callers that were just answered often ask again at once: they are
+ * given a moment to come back. It is short beside the time a batch takes, and nobody waits who is
+ * alone.
+ */
+final class Gathering {
+  /** The part of the last batch's time that may be waited: one in so many. */
+  static final int PART = 8;
+
+  static final long WAIT_NANOS_MAX = 1_000_000;
+
+  private int expected = 1;
+  private long waitNanosMax;
+
+  /** The longest wait for the next batch. */
+  long waitNanosMax() {
+    return waitNanosMax;
+  }
+
+  /** Whether as many are here as were lately. */
+  boolean isComplete(int here) {
+    return here >= expected;
+  }
+
+  /**
+   * A batch was answered.
+   *
+   * @param size of the batch
+   * @param waiting commands that came meanwhile
+   * @param nanos how long it took
+   */
+  void answered(int size, int waiting, long nanos) {
+    expected = size + waiting;
+    waitNanosMax = Math.min(nanos / PART, WAIT_NANOS_MAX);
+  }
+}
