@@ -20,4 +20,13 @@ public interface Catalog {
    * @return the document with its number
    */
   CatalogDocument publish(TenantId tenant, CatalogDocument document);
+
+  /**
+   * Stores a catalogue as the successor of the one before it. It is current at once, for every
+   * instance's next decision.
+   *
+   * @param next numbered one above the catalogue that it replaces
+   * @return false, and nothing is stored, if that catalogue is not current
+   */
+  boolean replace(TenantId tenant, CatalogDocument next);
 }

@@ -64,6 +64,30 @@ public abstract class CatalogContract {
   }
 
   @Test
+  void replacesTheCurrentOneAndNoOther() {
+    catalog.publish(tenant, LIVE);
+
+    assertThat(catalog.replace(tenant, SANDBOX.withVersion(3))).isFalse();
+    assertThat(catalog.replace(tenant, SANDBOX.withVersion(1))).isFalse();
+    assertThat(catalog.refresh(tenant)).isEqualTo(LIVE);
+    assertThat(catalog.replace(tenant, SANDBOX.withVersion(2))).isTrue();
+    assertThat(catalog.current(tenant)).isEqualTo(SANDBOX.withVersion(2));
+    assertThat(newInstance().refresh(tenant)).isEqualTo(SANDBOX.withVersion(2));
+    assertThat(catalog.replace(newTenant(), LIVE.withVersion(2))).isFalse();
+  }
+
+  @Test
+  void isReplacedByOneOfSeveralAtOnce() throws Exception {
+    catalog.publish(tenant, LIVE);
+
+    List<Boolean> replaced =
+        inParallel(6, () -> newInstance().replace(tenant, SANDBOX.withVersion(2)));
+
+    assertThat(replaced).containsOnlyOnce(true);
+    assertThat(catalog.refresh(tenant).version()).isEqualTo(2);
+  }
+
+  @Test
   void keepsTenantsApart() {
     catalog.publish(tenant, LIVE);
     TenantId other = newTenant();

@@ -61,4 +61,17 @@ public final class InMemoryCatalog implements Catalog {
     known.put(tenant, published);
     return published;
   }
+
+  @Override
+  public synchronized boolean replace(TenantId tenant, CatalogDocument next) {
+    CatalogDocument last = newest.get(tenant);
+    if (last == null
+        || last.version() != next.version() - 1
+        || !newest.replace(tenant, last, next)) {
+      return false;
+    }
+    ledger.catalogVersion(tenant, next.version());
+    known.put(tenant, next);
+    return true;
+  }
 }

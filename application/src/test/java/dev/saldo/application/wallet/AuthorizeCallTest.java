@@ -441,6 +441,11 @@ final class AuthorizeCallTest {
           public CatalogDocument publish(TenantId tenant, CatalogDocument document) {
             return saldo.catalog.publish(tenant, document);
           }
+
+          @Override
+          public boolean replace(TenantId tenant, CatalogDocument next) {
+            return saldo.catalog.replace(tenant, next);
+          }
         };
     AuthorizeCall authorize =
         new AuthorizeCall(saldo.customers, behind, new PrepareCall(saldo.clock), saldo.ledger);

@@ -1,6 +1,7 @@
 package dev.saldo.server;
 
 import dev.saldo.application.Clock;
+import dev.saldo.application.catalog.ApplyCatalog;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.identity.ApiKeys;
 import dev.saldo.application.identity.Authenticate;
@@ -158,6 +159,12 @@ public class Wiring {
   @Singleton
   Catalog catalog(TenantWork work) {
     return new PostgresCatalog(work);
+  }
+
+  @Produces
+  @Singleton
+  ApplyCatalog applyCatalog(Catalog catalog) {
+    return new ApplyCatalog(catalog, time);
   }
 
   @Produces

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
  * The whole catalogue of a tenant: one immutable, numbered document that decisions are made with.
  *
  * <p>It holds together: whatever a row names is there. A document that does not is refused with a
- * message that names the row.
+ * message that names the row. Of price lists and cost lists only the newest must: older ones are
+ * kept for holds that refer to them, and may name what is gone.
  *
  * @param version the number of the document, from 1
  * @param plans every version of every plan
@@ -51,8 +52,8 @@ public record CatalogDocument(
     References known = new References(matrix, slugs(plans), Set.copyOf(profiles));
     known.requirePlan("the default plan", defaultPlan);
     matrix.cells().forEach(known::check);
-    prices.prices().forEach(known::check);
-    prices.costs().forEach(known::check);
+    known.check(prices.prices().getLast());
+    prices.costs().stream().skip(Math.max(0, prices.costs().size() - 1)).forEach(known::check);
   }
 
   /** The same with another number. */

@@ -3,8 +3,8 @@ package dev.saldo.in.rest.catalog;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.in.rest.identity.RequestCaller;
+import dev.saldo.in.rest.wire.Resource;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the tenant's newest catalogue offers. */
 @Path("/")
-@Dependent
+@Resource
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Catalogue")
 public class CatalogResource {

@@ -12,8 +12,8 @@ import dev.saldo.in.rest.problem.ProblemCode;
 import dev.saldo.in.rest.problem.ProblemException;
 import dev.saldo.in.rest.wire.IdempotentRequest;
 import dev.saldo.in.rest.wire.PageQuery;
+import dev.saldo.in.rest.wire.Resource;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * that customer.
  */
 @Path("/api-keys")
-@Dependent
+@Resource
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "API keys")

@@ -65,6 +65,8 @@ public enum ProblemCode {
   BALANCE_TOO_LARGE(409, Retry.NEVER),
   /** The request was done before, and a secret is shown once. */
   SECRET_ALREADY_SHOWN(409, Retry.NEVER),
+  /** Another version is current than the one the change was meant for. */
+  VERSION_MISMATCH(412, Retry.NEVER),
   /** The body is above the limit. */
   BODY_TOO_LARGE(413, Retry.NEVER),
   /** The body is of a media type that is not read here. */

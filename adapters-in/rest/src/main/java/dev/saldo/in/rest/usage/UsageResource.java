@@ -8,9 +8,9 @@ import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wallet.CallProblems;
 import dev.saldo.in.rest.wallet.CustomerPath;
+import dev.saldo.in.rest.wire.Resource;
 import dev.saldo.in.rest.wire.WireText;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What customers used. */
 @Path("/customers")
-@Dependent
+@Resource
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Usage")
 public class UsageResource {

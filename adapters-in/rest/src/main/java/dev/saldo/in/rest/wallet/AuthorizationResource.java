@@ -18,8 +18,8 @@ import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.IdempotentRequest;
 import dev.saldo.in.rest.wire.PageQuery;
+import dev.saldo.in.rest.wire.Resource;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks whether calls may run, and shows what is set aside for them. */
 @Path("/authorizations")
-@Dependent
+@Resource
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Decisions")

@@ -5,8 +5,8 @@ import dev.saldo.application.wallet.CallResult;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.ProblemCode;
+import dev.saldo.in.rest.wire.Resource;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Whether a call would be authorized, without any effect. */
 @Path("/check")
-@Dependent
+@Resource
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Decisions")

@@ -11,8 +11,8 @@ import dev.saldo.domain.Slug;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.PageQuery;
+import dev.saldo.in.rest.wire.Resource;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Customers: who they are and which plan they are on. */
 @Path("/customers")
-@Dependent
+@Resource
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Customers")

@@ -8,8 +8,8 @@ import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.IdempotentRequest;
+import dev.saldo.in.rest.wire.Resource;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Brings credits into wallets. */
 @Path("/customers")
-@Dependent
+@Resource
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Wallets")

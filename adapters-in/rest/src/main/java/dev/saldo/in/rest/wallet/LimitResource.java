@@ -5,8 +5,8 @@ import dev.saldo.domain.Key;
 import dev.saldo.domain.Slug;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Reading;
+import dev.saldo.in.rest.wire.Resource;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a user of a customer may use, and how much of it is left. */
 @Path("/customers")
-@Dependent
+@Resource
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Wallets")
 public class LimitResource {

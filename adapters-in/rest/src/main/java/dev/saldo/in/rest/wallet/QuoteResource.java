@@ -6,8 +6,8 @@ import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
 import dev.saldo.in.rest.problem.ProblemException;
 import dev.saldo.in.rest.problem.Reading;
+import dev.saldo.in.rest.wire.Resource;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What usage would cost. */
 @Path("/quotes")
-@Dependent
+@Resource
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Decisions")

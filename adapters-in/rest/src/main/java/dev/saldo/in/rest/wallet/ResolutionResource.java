@@ -3,8 +3,8 @@ package dev.saldo.in.rest.wallet;
 import dev.saldo.application.wallet.ResolveRoutes;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Reading;
+import dev.saldo.in.rest.wire.Resource;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Which models the matrix offers. */
 @Path("/resolve")
-@Dependent
+@Resource
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Decisions")

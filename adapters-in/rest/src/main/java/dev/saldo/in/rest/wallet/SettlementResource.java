@@ -10,8 +10,8 @@ import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
 import dev.saldo.in.rest.wire.IdempotentRequest;
+import dev.saldo.in.rest.wire.Resource;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends authorizations: charges what a call used, or gives the credits back. */
 @Path("/authorizations")
-@Dependent
+@Resource
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Decisions")

@@ -51,7 +51,7 @@ public record UsageBody(
   }
 
   /** The usage of a call that succeeded. */
-  TokenUsage toUsage(String field) {
+  public TokenUsage toUsage(String field) {
     return toUsage(field, 1);
   }
 

@@ -13,8 +13,8 @@ import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
 import dev.saldo.in.rest.problem.ProblemException;
 import dev.saldo.in.rest.problem.Reading;
+import dev.saldo.in.rest.wire.Resource;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The users of a customer that were given a profile or groups. Others need not be stored. */
 @Path("/customers")
-@Dependent
+@Resource
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Customers")

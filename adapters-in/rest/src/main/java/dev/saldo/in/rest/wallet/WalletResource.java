@@ -5,8 +5,8 @@ import dev.saldo.application.wallet.WalletRecords;
 import dev.saldo.domain.wallet.Grant;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.wire.PageQuery;
+import dev.saldo.in.rest.wire.Resource;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What is in a customer's wallet, and how it came there. */
 @Path("/customers")
-@Dependent
+@Resource
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Wallets")
 public class WalletResource {

@@ -13,7 +13,7 @@ import java.io.Serial;
  * Reads strings, and names of free members, that every store can keep: without the NUL character
  * and without half a surrogate pair.
  */
-final class StorableText extends StdScalarDeserializer<String> {
+class StorableText extends StdScalarDeserializer<String> {
   @Serial private static final long serialVersionUID = 1;
   private static final String RULE = "holds a character that cannot be stored";
 
@@ -23,10 +23,15 @@ final class StorableText extends StdScalarDeserializer<String> {
 
   @Override
   public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-    if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+    if (!isText(parser.currentToken())) {
       return (String) context.handleUnexpectedToken(String.class, parser);
     }
     return checked(parser, parser.getText());
+  }
+
+  /** Whether the token is text in this format. */
+  boolean isText(JsonToken token) {
+    return token == JsonToken.VALUE_STRING;
   }
 
   /** Reads the names of free members. */

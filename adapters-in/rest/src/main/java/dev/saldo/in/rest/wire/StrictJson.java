@@ -2,14 +2,18 @@ package dev.saldo.in.rest.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.TSFBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -33,28 +37,34 @@ public final class StrictJson {
   private static final int NAME_CHARACTERS_MAX = 256;
 
   /** Reads and writes by these rules; safe to share. */
-  public static final JsonMapper MAPPER = build();
+  public static final JsonMapper MAPPER =
+      strict(JsonMapper.builder(strict(new JsonFactoryBuilder()).build()), new StorableText())
+          .build();
 
   private StrictJson() {}
 
-  private static JsonMapper build() {
-    JsonFactory factory =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(NESTING_DEPTH_MAX)
-                    .maxStringLength(STRING_CHARACTERS_MAX)
-                    .maxNumberLength(NUMBER_CHARACTERS_MAX)
-                    .maxNameLength(NAME_CHARACTERS_MAX)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .build();
-    return JsonMapper.builder(factory)
+  /** The limits of what is read. */
+  static <F extends JsonFactory, B extends TSFBuilder<F, B>> B strict(B factory) {
+    return factory
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(NESTING_DEPTH_MAX)
+                .maxStringLength(STRING_CHARACTERS_MAX)
+                .maxNumberLength(NUMBER_CHARACTERS_MAX)
+                .maxNameLength(NAME_CHARACTERS_MAX)
+                .build())
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION);
+  }
+
+  /** The rules by which values are read and written. */
+  static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B strict(
+      B mapper, StorableText texts) {
+    return mapper
         .addModule(new JavaTimeModule().addDeserializer(OffsetDateTime.class, new TextTime()))
         .addModule(
             new SimpleModule("storable")
-                .addDeserializer(String.class, new StorableText())
+                .addDeserializer(String.class, texts)
                 .addKeyDeserializer(String.class, new StorableText.Name()))
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .enable(
@@ -70,12 +80,10 @@ public final class StrictJson {
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .withCoercionConfig(
             LogicalType.Textual,
-            texts ->
-                texts
-                    .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+            text ->
+                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-        .serializationInclusion(JsonInclude.Include.NON_NULL)
-        .build();
+        .serializationInclusion(JsonInclude.Include.NON_NULL);
   }
 }

@@ -5,6 +5,8 @@ import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TenantWork;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,10 @@ public final class PostgresCatalog implements Catalog {
       on conflict (tenant_id) do update set version = catalog_current.version + 1
       returning version
       """;
+
+  /** Takes the next number from the one that is current; waits for who else is about to. */
+  private static final String SUCCEED =
+      "update catalog_current set version = ? where tenant_id = ? and version = ?";
 
   private static final String INSERT =
       "insert into catalog_version (tenant_id, version, document) values (?, ?, ?::jsonb)";
@@ -70,11 +76,35 @@ public final class PostgresCatalog implements Catalog {
                       .first(connection, row -> row.getInt("version"))
                       .orElseThrow();
               CatalogDocument numbered = document.withVersion(version);
-              Sql.of(INSERT, tenant.value(), version, CatalogCodec.write(numbered))
-                  .update(connection);
+              insert(connection, tenant, numbered);
               return numbered;
             });
     return remember(tenant, published);
+  }
+
+  @Override
+  public boolean replace(TenantId tenant, CatalogDocument next) {
+    Sql succeed = Sql.of(SUCCEED, next.version(), tenant.value(), next.version() - 1);
+    boolean replaced =
+        work.inTenant(
+            tenant,
+            connection -> {
+              boolean current = succeed.update(connection) == 1;
+              if (current) {
+                insert(connection, tenant, next);
+              }
+              return current;
+            });
+    if (replaced) {
+      remember(tenant, next);
+    }
+    return replaced;
+  }
+
+  private static void insert(Connection connection, TenantId tenant, CatalogDocument document)
+      throws SQLException {
+    Sql.of(INSERT, tenant.value(), document.version(), CatalogCodec.write(document))
+        .update(connection);
   }
 
   private Optional<CatalogDocument> find(TenantId tenant) {

@@ -1,0 +1,105 @@
+package dev.saldo.in.rest.catalog;
+
+import dev.saldo.domain.Slug;
+import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.catalog.CatalogProposal;
+import dev.saldo.domain.matrix.FeatureMatrix;
+import dev.saldo.in.rest.problem.Reading;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A whole catalogue on the wire: what is exported can be applied again. */
+@Schema(
+    name = "Catalog",
+    description =
+        "A whole catalogue: every row, in sections. A section that is left out is empty. Versions "
+            + "of plans, price lists and cost lists never change, so those that exist need not be "
+            + "repeated; what is given without a version is the newest if it is the same, and else "
+            + "the next.",
+    requiredProperties = {"default_plan", "profiles", "plans"})
+public record CatalogBody(
+    @NotNull @Schema(description = "The plan of customers that are given none", examples = "free")
+        String defaultPlan,
+    @NotEmpty @Schema(description = "The kinds of user") List<@NotNull String> profiles,
+    @Valid @Schema(description = "Names that users and customers are gathered under")
+        @Nullable List<@NotNull CatalogGroup> groups,
+    @Valid @Schema(description = "AI vendors") @Nullable List<@NotNull CatalogProvider> providers,
+    @Valid @Schema(description = "What the product offers that uses AI")
+        @Nullable List<@NotNull CatalogFeature> features,
+    @Valid
+        @Schema(
+            description =
+                "The parts that providers play in features; a feature's first one is for calls "
+                    + "that name none")
+        @Nullable List<@NotNull CatalogRole> roles,
+    @NotEmpty @Valid @Schema(description = "What customers can be on")
+        List<@NotNull CatalogPlan> plans,
+    @Valid @Schema(description = "What plans allow: without a cell the answer is no")
+        @Nullable List<@NotNull CatalogCell> matrix,
+    @Valid @Schema(description = "What usage costs customers")
+        @Nullable List<@NotNull CatalogPriceList> prices,
+    @Valid @Schema(description = "What providers charge us")
+        @Nullable List<@NotNull CatalogCostList> costs,
+    @Valid @Schema(description = "Credits that can be bought")
+        @Nullable List<@NotNull PackBody> packs) {
+
+  static CatalogBody from(CatalogDocument document) {
+    FeatureMatrix matrix = document.matrix();
+    return new CatalogBody(
+        document.defaultPlan(),
+        document.profiles(),
+        written(matrix.groups(), CatalogGroup::from),
+        written(matrix.providers(), CatalogProvider::from),
+        written(matrix.features(), CatalogFeature::from),
+        written(matrix.roles(), CatalogRole::from),
+        written(document.plans(), CatalogPlan::from),
+        written(matrix.cells(), CatalogCell::from),
+        written(document.prices().prices(), CatalogPriceList::from),
+        written(document.prices().costs(), CatalogCostList::from),
+        written(document.packs(), PackBody::from));
+  }
+
+  /** What is wanted, or an invalid request that names the field. */
+  CatalogProposal toProposal() {
+    return Reading.value("", "", _ -> proposal());
+  }
+
+  private CatalogProposal proposal() {
+    return new CatalogProposal(
+        new FeatureMatrix(
+            read("providers", providers, (field, row) -> row.toProvider(field)),
+            read("features", features, (field, row) -> row.toFeature(field)),
+            read("roles", roles, (field, row) -> row.toRole(field)),
+            read("matrix", matrix, (field, row) -> row.toCell(field)),
+            read("groups", groups, (field, row) -> row.toGroup(field))),
+        read("plans", plans, (field, row) -> row.toPlan(field)),
+        read("prices", prices, (field, row) -> row.toList(field)),
+        read("costs", costs, (field, row) -> row.toList(field)),
+        read("packs", packs, (field, row) -> row.toPack(field)),
+        read("profiles", profiles, (field, text) -> Reading.value(field, text, Slug::of)),
+        defaultPlan);
+  }
+
+  private static <T, R> List<R> written(List<T> rows, Function<T, R> write) {
+    return rows.stream().map(write).toList();
+  }
+
+  private static <T, R> List<R> read(
+      String section, @Nullable List<T> rows, BiFunction<String, T, R> read) {
+    List<R> all = new ArrayList<>();
+    List<T> given = rows == null ? List.of() : rows;
+    for (int i = 0; i < given.size(); i++) {
+      String field = section + "[" + i + "]";
+      T row = given.get(i);
+      all.add(Reading.value(field, "", _ -> read.apply(field, row)));
+    }
+    return all;
+  }
+}

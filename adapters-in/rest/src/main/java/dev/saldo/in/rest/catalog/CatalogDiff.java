@@ -1,0 +1,89 @@
+package dev.saldo.in.rest.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.in.rest.catalog.CatalogChangeBody.ChangeBody;
+import dev.saldo.in.rest.wire.StrictJson;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What two catalogues have different, row by row as they are on the wire. */
+final class CatalogDiff {
+  /** How the rows of a section are told apart. */
+  private record Section(String member, String kind, Function<JsonNode, String> name) {}
+
+  private static final List<Section> SECTIONS =
+      List.of(
+          new Section("default_plan", "default_plan", _ -> ""),
+          new Section("profiles", "profile", JsonNode::asText),
+          new Section("groups", "group", named("slug")),
+          new Section("providers", "provider", named("slug")),
+          new Section("features", "feature", named("slug")),
+          new Section("roles", "role", named("feature", "role", "provider")),
+          new Section("plans", "plan", named("slug", "version")),
+          new Section("matrix", "matrix_cell", CatalogDiff::cell),
+          new Section("prices", "price_list", named("version")),
+          new Section("costs", "cost_list", named("version")),
+          new Section("packs", "pack", named("slug")));
+
+  private CatalogDiff() {}
+
+  static List<ChangeBody> between(CatalogDocument before, CatalogDocument after) {
+    JsonNode old = StrictJson.MAPPER.valueToTree(CatalogBody.from(before));
+    JsonNode recent = StrictJson.MAPPER.valueToTree(CatalogBody.from(after));
+    List<ChangeBody> changes = new ArrayList<>();
+    for (Section section : SECTIONS) {
+      Map<String, JsonNode> was = rows(old.path(section.member()), section);
+      Map<String, JsonNode> is = rows(recent.path(section.member()), section);
+      Set<String> names = new LinkedHashSet<>(was.keySet());
+      names.addAll(is.keySet());
+      for (String name : names) {
+        JsonNode from = was.get(name);
+        JsonNode to = is.get(name);
+        if (from == null || !from.equals(to)) {
+          changes.add(new ChangeBody(section.kind(), name, change(from, to), from, to));
+        }
+      }
+    }
+    return changes;
+  }
+
+  private static String change(@Nullable JsonNode from, @Nullable JsonNode to) {
+    if (from == null) {
+      return "added";
+    }
+    return to == null ? "removed" : "changed";
+  }
+
+  private static Map<String, JsonNode> rows(JsonNode section, Section how) {
+    Map<String, JsonNode> rows = new LinkedHashMap<>();
+    if (section.isArray()) {
+      section.forEach(row -> rows.put(how.name().apply(row), row));
+    } else {
+      rows.put(how.name().apply(section), section);
+    }
+    return rows;
+  }
+
+  private static Function<JsonNode, String> named(String... members) {
+    return row ->
+        Stream.of(members)
+            .map(member -> row.path(member).asText())
+            .collect(Collectors.joining("/"));
+  }
+
+  /** One cell for each provider, whichever of its models. */
+  private static String cell(JsonNode row) {
+    return named("plan", "profile", "feature").apply(row)
+        + "/"
+        + row.path("model").asText().split("/", 2)[0];
+  }
+}

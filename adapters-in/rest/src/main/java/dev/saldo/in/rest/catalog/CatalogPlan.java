@@ -1,0 +1,90 @@
+package dev.saldo.in.rest.catalog;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.Money;
+import dev.saldo.domain.Slug;
+import dev.saldo.domain.catalog.CatalogProposal.ProposedPlan;
+import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.OverrunPolicy;
+import dev.saldo.domain.plan.Plan;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.in.rest.problem.Reading;
+import dev.saldo.in.rest.wire.MoneyBody;
+import dev.saldo.in.rest.wire.WireText;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A version of a plan in a catalogue on the wire. */
+@Schema(
+    name = "CatalogPlan",
+    description = "A version of a plan. Customers stay on theirs until they are moved.")
+public record CatalogPlan(
+    @NotNull @Schema(examples = "professional") String slug,
+    @Positive
+        @Max(1_000_000)
+        @Schema(description = "Left out: the newest if it is the same, and else the next")
+        @Nullable Integer version,
+    @Size(min = 1, max = 200) @Schema(description = "Left out: the slug") @Nullable String name,
+    @NotNull @Schema(description = "Credits given each cycle", examples = "600") String allowance,
+    @Schema(description = "`hard` or `unlimited`; left out: `hard`") @Nullable String enforcement,
+    @Schema(
+            description =
+                "What happens with a charge above its hold: `charge`, `debt_up_to`, "
+                    + "`cap_at_hold` or `reject`; left out: `charge`")
+        @Nullable String overrun,
+    @Schema(
+            description = "Credits that new calls may draw beyond the balance; left out: 0",
+            examples = "0")
+        @Nullable String debtLimit,
+    @Valid @Schema(description = "Of a cycle; left out when it is not sold")
+        @Nullable MoneyBody price,
+    @Valid @Schema(description = "What a credit is worth, for expected revenue")
+        @Nullable MoneyBody creditValue) {
+
+  static CatalogPlan from(Plan plan) {
+    PlanTerms terms = plan.terms();
+    return new CatalogPlan(
+        plan.slug(),
+        plan.version(),
+        plan.name(),
+        terms.allowance().toString(),
+        WireText.word(terms.enforcement()),
+        WireText.word(terms.overrun()),
+        terms.debtLimit().toString(),
+        plan.price().map(MoneyBody::from).orElse(null),
+        plan.creditValue().map(MoneyBody::from).orElse(null));
+  }
+
+  ProposedPlan toPlan(String field) {
+    Slug.of(slug);
+    Credits each = Decimals.credits(field + ".allowance", allowance);
+    Enforcement enforced =
+        Reading.choice(
+            field + ".enforcement", requireNonNullElse(enforcement, "hard"), Enforcement.class);
+    OverrunPolicy beyond =
+        Reading.choice(
+            field + ".overrun", requireNonNullElse(overrun, "charge"), OverrunPolicy.class);
+    Credits limit = Decimals.credits(field + ".debt_limit", requireNonNullElse(debtLimit, "0"));
+    Optional<Money> costs = Optional.ofNullable(price).map(it -> it.toMoney(field + ".price"));
+    Optional<Money> worth =
+        Optional.ofNullable(creditValue).map(it -> it.toMoney(field + ".credit_value"));
+    return new ProposedPlan(
+        slug,
+        version == null ? OptionalInt.empty() : OptionalInt.of(version),
+        number ->
+            new Plan(
+                new PlanTerms(slug, number, each, enforced, beyond, limit),
+                requireNonNullElse(name, slug),
+                costs,
+                worth));
+  }
+}

@@ -1,0 +1,181 @@
+package dev.saldo.in.rest.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.saldo.application.catalog.StarterCatalog;
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.catalog.CatalogProposal;
+import dev.saldo.domain.pricing.TokenUsage;
+import dev.saldo.in.rest.catalog.CatalogChangeBody.ChangeBody;
+import dev.saldo.in.rest.problem.FieldFault;
+import dev.saldo.in.rest.problem.ProblemException;
+import dev.saldo.in.rest.problem.Reading;
+import dev.saldo.in.rest.wire.StrictJson;
+import dev.saldo.in.rest.wire.StrictYaml;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CatalogBodyTest {
+  private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+
+  private static final String SMALL =
+      """
+      default_plan: free
+      profiles: [user]
+      providers:
+        - slug: openai
+          key_variable: OPENAI_API_KEY
+      features:
+        - slug: chat
+          category: chat
+          typical: {input_tokens: 900, output_tokens: 300}
+      roles:
+        - {feature: chat, provider: openai, role: generation}
+      plans:
+        - {slug: free, allowance: 50}
+      matrix:
+        - {plan: free, profile: user, feature: chat, model: openai/gpt-4o-mini, daily_limit: 10}
+      prices:
+        - rows:
+            - components:
+                - {kind: per_token_block, tokens: 1000, credits: 2.5}
+              rounding: up_to_micro
+      costs:
+        - effective_from: 2026-01-01T00:00:00Z
+          rows:
+            - model: openai/gpt-4o-mini
+              per_million: {input: 0.15, output: 0.60}
+              currency: USD
+      packs:
+        - {slug: start, name: Start, credits: 100, price: {amount: 39.70, currency: BRL}}
+      """;
+
+  private final CatalogDocument starter = StarterCatalog.document(false);
+
+  @Test
+  void givesBackTheStarterCatalogueFromItsOwnExport() throws Exception {
+    for (ObjectMapper format : List.of(StrictJson.MAPPER, StrictYaml.MAPPER)) {
+      String exported = format.writeValueAsString(CatalogBody.from(starter));
+
+      CatalogDocument applied = read(format, exported).after(Optional.of(starter), NOW);
+
+      assertThat(applied).isEqualTo(starter);
+      assertThat(CatalogDiff.between(starter, applied)).isEmpty();
+    }
+  }
+
+  @Test
+  void readsYamlAsPeopleWriteIt() throws Exception {
+    CatalogDocument document = read(StrictYaml.MAPPER, SMALL).after(Optional.empty(), NOW);
+
+    assertThat(document.plan("free").orElseThrow().terms().allowance()).isEqualTo(Credits.of(50));
+    assertThat(document.matrix().cells())
+        .singleElement()
+        .satisfies(
+            cell -> {
+              assertThat(cell.dailyCalls()).contains(10L);
+              assertThat(cell.monthlyCalls()).isEmpty();
+            });
+    assertThat(
+            document
+                .prices()
+                .pricesAt(NOW)
+                .rows()
+                .getFirst()
+                .price()
+                .rate(TokenUsage.ofTokens(1_000, 1))
+                .credits())
+        .isEqualTo(Credits.of(5));
+    assertThat(document.prices().costsAt(NOW).orElseThrow().rows().getFirst().microsPerMillion())
+        .containsValue(150_000L)
+        .containsValue(600_000L);
+  }
+
+  @Test
+  void namesWhatIsDifferent() throws Exception {
+    CatalogDocument before = read(StrictYaml.MAPPER, SMALL).after(Optional.empty(), NOW);
+    String changed =
+        SMALL
+            .replace("allowance: 50", "allowance: 60")
+            .replace("daily_limit: 10", "daily_limit: 12")
+            .replace("profiles: [user]", "profiles: [user, admin]")
+            .replaceAll("(?s)packs:.*", "");
+
+    List<ChangeBody> changes =
+        CatalogDiff.between(
+            before, read(StrictYaml.MAPPER, changed).after(Optional.of(before), NOW));
+
+    assertThat(changes)
+        .extracting(change -> change.change() + " " + change.kind() + " " + change.name())
+        .containsExactly(
+            "added profile admin",
+            "added plan free/2",
+            "changed matrix_cell free/user/chat/openai",
+            "removed pack start");
+    assertThat(changes.get(2).before().toString()).contains("\"daily_limit\":10");
+    assertThat(changes.get(2).after().toString()).contains("\"daily_limit\":12");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          allowance: 50 | allowance: fifty | plans[0].allowance | decimal
+          category: chat | category: talk | features[0].category | values
+          model: openai/gpt-4o-mini, | model: gpt-4o-mini, | matrix[0].model | provider
+          credits: 2.5 | tokens: 5 | prices[0].rows[0].components[0] |
+          kind: per_token_block | kind: per_page | prices[0].rows[0].components[0] | per_unit
+          input: 0.15 | inptu: 0.15 | costs[0].rows[0].per_million.inptu | class
+          plan: free, profile | plan: gold, profile | '' | matrix cell gold/user/chat/openai
+          default_plan: free | default_plan: gold | '' | the default plan names an unknown plan
+          slug: openai | slug: Open AI | providers[0] |
+          """)
+  void namesTheRowThatIsWrong(String right, String wrong, String field, String words)
+      throws Exception {
+    String broken = SMALL.replace(right, wrong).replace("credits: 2.5, tokens: 5", "tokens: 5");
+    if (wrong.equals("tokens: 5")) {
+      broken = SMALL.replace(", credits: 2.5", "");
+    }
+    String document = broken;
+
+    ProblemException refused =
+        catchThrowableOfType(
+            ProblemException.class,
+            () -> Reading.value("", "", _ -> unchecked(document).after(Optional.empty(), NOW)));
+
+    assertThat(refused).isNotNull();
+    assertThat(refused.problem().errors())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.field()).isEqualTo(field);
+              assertThat(words(fault)).contains(words == null ? "" : words);
+            });
+  }
+
+  private static String words(FieldFault fault) {
+    return fault.text() + fault.values();
+  }
+
+  private static CatalogProposal unchecked(String yaml) {
+    try {
+      return read(StrictYaml.MAPPER, yaml);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static CatalogProposal read(ObjectMapper format, String text)
+      throws JsonProcessingException {
+    return format.readValue(text, CatalogBody.class).toProposal();
+  }
+}

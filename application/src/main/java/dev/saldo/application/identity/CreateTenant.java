@@ -1,0 +1,64 @@
+package dev.saldo.application.identity;
+
+import dev.saldo.application.PageRequest;
+import dev.saldo.application.catalog.Catalog;
+import dev.saldo.application.catalog.EmptyCatalog;
+import dev.saldo.application.catalog.StarterCatalog;
+import dev.saldo.domain.Slug;
+import dev.saldo.domain.identity.KeySecret;
+import dev.saldo.domain.identity.Tenant;
+import java.util.Optional;
+
+/** Adds a tenant to an installation, with a catalogue and its first key. */
+public final class CreateTenant {
+  private static final int SECRET_BYTES = 32;
+
+  private final Tenants tenants;
+  private final Catalog catalog;
+  private final ApiKeys keys;
+  private final IssueApiKey issue;
+  private final Secrets secrets;
+
+  public CreateTenant(
+      Tenants tenants, Catalog catalog, ApiKeys keys, IssueApiKey issue, Secrets secrets) {
+    this.tenants = tenants;
+    this.catalog = catalog;
+    this.keys = keys;
+    this.issue = issue;
+    this.secrets = secrets;
+  }
+
+  /** How it went. */
+  public sealed interface Result {
+    /** It is there, with the only showing of its admin key. */
+    record Created(Tenant tenant, KeySecret adminKey) implements Result {}
+
+    /** A tenant of this slug has a key already. */
+    record Taken() implements Result {}
+  }
+
+  /**
+   * Creates a tenant. When that is interrupted anywhere, the same request completes it.
+   *
+   * @param empty whether to begin with nothing to offer instead of the starter catalogue
+   * @throws dev.saldo.domain.InvalidValueException if the slug is none
+   */
+  public Result create(String slug, boolean test, boolean empty) {
+    Slug.of(slug);
+    Optional<Tenant> known = tenants.find(slug);
+    if (known.filter(tenant -> tenant.test() != test || hasKey(tenant)).isPresent()) {
+      return new Result.Taken();
+    }
+    Tenant tenant = known.orElseGet(() -> tenants.add(slug, test));
+    if (catalog.isEmpty(tenant.id())) {
+      catalog.publish(tenant.id(), empty ? EmptyCatalog.document() : StarterCatalog.document(test));
+    }
+    KeySecret secret = KeySecret.of(test, secrets.bytes(SECRET_BYTES));
+    issue.issueFirst(tenant, secret);
+    return new Result.Created(tenant, secret);
+  }
+
+  private boolean hasKey(Tenant tenant) {
+    return !keys.list(tenant.id(), PageRequest.first()).data().isEmpty();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.saldo.application.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saldo.application.InMemorySaldo;
+import dev.saldo.application.UnavailableException;
+import dev.saldo.application.catalog.ApplyCatalog.Result;
+import dev.saldo.domain.InvalidValueException;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.catalog.CatalogProposal;
+import dev.saldo.domain.catalog.CatalogProposal.ProposedPlan;
+import dev.saldo.domain.plan.Pack;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ApplyCatalogTest {
+  private final InMemorySaldo saldo = new InMemorySaldo();
+  private final TenantId tenant = saldo.tenant.id();
+  private final CatalogDocument before = saldo.catalog.current(tenant);
+  private final ApplyCatalog apply = new ApplyCatalog(saldo.catalog, saldo.clock);
+
+  @Test
+  void storesWhatIsDifferentAsTheNextNumber() {
+    Result result = apply.apply(tenant, without("pro"), OptionalInt.empty(), false);
+
+    assertThat(result).isInstanceOf(Result.Applied.class);
+    CatalogDocument after = saldo.catalog.refresh(tenant);
+    assertThat(result).isEqualTo(new Result.Applied(before, after));
+    assertThat(after.version()).isEqualTo(before.version() + 1);
+    assertThat(after.packs()).hasSize(before.packs().size() - 1);
+  }
+
+  @Test
+  void storesNothingWhenNothingIsDifferentOrOnlyTheDifferenceIsAskedFor() {
+    assertThat(apply.apply(tenant, same(), OptionalInt.empty(), false))
+        .isEqualTo(new Result.Applied(before, before));
+    assertThat(apply.apply(tenant, without("pro"), OptionalInt.empty(), true))
+        .isNotEqualTo(new Result.Applied(before, before));
+
+    assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
+  }
+
+  @Test
+  void replacesTheOneThatWasMeantAndNoOther() {
+    int version = before.version();
+
+    assertThat(apply.apply(tenant, without("pro"), OptionalInt.of(version + 1), false))
+        .isEqualTo(new Result.Overtaken(version));
+    assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
+    assertThat(apply.apply(tenant, without("pro"), OptionalInt.of(version), false))
+        .isInstanceOf(Result.Applied.class);
+  }
+
+  @Test
+  void changesNothingWhenADocumentDoesNotHoldTogether() {
+    assertThatThrownBy(
+            () -> apply.apply(tenant, proposal(before.packs(), "gold"), OptionalInt.empty(), false))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("the default plan names an unknown plan: gold");
+
+    assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
+  }
+
+  @Test
+  void triesAgainWhenAnotherWasFasterAndGivesUpInTheEnd() {
+    Catalog alwaysFaster =
+        new Catalog() {
+          @Override
+          public boolean isEmpty(TenantId id) {
+            return false;
+          }
+
+          @Override
+          public CatalogDocument current(TenantId id) {
+            return before;
+          }
+
+          @Override
+          public CatalogDocument refresh(TenantId id) {
+            return before;
+          }
+
+          @Override
+          public CatalogDocument publish(TenantId id, CatalogDocument document) {
+            return document;
+          }
+
+          @Override
+          public boolean replace(TenantId id, CatalogDocument next) {
+            return false;
+          }
+        };
+
+    assertThatThrownBy(
+            () ->
+                new ApplyCatalog(alwaysFaster, saldo.clock)
+                    .apply(tenant, without("pro"), OptionalInt.empty(), false))
+        .isInstanceOf(UnavailableException.class);
+  }
+
+  private CatalogProposal same() {
+    return proposal(before.packs(), before.defaultPlan());
+  }
+
+  private CatalogProposal without(String pack) {
+    return proposal(
+        before.packs().stream().filter(each -> !each.slug().equals(pack)).toList(),
+        before.defaultPlan());
+  }
+
+  private CatalogProposal proposal(List<Pack> packs, String defaultPlan) {
+    return new CatalogProposal(
+        before.matrix(),
+        before.plans().stream()
+            .map(plan -> new ProposedPlan(plan.slug(), OptionalInt.of(plan.version()), _ -> plan))
+            .toList(),
+        List.of(),
+        List.of(),
+        packs,
+        before.profiles(),
+        defaultPlan);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.saldo.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.saldo.application.identity.CreateTenant;
+import dev.saldo.application.identity.IssueApiKey;
+import dev.saldo.out.postgres.TenantWork;
+import dev.saldo.out.postgres.catalog.PostgresCatalog;
+import dev.saldo.out.postgres.identity.PostgresApiKeys;
+import dev.saldo.out.postgres.identity.PostgresTenants;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The example catalogues, each applied to an empty tenant and lived in, with their numbers. */
+@ExtendWith(ArquillianExtension.class)
+class ExampleCataloguesIT {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Deployment(testable = false)
+  static WebArchive war() {
+    return Deployed.war();
+  }
+
+  @Test
+  void assistantChargesACreditForEachTurn() throws Exception {
+    Product product = Product.of("assistant");
+    product.customer("account-1", "{}");
+    product.customer("account-2", "{\"plan\":\"sem_limite\"}");
+
+    for (int turn = 1; turn <= 50; turn++) {
+      assertThat(product.use("account-1", "conversation_turn", "", 100L * turn, 50)).isEqualTo("1");
+    }
+    assertThat(product.use("account-1", "tool_call", "", 600, 200)).isEqualTo("0");
+    assertThat(product.available("account-1")).isEqualTo("0");
+    JsonNode refused = product.authorize("account-1", "conversation_turn", "");
+    assertThat(refused.path("code").asText()).isEqualTo("insufficient_credits");
+    assertThat(refused.path("options").findValuesAsText("plan")).contains("profissional");
+
+    product.customer("account-1", "{\"plan\":\"profissional\"}");
+    assertThat(product.use("account-1", "conversation_turn", "", 900, 300)).isEqualTo("1");
+    assertThat(product.use("account-2", "conversation_turn", "", 900, 300)).isEqualTo("0");
+  }
+
+  @Test
+  void payPerKnowChargesBlocksAndSmallMessagesExactly() throws Exception {
+    Product product = Product.of("pay-per-know");
+    product.customer("reader", "{}");
+    assertThat(product.authorize("reader", "diagnosis", "").path("code").asText())
+        .isEqualTo("insufficient_credits");
+    product.grant("reader", "100");
+
+    assertThat(product.use("reader", "chat_message", "", 50, 30)).isEqualTo("0.2");
+    assertThat(product.use("reader", "chat_message", "", 120, 80)).isEqualTo("0.5");
+    assertThat(product.use("reader", "diagnosis", "", 4_500, 2_500)).isEqualTo("7");
+    assertThat(product.use("reader", "re_audit", "", 1_200, 800)).isEqualTo("2");
+    assertThat(product.use("reader", "deep_research", "", 2_500, 1_500)).isEqualTo("4");
+    assertThat(product.use("reader", "diagnosis", "", 1_000, 300)).isEqualTo("2");
+    assertThat(product.available("reader")).isEqualTo("84.3");
+  }
+
+  @Test
+  void schoolPlatformWeighsItsEngines() throws Exception {
+    Product product = Product.of("school-platform");
+    product.customer("school-a", "{}");
+    product.customer("school-b", "{\"plan\":\"robust\"}");
+
+    assertThat(product.use("school-a", "content", "", 900, 100)).isEqualTo("1");
+    assertThat(product.use("school-a", "content", "middle/standard", 900, 100)).isEqualTo("2");
+    JsonNode refused = product.authorize("school-a", "content", "premium/large");
+    assertThat(refused.path("code").asText()).isEqualTo("model_not_allowed");
+    assertThat(refused.path("options").findValuesAsText("plan")).contains("robust");
+    assertThat(product.use("school-b", "content", "premium/large", 900, 100)).isEqualTo("3");
+    assertThat(product.available("school-a")).isEqualTo("97");
+    assertThat(product.available("school-b")).isEqualTo("997");
+  }
+
+  /** A tenant that began empty and got an example's catalogue. */
+  private record Product(String name, String key) {
+    static Product of(String name) throws Exception {
+      Product product = new Product(name, adminKeyOfANewTenant(name));
+      String example = Files.readString(Path.of("../../docs/examples", name + ".yaml"));
+      JsonNode applied = product.apply(example);
+      assertThat(applied.path("changes").isEmpty()).describedAs("%s", applied).isFalse();
+      assertThat(product.apply(example).path("changes")).isEmpty();
+      return product;
+    }
+
+    private static String adminKeyOfANewTenant(String slug) {
+      PGSimpleDataSource source = new PGSimpleDataSource();
+      source.setUrl(System.getenv("SALDO_DB_URL"));
+      source.setUser(System.getenv("SALDO_DB_USER"));
+      source.setPassword(System.getenv("SALDO_DB_PASSWORD"));
+      TenantWork work = new TenantWork(source);
+      PostgresApiKeys keys = new PostgresApiKeys(work);
+      Randomness random = new Randomness();
+      CreateTenant create =
+          new CreateTenant(
+              new PostgresTenants(work),
+              new PostgresCatalog(work),
+              keys,
+              new IssueApiKey(keys, random, Clock.systemUTC()),
+              random);
+      return ((CreateTenant.Result.Created) create.create(slug, true, true)).adminKey().value();
+    }
+
+    JsonNode apply(String yaml) throws Exception {
+      return body(
+          Deployed.send(
+              request("/v1/catalog")
+                  .header("Content-Type", "application/yaml")
+                  .header("Accept", "application/json")
+                  .PUT(BodyPublishers.ofString(yaml))));
+    }
+
+    void customer(String customer, String body) throws Exception {
+      HttpResponse<String> put =
+          Deployed.send(json("/v1/customers/" + customer).PUT(BodyPublishers.ofString(body)));
+      assertThat(put.statusCode()).describedAs(put.body()).isIn(200, 201);
+    }
+
+    void grant(String customer, String credits) throws Exception {
+      HttpResponse<String> granted =
+          Deployed.send(
+              json("/v1/customers/" + customer + "/grants")
+                  .header("Idempotency-Key", "pack")
+                  .POST(
+                      BodyPublishers.ofString(
+                          "{\"credits\":\"%s\",\"source\":\"purchase\"}".formatted(credits))));
+      assertThat(granted.statusCode()).isEqualTo(201);
+    }
+
+    JsonNode authorize(String customer, String feature, String model) throws Exception {
+      String wanted = model.isEmpty() ? "" : ",\"model\":\"" + model + "\"";
+      return body(
+          Deployed.send(
+              json("/v1/authorizations")
+                  .POST(
+                      BodyPublishers.ofString(
+                          "{\"customer\":\"%s\",\"feature\":\"%s\"%s}"
+                              .formatted(customer, feature, wanted)))));
+    }
+
+    /** Authorizes and settles a call; returns what was charged. */
+    String use(String customer, String feature, String model, long input, long output)
+        throws Exception {
+      JsonNode held = authorize(customer, feature, model);
+      assertThat(held.path("id").asText()).describedAs("%s", held).isNotEmpty();
+      JsonNode settled =
+          body(
+              Deployed.send(
+                  json("/v1/authorizations/" + held.path("id").asText() + "/settle")
+                      .POST(
+                          BodyPublishers.ofString(
+                              "{\"usage\":{\"input_tokens\":%d,\"output_tokens\":%d}}"
+                                  .formatted(input, output)))));
+      return settled.path("charged").path("credits").asText();
+    }
+
+    String available(String customer) throws Exception {
+      return body(Deployed.send(request("/v1/customers/" + customer + "/wallet")))
+          .path("available")
+          .asText();
+    }
+
+    private HttpRequest.Builder json(String path) {
+      return request(path).header("Content-Type", "application/json");
+    }
+
+    private HttpRequest.Builder request(String path) {
+      return Deployed.request(path).header("Authorization", "Bearer " + key);
+    }
+
+    private static JsonNode body(HttpResponse<String> answer) throws Exception {
+      return JSON.readTree(answer.body());
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.saldo.domain.catalog;
+
+import static dev.saldo.domain.InvalidValueException.require;
+
+import dev.saldo.domain.matrix.FeatureMatrix;
+import dev.saldo.domain.plan.Pack;
+import dev.saldo.domain.plan.Plan;
+import dev.saldo.domain.pricing.CostList;
+import dev.saldo.domain.pricing.CostRow;
+import dev.saldo.domain.pricing.PriceBook;
+import dev.saldo.domain.pricing.PriceRow;
+import dev.saldo.domain.pricing.TokenPricing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+
+/**
+ * A catalogue as somebody wants it: all of it, whatever is current. What has versions keeps its
+ * history: a version that exists cannot change, since customers are on it and open holds refer to
+ * it, and it need not be repeated. What is given without a number is the newest version if nothing
+ * about it is different, and otherwise the next.
+ *
+ * @param plans those that are offered; a plan that is left out is gone with all its versions
+ */
+public record CatalogProposal(
+    FeatureMatrix matrix,
+    List<ProposedPlan> plans,
+    List<ProposedList<PriceRow>> prices,
+    List<ProposedList<CostRow>> costs,
+    List<Pack> packs,
+    List<String> profiles,
+    String defaultPlan) {
+  private static final ListKind<TokenPricing, PriceRow> PRICES =
+      new ListKind<>(
+          "price list",
+          TokenPricing::version,
+          TokenPricing::effectiveFrom,
+          TokenPricing::rows,
+          TokenPricing::new);
+
+  private static final ListKind<CostList, CostRow> COSTS =
+      new ListKind<>(
+          "cost list", CostList::version, CostList::effectiveFrom, CostList::rows, CostList::new);
+
+  public CatalogProposal {
+    plans = List.copyOf(plans);
+    prices = List.copyOf(prices);
+    costs = List.copyOf(costs);
+    packs = List.copyOf(packs);
+    profiles = List.copyOf(profiles);
+  }
+
+  /**
+   * A version of a plan.
+   *
+   * @param version empty for the newest or the next
+   * @param make the plan with a number
+   */
+  public record ProposedPlan(String slug, OptionalInt version, IntFunction<Plan> make) {}
+
+  /**
+   * A version of a price list or cost list.
+   *
+   * @param version empty for the newest or the next
+   * @param effectiveFrom empty for now
+   */
+  public record ProposedList<R>(
+      OptionalInt version, Optional<Instant> effectiveFrom, List<R> rows) {
+    public ProposedList {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * The catalogue that comes after the current one; equal to it, number included, when nothing is
+   * different.
+   *
+   * @param current empty before the first
+   * @throws dev.saldo.domain.InvalidValueException if it does not hold together, or changes a
+   *     version that exists; the message names the row
+   */
+  public CatalogDocument after(Optional<CatalogDocument> current, Instant now) {
+    List<TokenPricing> oldPrices = current.map(it -> it.prices().prices()).orElse(List.of());
+    List<CostList> oldCosts = current.map(it -> it.prices().costs()).orElse(List.of());
+    CatalogDocument next =
+        new CatalogDocument(
+            current.map(CatalogDocument::version).orElse(1),
+            matrix,
+            plans(current.map(CatalogDocument::plans).orElse(List.of())),
+            new PriceBook(PRICES.after(oldPrices, prices, now), COSTS.after(oldCosts, costs, now)),
+            packs,
+            profiles,
+            defaultPlan);
+    boolean same = current.isEmpty() || current.get().equals(next);
+    return same ? next : next.withVersion(next.version() + 1);
+  }
+
+  private List<Plan> plans(List<Plan> old) {
+    List<Plan> kept = new ArrayList<>();
+    for (String slug : plans.stream().map(ProposedPlan::slug).distinct().toList()) {
+      History<Plan> history =
+          new History<>(
+              "plan " + slug,
+              Plan::version,
+              old.stream().filter(plan -> plan.slug().equals(slug)).toList());
+      plans.stream()
+          .filter(plan -> plan.slug().equals(slug))
+          .forEach(plan -> history.add(plan.version(), plan.make()));
+      kept.addAll(history.versions());
+    }
+    return kept;
+  }
+
+  /** What price lists and cost lists have in common. */
+  private record ListKind<L, R>(
+      String name,
+      ToIntFunction<L> version,
+      Function<L, Instant> effectiveFrom,
+      Function<L, List<R>> rows,
+      Make<L, R> make) {
+    @FunctionalInterface
+    interface Make<L, R> {
+      L list(int version, Instant effectiveFrom, List<R> rows);
+    }
+
+    /** What is given no time keeps that of the version it repeats, or begins now. */
+    List<L> after(List<L> old, List<ProposedList<R>> proposed, Instant now) {
+      History<L> history = new History<>(name, version, old);
+      for (ProposedList<R> list : proposed) {
+        history.add(
+            list.version(),
+            number -> {
+              Optional<Instant> repeated =
+                  history
+                      .version(number)
+                      .filter(known -> rows.apply(known).equals(list.rows()))
+                      .map(effectiveFrom);
+              Instant from = list.effectiveFrom().or(() -> repeated).orElse(now);
+              return make.list(number, from, list.rows());
+            });
+      }
+      return history.versions();
+    }
+  }
+
+  /** Versions of one thing, which are added to and never changed. */
+  private static final class History<T> {
+    private final String name;
+    private final ToIntFunction<T> number;
+    private final List<T> versions;
+
+    History(String name, ToIntFunction<T> number, List<T> old) {
+      this.name = name;
+      this.number = number;
+      this.versions = new ArrayList<>(old);
+    }
+
+    Optional<T> version(int wanted) {
+      return versions.stream().filter(each -> number.applyAsInt(each) == wanted).findFirst();
+    }
+
+    void add(OptionalInt wanted, IntFunction<T> make) {
+      int newest = versions.stream().mapToInt(number).max().orElse(0);
+      if (wanted.isEmpty()) {
+        boolean same = newest > 0 && version(newest).equals(Optional.of(make.apply(newest)));
+        if (!same) {
+          versions.add(make.apply(newest + 1));
+        }
+        return;
+      }
+      int given = wanted.getAsInt();
+      T made = make.apply(given);
+      Optional<T> known = version(given);
+      require(
+          known.isEmpty() || known.get().equals(made),
+          "version %d of %s is there and cannot change: give its successor the number %d, or none"
+              .formatted(given, name, newest + 1));
+      if (known.isEmpty()) {
+        versions.add(made);
+      }
+    }
+
+    List<T> versions() {
+      return versions.stream().sorted(Comparator.comparingInt(number)).toList();
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.saldo.domain.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.InvalidValueException;
+import dev.saldo.domain.catalog.CatalogProposal.ProposedList;
+import dev.saldo.domain.catalog.CatalogProposal.ProposedPlan;
+import dev.saldo.domain.matrix.FeatureMatrix;
+import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.OverrunPolicy;
+import dev.saldo.domain.plan.Plan;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.pricing.Price;
+import dev.saldo.domain.pricing.PriceComponent.PerCall;
+import dev.saldo.domain.pricing.PriceRow;
+import dev.saldo.domain.pricing.Rounding;
+import dev.saldo.domain.pricing.TokenPricing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class CatalogProposalTest {
+  private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+  private static final Instant LATER = Instant.parse("2027-01-01T00:00:00Z");
+
+  private final List<ProposedPlan> plans = new ArrayList<>(List.of(plan("free", 50)));
+  private final List<ProposedList<PriceRow>> prices = new ArrayList<>(List.of(price(1)));
+
+  @Test
+  void numbersTheFirstOfEverythingByOne() {
+    CatalogDocument first = after(Optional.empty());
+
+    assertThat(first.version()).isEqualTo(1);
+    assertThat(first.plans()).extracting(Plan::version).containsExactly(1);
+    assertThat(first.prices().prices()).containsExactly(new TokenPricing(1, NOW, List.of(row(1))));
+  }
+
+  @Test
+  void leavesEverythingAsItIsWhenNothingIsDifferent() {
+    CatalogDocument first = after(Optional.empty());
+
+    assertThat(proposal().after(Optional.of(first), LATER)).isEqualTo(first);
+  }
+
+  @Test
+  void addsAVersionOfWhatIsDifferentAndKeepsTheOneBefore() {
+    CatalogDocument first = after(Optional.empty());
+    plans.set(0, plan("free", 60));
+    prices.set(0, price(2));
+
+    CatalogDocument second = proposal().after(Optional.of(first), LATER);
+
+    assertThat(second.version()).isEqualTo(2);
+    assertThat(second.plans())
+        .extracting(each -> each.terms().allowance())
+        .containsExactly(Credits.of(50), Credits.of(60));
+    assertThat(second.prices().prices())
+        .containsExactly(
+            new TokenPricing(1, NOW, List.of(row(1))), new TokenPricing(2, LATER, List.of(row(2))));
+  }
+
+  @Test
+  void keepsVersionsThatAreNotRepeated() {
+    CatalogDocument first = after(Optional.empty());
+    plans.set(0, plan("free", 60));
+    CatalogDocument second = proposal().after(Optional.of(first), NOW);
+    prices.clear();
+
+    assertThat(proposal().after(Optional.of(second), NOW)).isEqualTo(second);
+  }
+
+  @Test
+  void takesVersionsByTheirNumber() {
+    CatalogDocument first = after(Optional.empty());
+    plans.add(new ProposedPlan("free", OptionalInt.of(5), number -> made("free", number, 70)));
+    prices.add(new ProposedList<>(OptionalInt.of(2), Optional.of(LATER), List.of(row(3))));
+
+    CatalogDocument second = proposal().after(Optional.of(first), NOW);
+
+    assertThat(second.plans()).extracting(Plan::version).containsExactly(1, 5);
+    assertThat(second.prices().pricesAt(NOW).version()).isEqualTo(1);
+    assertThat(second.prices().pricesAt(LATER).version()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesToChangeAVersionThatExists() {
+    CatalogDocument first = after(Optional.empty());
+    plans.set(0, new ProposedPlan("free", OptionalInt.of(1), number -> made("free", number, 70)));
+    assertRefused(
+        first,
+        "version 1 of plan free is there and cannot change: give its successor the number 2, or"
+            + " none");
+
+    plans.set(0, plan("free", 50));
+    prices.set(0, new ProposedList<>(OptionalInt.of(1), Optional.of(NOW), List.of(row(9))));
+    assertRefused(
+        first,
+        "version 1 of price list is there and cannot change: give its successor the number 2, or"
+            + " none");
+  }
+
+  @Test
+  void dropsAPlanThatIsLeftOut() {
+    plans.add(plan("gold", 500));
+    CatalogDocument first = after(Optional.empty());
+    plans.removeLast();
+
+    CatalogDocument second = proposal().after(Optional.of(first), NOW);
+
+    assertThat(second.plan("gold")).isEmpty();
+    assertThat(second.version()).isEqualTo(2);
+  }
+
+  @Test
+  void oldPriceListsMayNameAPlanThatIsGone() {
+    plans.add(plan("gold", 500));
+    PriceRow ofGold =
+        new PriceRow(Optional.of("gold"), Optional.empty(), Optional.empty(), row(1).price());
+    prices.set(0, new ProposedList<>(OptionalInt.empty(), Optional.empty(), List.of(ofGold)));
+    CatalogDocument first = after(Optional.empty());
+    plans.removeLast();
+    prices.clear();
+    assertRefused(first, "price list 1, row plan=gold names an unknown plan: gold");
+    prices.add(price(1));
+
+    assertThat(after(Optional.of(first)).prices().prices()).hasSize(2);
+  }
+
+  @Test
+  void refusesWhatDoesNotHoldTogether() {
+    plans.clear();
+
+    assertThatThrownBy(() -> after(Optional.empty()))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("the default plan names an unknown plan: free");
+  }
+
+  private void assertRefused(CatalogDocument current, String message) {
+    assertThatThrownBy(() -> proposal().after(Optional.of(current), NOW))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage(message);
+  }
+
+  private CatalogDocument after(Optional<CatalogDocument> current) {
+    return proposal().after(current, NOW);
+  }
+
+  private CatalogProposal proposal() {
+    return new CatalogProposal(
+        new FeatureMatrix(List.of(), List.of(), List.of(), List.of(), List.of()),
+        plans,
+        prices,
+        List.of(),
+        List.of(),
+        List.of("user"),
+        "free");
+  }
+
+  private static ProposedPlan plan(String slug, long allowance) {
+    return new ProposedPlan(slug, OptionalInt.empty(), number -> made(slug, number, allowance));
+  }
+
+  private static Plan made(String slug, int version, long allowance) {
+    PlanTerms terms =
+        new PlanTerms(
+            slug,
+            version,
+            Credits.of(allowance),
+            Enforcement.HARD,
+            OverrunPolicy.CHARGE,
+            Credits.ZERO);
+    return new Plan(terms, "Plan " + slug, Optional.empty(), Optional.empty());
+  }
+
+  private static ProposedList<PriceRow> price(long credits) {
+    return new ProposedList<>(OptionalInt.empty(), Optional.empty(), List.of(row(credits)));
+  }
+
+  private static PriceRow row(long credits) {
+    return PriceRow.byDefault(Price.of(new PerCall(Credits.of(credits)), Rounding.UP_TO_CREDIT));
+  }
+}
