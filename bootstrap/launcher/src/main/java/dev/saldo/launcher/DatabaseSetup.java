@@ -22,7 +22,7 @@ final class DatabaseSetup {
    * @return the JDBC URL of the database
    */
   static String prepare(int port, Secrets secrets) throws SQLException {
-    String server = "jdbc:postgresql://127.0.0.1:" + port + "/";
+    String server = server(port);
     try (Connection connection = connect(server + "postgres", secrets.superuser());
         Statement statement = connection.createStatement()) {
       if (!exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", Secrets.OWNER)) {
@@ -40,7 +40,16 @@ final class DatabaseSetup {
         statement.execute("CREATE DATABASE " + DATABASE + " OWNER " + Secrets.OWNER);
       }
     }
-    return server + DATABASE;
+    return url(port);
+  }
+
+  /** The JDBC URL of the database that an embedded PostgreSQL serves at a port. */
+  static String url(int port) {
+    return server(port) + DATABASE;
+  }
+
+  private static String server(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/";
   }
 
   /** Opens a connection; gives up after ten seconds. */
