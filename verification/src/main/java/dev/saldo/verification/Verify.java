@@ -116,6 +116,7 @@ public final class Verify {
   private List<Result> run(String only) {
     Map<String, Instrument> instruments = new LinkedHashMap<>();
     instruments.put(Races.NAME, () -> new Races(site, scale, seed, out).run());
+    instruments.put(CatalogueChanges.NAME, () -> new CatalogueChanges(site, scale, out).run());
     instruments.put(CommitCuts.NAME, () -> new CommitCuts(site, scale, seed, out).run());
     instruments.put(FullQueue.NAME, () -> new FullQueue(site, out).run());
     instruments.put(Outages.NAME, () -> new Outages(site, scale, seed, out).run());

@@ -2,6 +2,7 @@ package dev.saldo.application.catalog;
 
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
+import java.util.Optional;
 
 /** The numbered catalogues of tenants: immutable documents, the last of which is current. */
 public interface Catalog {
@@ -10,6 +11,9 @@ public interface Catalog {
 
   /** The catalogue known here; another instance may have published a newer one meanwhile. */
   CatalogDocument current(TenantId tenant);
+
+  /** A catalogue by its number, current or not; empty when there is none. */
+  Optional<CatalogDocument> version(TenantId tenant, int version);
 
   /** The newest catalogue, read again from where it is stored. */
   CatalogDocument refresh(TenantId tenant);

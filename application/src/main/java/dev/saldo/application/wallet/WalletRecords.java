@@ -4,6 +4,8 @@ import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.wallet.DecisionId;
+import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.Grant;
 import dev.saldo.domain.wallet.Hold;
@@ -20,6 +22,9 @@ public interface WalletRecords {
 
   /** The entries of a wallet, the last one first. */
   Page<Entry> entries(TenantId tenant, WalletId wallet, PageRequest page);
+
+  /** Why a call was authorized or refused; empty when the tenant has no decision of this id. */
+  Optional<DecisionRecord> decision(TenantId tenant, DecisionId id);
 
   /** One hold; empty when the tenant has none of this id. */
   Optional<HeldCall> hold(TenantId tenant, HoldId id);

@@ -74,6 +74,12 @@ public abstract class CatalogContract {
     assertThat(catalog.current(tenant)).isEqualTo(SANDBOX.withVersion(2));
     assertThat(newInstance().refresh(tenant)).isEqualTo(SANDBOX.withVersion(2));
     assertThat(catalog.replace(newTenant(), LIVE.withVersion(2))).isFalse();
+    for (Catalog instance : List.of(catalog, newInstance())) {
+      assertThat(instance.version(tenant, 1)).contains(LIVE);
+      assertThat(instance.version(tenant, 2)).contains(SANDBOX.withVersion(2));
+      assertThat(instance.version(tenant, 3)).isEmpty();
+      assertThat(instance.version(newTenant(), 1)).isEmpty();
+    }
   }
 
   @Test

@@ -4,9 +4,11 @@ import dev.saldo.application.wallet.InMemoryLedger;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The catalogues of tests. Like a real instance, one knows what it published or read last, and
@@ -16,20 +18,25 @@ public final class InMemoryCatalog implements Catalog {
   private final InMemoryLedger ledger;
   private final Map<TenantId, CatalogDocument> newest;
   private final Map<TenantId, CatalogDocument> known = new HashMap<>();
+  private final Map<TenantId, List<CatalogDocument>> all;
 
   /** A catalogue without documents. */
   public InMemoryCatalog(InMemoryLedger ledger) {
-    this(ledger, new ConcurrentHashMap<>());
+    this(ledger, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
   }
 
-  private InMemoryCatalog(InMemoryLedger ledger, Map<TenantId, CatalogDocument> newest) {
+  private InMemoryCatalog(
+      InMemoryLedger ledger,
+      Map<TenantId, CatalogDocument> newest,
+      Map<TenantId, List<CatalogDocument>> all) {
     this.ledger = ledger;
     this.newest = newest;
+    this.all = all;
   }
 
   /** Another instance over the same documents, which has read none of them yet. */
   public InMemoryCatalog otherInstance() {
-    return new InMemoryCatalog(ledger, newest);
+    return new InMemoryCatalog(ledger, newest, all);
   }
 
   @Override
@@ -57,8 +64,7 @@ public final class InMemoryCatalog implements Catalog {
     CatalogDocument published =
         newest.merge(
             tenant, document.withVersion(1), (last, _) -> document.withVersion(last.version() + 1));
-    ledger.catalogVersion(tenant, published.version());
-    known.put(tenant, published);
+    keep(tenant, published);
     return published;
   }
 
@@ -70,8 +76,20 @@ public final class InMemoryCatalog implements Catalog {
         || !newest.replace(tenant, last, next)) {
       return false;
     }
-    ledger.catalogVersion(tenant, next.version());
-    known.put(tenant, next);
+    keep(tenant, next);
     return true;
+  }
+
+  @Override
+  public Optional<CatalogDocument> version(TenantId tenant, int version) {
+    return all.getOrDefault(tenant, List.of()).stream()
+        .filter(document -> document.version() == version)
+        .findFirst();
+  }
+
+  private void keep(TenantId tenant, CatalogDocument document) {
+    all.computeIfAbsent(tenant, _ -> new CopyOnWriteArrayList<>()).add(document);
+    ledger.catalogVersion(tenant, document.version());
+    known.put(tenant, document);
   }
 }

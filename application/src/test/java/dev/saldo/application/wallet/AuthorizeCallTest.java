@@ -432,6 +432,11 @@ final class AuthorizeCallTest {
           }
 
           @Override
+          public Optional<CatalogDocument> version(TenantId tenant, int version) {
+            return saldo.catalog.version(tenant, version);
+          }
+
+          @Override
           public CatalogDocument refresh(TenantId tenant) {
             readAgain.incrementAndGet();
             return saldo.catalog.refresh(tenant);

@@ -6,6 +6,8 @@ import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.wallet.DecisionId;
+import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.Grant;
 import dev.saldo.domain.wallet.Hold;
@@ -40,6 +42,14 @@ public final class InMemoryWalletRecords implements WalletRecords {
     List<Entry> entries =
         ledger.wallet(tenant, wallet).map(_ -> ledger.entries(wallet)).orElse(List.of()).reversed();
     return InMemoryPages.page(entries, page, Entry::at, entry -> Long.toString(entry.sequence()));
+  }
+
+  @Override
+  public Optional<DecisionRecord> decision(TenantId tenant, DecisionId id) {
+    return ledger.wallet(tenant, id.wallet()).stream()
+        .flatMap(_ -> ledger.decisions(id.wallet()).stream())
+        .filter(decision -> decision.number() == id.number())
+        .findFirst();
   }
 
   @Override

@@ -22,6 +22,8 @@ import dev.saldo.domain.WalletId;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.DecisionId;
+import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.EntryKind;
 import dev.saldo.domain.wallet.Grant;
@@ -62,6 +64,21 @@ public abstract class WalletRecordsContract {
     books = stores.books();
     records = stores.records();
     books.ledger().submit(open(wallet, FREE));
+  }
+
+  @Test
+  void findsDecisionsThatHeldAndThatRefused() {
+    hold(wallet, 50_000);
+    books.ledger().submit(authorize(wallet, FREE, 900_000_000));
+    List<DecisionRecord> stored = books.decisions(wallet);
+
+    assertThat(stored).extracting(DecisionRecord::outcome).contains("held").hasSize(2);
+    for (DecisionRecord each : stored) {
+      DecisionId id = new DecisionId(wallet, each.number());
+      assertThat(records.decision(TENANT, id)).contains(each);
+      assertThat(records.decision(OTHER_TENANT, id)).isEmpty();
+    }
+    assertThat(records.decision(TENANT, new DecisionId(wallet, 1))).isEmpty();
   }
 
   @Test

@@ -45,7 +45,7 @@ public final class HttpBench {
 
   private HttpBench(Arguments arguments, FreshDatabase database) {
     this.database = database;
-    this.warmUp = Duration.ofSeconds(arguments.number("warmup", 60));
+    this.warmUp = Duration.ofSeconds(arguments.number("warmup", 100));
     this.measured = Duration.ofSeconds(arguments.number("seconds", 15));
     this.rate = arguments.number("rate", 1_000);
   }

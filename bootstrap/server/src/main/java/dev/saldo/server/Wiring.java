@@ -1,8 +1,8 @@
 package dev.saldo.server;
 
 import dev.saldo.application.Clock;
-import dev.saldo.application.catalog.ApplyCatalog;
 import dev.saldo.application.catalog.Catalog;
+import dev.saldo.application.catalog.ChangeCatalog;
 import dev.saldo.application.identity.ApiKeys;
 import dev.saldo.application.identity.Authenticate;
 import dev.saldo.application.identity.IssueApiKey;
@@ -12,6 +12,7 @@ import dev.saldo.application.usage.Usage;
 import dev.saldo.application.wallet.AuthorizeCall;
 import dev.saldo.application.wallet.Customers;
 import dev.saldo.application.wallet.DueWallets;
+import dev.saldo.application.wallet.ExplainDecision;
 import dev.saldo.application.wallet.GrantCredits;
 import dev.saldo.application.wallet.Ledger;
 import dev.saldo.application.wallet.PostOverdue;
@@ -163,8 +164,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  ApplyCatalog applyCatalog(Catalog catalog) {
-    return new ApplyCatalog(catalog, time);
+  ChangeCatalog changeCatalog(Catalog catalog) {
+    return new ChangeCatalog(catalog, time);
   }
 
   @Produces
@@ -251,6 +252,12 @@ public class Wiring {
   @Singleton
   ReadLimits readLimits(Customers customers, Catalog catalog, Ledger books) {
     return new ReadLimits(customers, catalog, books);
+  }
+
+  @Produces
+  @Singleton
+  ExplainDecision explainDecision(Customers customers, WalletRecords records, Catalog catalog) {
+    return new ExplainDecision(customers, records, catalog);
   }
 
   @Produces

@@ -123,6 +123,27 @@ class CatalogIT {
   }
 
   @Test
+  void takesAProviderOutForTheNextCall() throws Exception {
+    customer("switched", "free");
+
+    HttpResponse<String> out = status("openai", "{\"status\":\"disabled\"}", null);
+
+    assertThat(out.statusCode()).describedAs(out.body()).isEqualTo(200);
+    assertThat(out.body()).contains("\"status\":\"disabled\"");
+    HttpResponse<String> refused = authorize("switched");
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.body()).contains("\"code\":\"no_provider_available\"");
+    assertThat(status("openai", "{\"status\":\"active\"}", "\"999999\"").statusCode())
+        .isEqualTo(412);
+    assertThat(status("openai", "{\"status\":\"active\"}", etag(out)).statusCode()).isEqualTo(200);
+    assertThat(authorize("switched").statusCode()).isEqualTo(201);
+    assertThat(status("openai", "{\"status\":\"gone\"}", null).body())
+        .contains("\"field\":\"status\"");
+    assertThat(status("nobody", "{\"status\":\"active\"}", null).body())
+        .contains("\"code\":\"provider_unknown\"");
+  }
+
+  @Test
   void isChangedByAdministratorsOfItsOwnTenantOnly() throws Exception {
     var reader =
         new ApiKeysApi(Deployed.client(Deployed.TEST_ADMIN_KEY))
@@ -135,6 +156,15 @@ class CatalogIT {
                 .PUT(BodyPublishers.ofString(exported)));
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(refused.body()).contains("\"code\":\"scope_missing\"");
+    HttpRequest.Builder reading =
+        request("/v1/catalog").header("Authorization", "Bearer " + reader.getSecret());
+    assertThat(send(reading).statusCode()).isEqualTo(403);
+    HttpRequest.Builder switching =
+        request("/v1/providers/openai")
+            .header("Authorization", "Bearer " + reader.getSecret())
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString("{\"status\":\"disabled\"}"));
+    assertThat(send(switching).statusCode()).isEqualTo(403);
 
     int packs = packsOfTheLiveTenant();
     apply("", exported.replaceFirst("(?s)\\npacks:.*", "\n"), YAML, null);
@@ -186,6 +216,15 @@ class CatalogIT {
             .header("Content-Type", type)
             .header("Accept", "application/json")
             .PUT(BodyPublishers.ofString(document));
+    return send(ifMatch == null ? request : request.header("If-Match", ifMatch));
+  }
+
+  private static HttpResponse<String> status(String provider, String body, @Nullable String ifMatch)
+      throws Exception {
+    HttpRequest.Builder request =
+        test("/v1/providers/" + provider)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(body));
     return send(ifMatch == null ? request : request.header("If-Match", ifMatch));
   }
 

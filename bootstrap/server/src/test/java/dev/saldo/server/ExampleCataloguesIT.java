@@ -86,6 +86,26 @@ class ExampleCataloguesIT {
     assertThat(product.available("school-b")).isEqualTo("997");
   }
 
+  @Test
+  void debitMapHoldsTheUpperBoundAndChargesWhatWasUsed() throws Exception {
+    Product product = Product.of("debit-map");
+    product.customer("patient", "{}");
+
+    JsonNode held = product.authorize("patient", "analysis", "");
+    assertThat(held.path("held").path("credits").asText()).isEqualTo("150");
+    assertThat(product.settle(held, 7_000, 3_000)).isEqualTo("100");
+    assertThat(product.use("patient", "embedding", "", 2_000, 0)).isEqualTo("0");
+    assertThat(product.use("patient", "recommendations", "", 5_000, 2_500)).isEqualTo("75");
+    assertThat(product.use("patient", "weekly_plan", "", 3_000, 2_000)).isEqualTo("50");
+    assertThat(product.use("patient", "structuring", "", 700, 300)).isEqualTo("10");
+    assertThat(product.available("patient")).isEqualTo("265");
+    assertThat(product.use("patient", "ocr", "", 400, 100)).isEqualTo("5");
+    assertThat(product.use("patient", "analysis", "", 7_000, 3_000)).isEqualTo("100");
+    assertThat(product.use("patient", "analysis", "", 6_000, 2_000)).isEqualTo("80");
+    JsonNode refused = product.authorize("patient", "analysis", "");
+    assertThat(refused.path("code").asText()).isEqualTo("insufficient_credits");
+  }
+
   /** A tenant that began empty and got an example's catalogue. */
   private record Product(String name, String key) {
     static Product of(String name) throws Exception {
@@ -156,6 +176,11 @@ class ExampleCataloguesIT {
     String use(String customer, String feature, String model, long input, long output)
         throws Exception {
       JsonNode held = authorize(customer, feature, model);
+      return settle(held, input, output);
+    }
+
+    /** Settles a call; returns what was charged. */
+    String settle(JsonNode held, long input, long output) throws Exception {
       assertThat(held.path("id").asText()).describedAs("%s", held).isNotEmpty();
       JsonNode settled =
           body(

@@ -5,6 +5,8 @@ import static dev.saldo.domain.InvalidValueException.require;
 import dev.saldo.domain.Slug;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.MatrixCell;
+import dev.saldo.domain.matrix.Provider;
+import dev.saldo.domain.matrix.ProviderStatus;
 import dev.saldo.domain.plan.Pack;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.pricing.CostList;
@@ -59,6 +61,24 @@ public record CatalogDocument(
   /** The same with another number. */
   public CatalogDocument withVersion(int number) {
     return new CatalogDocument(number, matrix, plans, prices, packs, profiles, defaultPlan);
+  }
+
+  /**
+   * The catalogue that comes after this one when a provider's status is set; this one when it is
+   * the same already, or when there is no such provider.
+   */
+  public CatalogDocument withStatus(String provider, ProviderStatus status) {
+    List<Provider> providers =
+        matrix.providers().stream()
+            .map(each -> each.slug().equals(provider) ? each.withStatus(status) : each)
+            .toList();
+    if (providers.equals(matrix.providers())) {
+      return this;
+    }
+    FeatureMatrix changed =
+        new FeatureMatrix(
+            providers, matrix.features(), matrix.roles(), matrix.cells(), matrix.groups());
+    return new CatalogDocument(version + 1, changed, plans, prices, packs, profiles, defaultPlan);
   }
 
   /** The newest version of a plan. */

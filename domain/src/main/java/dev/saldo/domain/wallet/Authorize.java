@@ -24,7 +24,6 @@ import dev.saldo.domain.wallet.AuthorizeOutcome.WalletFrozen;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -164,14 +163,7 @@ public record Authorize(
   }
 
   private List<LimitState> limitsOf(Draft draft, Route route) {
-    List<LimitState> states = new ArrayList<>();
-    for (Limit limit : route.limits()) {
-      Window window = limit.window().containing(draft.at(), draft.wallet().zone());
-      Counter counter = draft.counter(counter(route, window));
-      String provider = route.candidate().model().provider();
-      states.add(new LimitState(limit, call.feature(), provider, counter, window));
-    }
-    return states;
+    return route.limitsAt(call, draft.at(), draft.wallet().zone(), draft::counter);
   }
 
   private CounterKey counter(Route route, Window window) {

@@ -2,12 +2,9 @@ package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.limit.Counter;
-import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
-import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What asking for an authorization led to. */
@@ -33,15 +30,15 @@ public sealed interface AuthorizeOutcome extends Outcome {
      */
     public static Held of(HoldId id, Hold made, DecisionRecord decision) {
       Route route = decision.routes().get(decision.taken().orElseThrow());
-      String provider = route.candidate().model().provider();
-      List<LimitState> limits = new ArrayList<>();
-      for (Limit limit : route.limits()) {
-        Window window = limit.window().containing(made.createdAt(), made.frozenTerms().zone());
-        Counter before =
-            decision.counters().getOrDefault(made.call().counter(provider, window), Counter.NONE);
-        Counter counted = new Counter(before.used(), before.reserved() + made.calls());
-        limits.add(new LimitState(limit, made.call().feature(), provider, counted, window));
-      }
+      List<LimitState> limits =
+          route.limitsAt(
+              made.call(),
+              made.createdAt(),
+              made.frozenTerms().zone(),
+              key -> {
+                Counter before = decision.counters().getOrDefault(key, Counter.NONE);
+                return new Counter(before.used(), before.reserved() + made.calls());
+              });
       return new Held(id, made, decision.standing(), limits);
     }
   }

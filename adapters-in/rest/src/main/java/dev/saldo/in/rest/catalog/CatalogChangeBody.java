@@ -1,6 +1,6 @@
 package dev.saldo.in.rest.catalog;
 
-import dev.saldo.application.catalog.ApplyCatalog;
+import dev.saldo.application.catalog.ChangeCatalog;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ public record CatalogChangeBody(
       @Schema(description = "The row as it is; left out of one that is removed")
           @Nullable Object after) {}
 
-  static CatalogChangeBody from(ApplyCatalog.Result.Applied applied, boolean dryRun) {
+  static CatalogChangeBody from(ChangeCatalog.Result.Applied applied, boolean dryRun) {
     return new CatalogChangeBody(
         applied.after().version(), dryRun, CatalogDiff.between(applied.before(), applied.after()));
   }

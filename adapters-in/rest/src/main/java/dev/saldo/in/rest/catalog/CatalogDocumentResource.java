@@ -1,13 +1,10 @@
 package dev.saldo.in.rest.catalog;
 
-import dev.saldo.application.catalog.ApplyCatalog;
 import dev.saldo.application.catalog.Catalog;
+import dev.saldo.application.catalog.ChangeCatalog;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.in.rest.identity.RequestCaller;
-import dev.saldo.in.rest.problem.Problem;
-import dev.saldo.in.rest.problem.ProblemCode;
-import dev.saldo.in.rest.problem.ProblemException;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.Resource;
 import dev.saldo.in.rest.wire.StrictYamlProvider;
@@ -22,14 +19,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -45,22 +37,21 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaType.APPLICATION_JSON, StrictYamlProvider.TYPE})
 @Tag(name = "Catalogue")
 public class CatalogDocumentResource {
-  private static final Pattern TAG = Pattern.compile("\"([0-9]{1,9})\"");
-
   private final Catalog catalog;
-  private final ApplyCatalog applyCatalog;
+  private final ChangeCatalog changeCatalog;
   private final RequestCaller caller;
 
   @Inject
-  public CatalogDocumentResource(Catalog catalog, ApplyCatalog applyCatalog, RequestCaller caller) {
+  public CatalogDocumentResource(
+      Catalog catalog, ChangeCatalog changeCatalog, RequestCaller caller) {
     this.catalog = catalog;
-    this.applyCatalog = applyCatalog;
+    this.changeCatalog = changeCatalog;
     this.caller = caller;
   }
 
   /** All of it, to be kept and applied again. */
   @GET
-  @RolesAllowed("read")
+  @RolesAllowed("catalog")
   @Operation(
       operationId = "exportCatalog",
       summary = "Export the catalogue",
@@ -71,12 +62,14 @@ public class CatalogDocumentResource {
       content = @Content(schema = @Schema(implementation = CatalogBody.class)))
   public Response export() {
     CatalogDocument document = catalog.refresh(caller.tenant());
-    return Response.ok(CatalogBody.from(document)).tag(tag(document.version())).build();
+    return Response.ok(CatalogBody.from(document))
+        .tag(CatalogVersion.tag(document.version()))
+        .build();
   }
 
   /** All of it or nothing. */
   @PUT
-  @RolesAllowed("admin")
+  @RolesAllowed("catalog")
   @Operation(
       operationId = "applyCatalog",
       summary = "Make the catalogue what a document says",
@@ -100,43 +93,17 @@ public class CatalogDocumentResource {
           @Nullable String ifMatch,
       @Valid @NotNull CatalogBody body) {
     boolean dry = Reading.optional("dry_run", dryRun, CatalogDocumentResource::flag).orElse(false);
-    ApplyCatalog.Result result =
+    ChangeCatalog.Result result =
         Reading.value(
             "",
             "",
-            _ -> applyCatalog.apply(caller.tenant(), body.toProposal(), expected(ifMatch), dry));
-    return switch (result) {
-      case ApplyCatalog.Result.Applied applied ->
-          Response.ok(CatalogChangeBody.from(applied, dry))
-              .tag(tag(applied.after().version()))
-              .build();
-      case ApplyCatalog.Result.Overtaken(int current) ->
-          throw new ProblemException(
-              Problem.of(ProblemCode.VERSION_MISMATCH)
-                  .with("current", Integer.toString(current))
-                  .member("current", current));
-    };
-  }
-
-  private static EntityTag tag(int version) {
-    return new EntityTag(Integer.toString(version));
-  }
-
-  private static OptionalInt expected(@Nullable String ifMatch) {
-    Optional<Integer> version =
-        Reading.optional(
-            HttpHeaders.IF_MATCH,
-            "*".equals(ifMatch) ? null : ifMatch,
-            CatalogDocumentResource::version);
-    return version.map(OptionalInt::of).orElse(OptionalInt.empty());
-  }
-
-  private static int version(String text) {
-    Matcher tag = TAG.matcher(text);
-    if (!tag.matches()) {
-      throw new InvalidValueException("must be one ETag of a catalogue, such as \"7\" in quotes");
-    }
-    return Integer.parseInt(tag.group(1));
+            _ ->
+                changeCatalog.apply(
+                    caller.tenant(), body.toProposal(), CatalogVersion.expected(ifMatch), dry));
+    ChangeCatalog.Result.Applied applied = CatalogVersion.applied(result);
+    return Response.ok(CatalogChangeBody.from(applied, dry))
+        .tag(CatalogVersion.tag(applied.after().version()))
+        .build();
   }
 
   private static boolean flag(String text) {

@@ -43,8 +43,12 @@ public enum ProblemCode {
   USER_UNKNOWN(404, Retry.NEVER),
   /** There is no such feature, or it is switched off. */
   FEATURE_UNKNOWN(404, Retry.NEVER),
+  /** There is no such provider. */
+  PROVIDER_UNKNOWN(404, Retry.NEVER),
   /** There is no such authorization. */
   AUTHORIZATION_UNKNOWN(404, Retry.NEVER),
+  /** There is no such decision. */
+  DECISION_UNKNOWN(404, Retry.NEVER),
   /** There is no such API key, or it is revoked. */
   API_KEY_UNKNOWN(404, Retry.NEVER),
   /** The address is right, the method is not. */

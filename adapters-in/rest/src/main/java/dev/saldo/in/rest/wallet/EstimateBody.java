@@ -39,6 +39,27 @@ public record EstimateBody(
         @Schema(description = "Named units such as pages, images or minutes")
         @Nullable Map<String, @NotNull @PositiveOrZero @Max(TokenUsage.COUNT_MAX) Long> units) {
 
+  static EstimateBody from(Estimate estimate) {
+    return switch (estimate) {
+      case Estimate.OfCredits(Credits flat) ->
+          new EstimateBody(flat.toString(), null, null, null, null, null, null, null, null, null);
+      case Estimate.OfUsage(TokenUsage usage) -> {
+        UsageBody counts = UsageBody.from(usage);
+        yield new EstimateBody(
+            null,
+            counts.calls(),
+            counts.inputTokens(),
+            counts.outputTokens(),
+            counts.cacheReadTokens(),
+            counts.cacheWriteTokens(),
+            counts.reasoningTokens(),
+            counts.audioInputTokens(),
+            counts.audioOutputTokens(),
+            counts.units());
+      }
+    };
+  }
+
   Estimate toEstimate() {
     if (credits == null) {
       return new Estimate.OfUsage(

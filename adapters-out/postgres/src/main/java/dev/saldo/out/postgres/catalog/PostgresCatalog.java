@@ -24,6 +24,9 @@ public final class PostgresCatalog implements Catalog {
       where c.tenant_id = ?
       """;
 
+  private static final String VERSION =
+      "select document from catalog_version where tenant_id = ? and version = ?";
+
   /** Takes the next number; a second publisher waits here for the first. */
   private static final String NEXT =
       """
@@ -55,6 +58,14 @@ public final class PostgresCatalog implements Catalog {
   public CatalogDocument current(TenantId tenant) {
     CatalogDocument document = known.get(tenant);
     return document == null ? refresh(tenant) : document;
+  }
+
+  @Override
+  public Optional<CatalogDocument> version(TenantId tenant, int version) {
+    CatalogDocument document = known.get(tenant);
+    return document != null && document.version() == version
+        ? Optional.of(document)
+        : find(tenant, Sql.of(VERSION, tenant.value(), version));
   }
 
   @Override
@@ -108,7 +119,10 @@ public final class PostgresCatalog implements Catalog {
   }
 
   private Optional<CatalogDocument> find(TenantId tenant) {
-    Sql query = Sql.of(CURRENT, tenant.value());
+    return find(tenant, Sql.of(CURRENT, tenant.value()));
+  }
+
+  private Optional<CatalogDocument> find(TenantId tenant, Sql query) {
     return work.read(
         tenant,
         connection -> query.first(connection, row -> CatalogCodec.read(row.getString("document"))));

@@ -2,6 +2,7 @@ package dev.saldo.out.postgres.wallet;
 
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.CommandKey;
+import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.domain.wallet.Outcome;
@@ -106,6 +107,16 @@ final class OperationRow {
         new HoldId(WalletRow.id(row), hold.number()),
         hold.asMade(),
         decision(decision).decision(hold.number(), hold.call(), hold.estimate()));
+  }
+
+  /** A decision, with the columns of the hold that it made, if it made one. */
+  static DecisionRecord decision(ResultSet row, long number) throws SQLException {
+    DecisionDetail detail = decision(row.getString("decision"));
+    if (detail.call().isPresent()) {
+      return detail.decision(number, detail.call().orElseThrow(), detail.estimate().orElseThrow());
+    }
+    Hold hold = HoldRow.hold(row);
+    return detail.decision(number, hold.call(), hold.estimate());
   }
 
   static DecisionDetail decision(String json) {

@@ -7,6 +7,8 @@ import dev.saldo.application.wallet.WalletRecords;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.wallet.DecisionId;
+import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.Grant;
 import dev.saldo.domain.wallet.Hold;
@@ -50,6 +52,15 @@ public final class PostgresWalletRecords implements WalletRecords {
           .formatted(HoldRow.ALL);
 
   private static final String HOLD = HELD_CALL + " where h.wallet_id = ? and h.number = ?";
+
+  /** The call and its estimate are the hold's when there is one. */
+  private static final String DECISION =
+      """
+      select o.decision, %s
+      from operation o left join hold h on h.wallet_id = o.wallet_id and h.number = o.hold_number
+      where o.wallet_id = ? and o.number = ? and o.decision is not null
+      """
+          .formatted(HoldRow.ALL);
 
   /** An open hold whose time has run out is expired, whether or not that is posted. */
   private static final String IN_STATE =
@@ -101,6 +112,14 @@ public final class PostgresWalletRecords implements WalletRecords {
         page,
         list(tenant, ofWallet(ENTRIES, wallet, page), EntryRow::entry),
         entry -> Cursor.of(entry.sequence()));
+  }
+
+  @Override
+  public Optional<DecisionRecord> decision(TenantId tenant, DecisionId id) {
+    Sql query = Sql.of(DECISION, id.wallet().value(), id.number());
+    return work.read(
+        tenant,
+        connection -> query.first(connection, row -> OperationRow.decision(row, id.number())));
   }
 
   @Override

@@ -5,26 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.InMemorySaldo;
 import dev.saldo.application.UnavailableException;
-import dev.saldo.application.catalog.ApplyCatalog.Result;
+import dev.saldo.application.catalog.ChangeCatalog.Result;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogProposal;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedPlan;
+import dev.saldo.domain.matrix.ProviderStatus;
 import dev.saldo.domain.plan.Pack;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class ApplyCatalogTest {
+class ChangeCatalogTest {
   private final InMemorySaldo saldo = new InMemorySaldo();
   private final TenantId tenant = saldo.tenant.id();
   private final CatalogDocument before = saldo.catalog.current(tenant);
-  private final ApplyCatalog apply = new ApplyCatalog(saldo.catalog, saldo.clock);
+  private final ChangeCatalog change = new ChangeCatalog(saldo.catalog, saldo.clock);
 
   @Test
   void storesWhatIsDifferentAsTheNextNumber() {
-    Result result = apply.apply(tenant, without("pro"), OptionalInt.empty(), false);
+    Result result = change.apply(tenant, without("pro"), OptionalInt.empty(), false);
 
     assertThat(result).isInstanceOf(Result.Applied.class);
     CatalogDocument after = saldo.catalog.refresh(tenant);
@@ -35,9 +37,9 @@ class ApplyCatalogTest {
 
   @Test
   void storesNothingWhenNothingIsDifferentOrOnlyTheDifferenceIsAskedFor() {
-    assertThat(apply.apply(tenant, same(), OptionalInt.empty(), false))
+    assertThat(change.apply(tenant, same(), OptionalInt.empty(), false))
         .isEqualTo(new Result.Applied(before, before));
-    assertThat(apply.apply(tenant, without("pro"), OptionalInt.empty(), true))
+    assertThat(change.apply(tenant, without("pro"), OptionalInt.empty(), true))
         .isNotEqualTo(new Result.Applied(before, before));
 
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
@@ -47,21 +49,41 @@ class ApplyCatalogTest {
   void replacesTheOneThatWasMeantAndNoOther() {
     int version = before.version();
 
-    assertThat(apply.apply(tenant, without("pro"), OptionalInt.of(version + 1), false))
+    assertThat(change.apply(tenant, without("pro"), OptionalInt.of(version + 1), false))
         .isEqualTo(new Result.Overtaken(version));
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
-    assertThat(apply.apply(tenant, without("pro"), OptionalInt.of(version), false))
+    assertThat(change.apply(tenant, without("pro"), OptionalInt.of(version), false))
         .isInstanceOf(Result.Applied.class);
   }
 
   @Test
   void changesNothingWhenADocumentDoesNotHoldTogether() {
     assertThatThrownBy(
-            () -> apply.apply(tenant, proposal(before.packs(), "gold"), OptionalInt.empty(), false))
+            () ->
+                change.apply(tenant, proposal(before.packs(), "gold"), OptionalInt.empty(), false))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage("the default plan names an unknown plan: gold");
 
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
+  }
+
+  @Test
+  void setsAProvidersStatusForTheNextCall() {
+    assertThat(change.setStatus(tenant, "openai", ProviderStatus.DISABLED, OptionalInt.empty()))
+        .isPresent();
+
+    CatalogDocument after = saldo.catalog.refresh(tenant);
+    assertThat(after.version()).isEqualTo(before.version() + 1);
+    assertThat(after.matrix().provider("openai").orElseThrow().status())
+        .isEqualTo(ProviderStatus.DISABLED);
+    assertThat(change.setStatus(tenant, "openai", ProviderStatus.DISABLED, OptionalInt.empty()))
+        .contains(new Result.Applied(after, after));
+    assertThat(change.setStatus(tenant, "nobody", ProviderStatus.ACTIVE, OptionalInt.empty()))
+        .isEmpty();
+    assertThat(
+            change.setStatus(
+                tenant, "openai", ProviderStatus.ACTIVE, OptionalInt.of(before.version())))
+        .contains(new Result.Overtaken(after.version()));
   }
 
   @Test
@@ -76,6 +98,11 @@ class ApplyCatalogTest {
           @Override
           public CatalogDocument current(TenantId id) {
             return before;
+          }
+
+          @Override
+          public Optional<CatalogDocument> version(TenantId id, int version) {
+            return Optional.empty();
           }
 
           @Override
@@ -96,7 +123,7 @@ class ApplyCatalogTest {
 
     assertThatThrownBy(
             () ->
-                new ApplyCatalog(alwaysFaster, saldo.clock)
+                new ChangeCatalog(alwaysFaster, saldo.clock)
                     .apply(tenant, without("pro"), OptionalInt.empty(), false))
         .isInstanceOf(UnavailableException.class);
   }

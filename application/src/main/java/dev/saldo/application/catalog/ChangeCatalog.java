@@ -5,22 +5,24 @@ import dev.saldo.application.UnavailableException;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogProposal;
+import dev.saldo.domain.matrix.ProviderStatus;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
-/** Makes a tenant's catalogue what a document says: all of it or nothing. */
-public final class ApplyCatalog {
+/** Changes a tenant's catalogue, as a whole or in one row: all of it or nothing. */
+public final class ChangeCatalog {
   private static final int ATTEMPTS_MAX = 3;
 
   private final Catalog catalog;
   private final Clock clock;
 
-  public ApplyCatalog(Catalog catalog, Clock clock) {
+  public ChangeCatalog(Catalog catalog, Clock clock) {
     this.catalog = catalog;
     this.clock = clock;
   }
 
-  /** What applying led to, or would lead to. */
+  /** What a change led to, or would lead to. */
   public sealed interface Result {
     /** It is current now, or would be. The number is the same when nothing is different. */
     record Applied(CatalogDocument before, CatalogDocument after) implements Result {}
@@ -30,7 +32,7 @@ public final class ApplyCatalog {
   }
 
   /**
-   * Applies a proposal to the current catalogue.
+   * Makes the catalogue what a document says.
    *
    * @param expected the number that is to be replaced; empty for whichever is current
    * @param dryRun whether only to say what would change
@@ -39,12 +41,36 @@ public final class ApplyCatalog {
    */
   public Result apply(
       TenantId tenant, CatalogProposal proposal, OptionalInt expected, boolean dryRun) {
+    return change(
+        tenant,
+        expected,
+        dryRun,
+        current -> proposal.after(Optional.of(current), clock.now(tenant)));
+  }
+
+  /**
+   * Says whether calls may be sent to a provider, from the next call on.
+   *
+   * @param expected the number that is to be replaced; empty for whichever is current
+   * @return empty when there is no such provider
+   */
+  public Optional<Result> setStatus(
+      TenantId tenant, String provider, ProviderStatus status, OptionalInt expected) {
+    if (catalog.refresh(tenant).matrix().provider(provider).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        change(tenant, expected, false, current -> current.withStatus(provider, status)));
+  }
+
+  private Result change(
+      TenantId tenant, OptionalInt expected, boolean dryRun, UnaryOperator<CatalogDocument> next) {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       CatalogDocument before = catalog.refresh(tenant);
       if (expected.isPresent() && expected.getAsInt() != before.version()) {
         return new Result.Overtaken(before.version());
       }
-      CatalogDocument after = proposal.after(Optional.of(before), clock.now(tenant));
+      CatalogDocument after = next.apply(before);
       boolean different = after.version() != before.version();
       if (dryRun || !different || catalog.replace(tenant, after)) {
         return new Result.Applied(before, after);

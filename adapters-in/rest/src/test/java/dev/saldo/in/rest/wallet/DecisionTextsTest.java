@@ -1,0 +1,64 @@
+package dev.saldo.in.rest.wallet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.matrix.Resolution;
+import dev.saldo.domain.matrix.Trace;
+import dev.saldo.domain.wallet.Explanation;
+import dev.saldo.in.rest.problem.Texts;
+import dev.saldo.in.rest.wire.WireText;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Everything that an explanation can say has words in every language. */
+class DecisionTextsTest {
+  @ParameterizedTest
+  @EnumSource
+  void hasWordsForEveryFinding(Trace.Finding finding) {
+    assertWords("matrix." + new Trace.Step(finding, "openai").code());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasWordsForEveryVerdict(Explanation.Verdict verdict) {
+    assertWords("verdict." + WireText.word(verdict));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "held",
+        "tenant_suspended",
+        "customer_suspended",
+        "price_missing",
+        "wallet_frozen",
+        "insufficient_credits"
+      })
+  void hasWordsForEveryOutcome(String outcome) {
+    assertWords("outcome." + outcome);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasWordsForEveryReasonOfTheMatrix(Resolution.Reason reason) {
+    assertWords("outcome." + WireText.word(reason));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasWordsForEveryWindow(WindowKind window) {
+    assertWords("outcome." + window.limitName() + "_limit");
+  }
+
+  private static void assertWords(String key) {
+    for (Texts texts : List.of(Texts.values())) {
+      assertThat(texts.text(key, Map.of("subject", "openai", "model", "openai/m")))
+          .isNotBlank()
+          .doesNotContain("{");
+    }
+  }
+}

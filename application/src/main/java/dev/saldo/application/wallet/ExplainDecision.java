@@ -1,0 +1,80 @@
+package dev.saldo.application.wallet;
+
+import dev.saldo.application.catalog.Catalog;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.identity.Caller;
+import dev.saldo.domain.matrix.MatrixContext;
+import dev.saldo.domain.matrix.Resolution;
+import dev.saldo.domain.wallet.Call;
+import dev.saldo.domain.wallet.DecisionId;
+import dev.saldo.domain.wallet.DecisionRecord;
+import dev.saldo.domain.wallet.Explanation;
+import java.util.Optional;
+import java.util.Set;
+
+/** Explains a decision that was made, from its stored inputs and the catalogue it was made on. */
+public final class ExplainDecision {
+  private final Customers customers;
+  private final WalletRecords records;
+  private final Catalog catalog;
+
+  public ExplainDecision(Customers customers, WalletRecords records, Catalog catalog) {
+    this.customers = customers;
+    this.records = records;
+    this.catalog = catalog;
+  }
+
+  /**
+   * An explanation.
+   *
+   * @param matrix what the matrix of that catalogue answers to the stored question
+   */
+  public record Explained(DecisionId id, Explanation explanation, Resolution matrix) {
+    /** Whether the matrix answers now what the decision was made on. */
+    public boolean isReplayed() {
+      return switch (matrix) {
+        case Resolution.Resolved resolved ->
+            resolved
+                .candidates()
+                .equals(
+                    explanation.decision().routes().stream()
+                        .map(route -> route.candidate())
+                        .toList());
+        case Resolution.Unresolved _ -> explanation.decision().routes().isEmpty();
+      };
+    }
+  }
+
+  /** The explanation; empty when there is no such decision, or the key may not see it. */
+  public Optional<Explained> explain(Caller caller, DecisionId id) {
+    TenantId tenant = caller.tenant().id();
+    if (!WalletOf.mayTouch(customers, caller, id.wallet())) {
+      return Optional.empty();
+    }
+    return records
+        .decision(tenant, id)
+        .map(decision -> new Explained(id, Explanation.of(decision), resolution(tenant, decision)));
+  }
+
+  private Resolution resolution(TenantId tenant, DecisionRecord decision) {
+    Call call = decision.call();
+    return catalog
+        .version(tenant, decision.catalogVersion())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "catalogue " + decision.catalogVersion() + " should be kept"))
+        .matrix()
+        .resolve(
+            new MatrixContext(
+                decision.plan(),
+                call.feature(),
+                call.profile(),
+                call.groups(),
+                call.user(),
+                call.role(),
+                call.wanted(),
+                decision.allowFallback(),
+                Set.of()));
+  }
+}
