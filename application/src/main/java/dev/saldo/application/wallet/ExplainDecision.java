@@ -3,14 +3,11 @@ package dev.saldo.application.wallet;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.identity.Caller;
-import dev.saldo.domain.matrix.MatrixContext;
 import dev.saldo.domain.matrix.Resolution;
-import dev.saldo.domain.wallet.Call;
 import dev.saldo.domain.wallet.DecisionId;
 import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Explanation;
 import java.util.Optional;
-import java.util.Set;
 
 /** Explains a decision that was made, from its stored inputs and the catalogue it was made on. */
 public final class ExplainDecision {
@@ -57,7 +54,6 @@ public final class ExplainDecision {
   }
 
   private Resolution resolution(TenantId tenant, DecisionRecord decision) {
-    Call call = decision.call();
     return catalog
         .version(tenant, decision.catalogVersion())
         .orElseThrow(
@@ -65,16 +61,6 @@ public final class ExplainDecision {
                 new IllegalStateException(
                     "catalogue " + decision.catalogVersion() + " should be kept"))
         .matrix()
-        .resolve(
-            new MatrixContext(
-                decision.plan(),
-                call.feature(),
-                call.profile(),
-                call.groups(),
-                call.user(),
-                call.role(),
-                call.wanted(),
-                decision.allowFallback(),
-                Set.of()));
+        .resolve(decision.call().on(decision.plan(), decision.allowFallback()));
   }
 }

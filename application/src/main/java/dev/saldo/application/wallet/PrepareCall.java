@@ -105,17 +105,7 @@ public final class PrepareCall {
 
   private static Authorize.Routes routes(
       Asking asking, Call call, boolean allowFallback, Pricing pricing) {
-    MatrixContext context =
-        new MatrixContext(
-            asking.terms().plan(),
-            call.feature(),
-            call.profile(),
-            call.groups(),
-            call.user(),
-            call.role(),
-            call.wanted(),
-            allowFallback,
-            Set.of());
+    MatrixContext context = call.on(asking.terms().plan(), allowFallback);
     return switch (asking.catalog().matrix().resolve(context)) {
       case Resolution.Unresolved unresolved -> new Authorize.Routes.None(unresolved.reason());
       case Resolution.Resolved resolved -> {

@@ -3,6 +3,7 @@ package dev.saldo.domain.wallet;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Window;
+import dev.saldo.domain.matrix.MatrixContext;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,16 @@ public record Call(
   public Call {
     groups = Set.copyOf(groups);
     metadata = Map.copyOf(metadata);
+  }
+
+  /**
+   * What the matrix is asked for this call.
+   *
+   * @param allowFallback whether other models may follow the wanted one
+   */
+  public MatrixContext on(String plan, boolean allowFallback) {
+    return new MatrixContext(
+        plan, feature, profile, groups, user, role, wanted, allowFallback, Set.of());
   }
 
   /** What counts this call in a window when a provider serves it. */

@@ -8,9 +8,7 @@ import dev.saldo.in.rest.problem.Reading;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -74,32 +72,20 @@ public record CatalogBody(
   private CatalogProposal proposal() {
     return new CatalogProposal(
         new FeatureMatrix(
-            read("providers", providers, (field, row) -> row.toProvider(field)),
-            read("features", features, (field, row) -> row.toFeature(field)),
-            read("roles", roles, (field, row) -> row.toRole(field)),
-            read("matrix", matrix, (field, row) -> row.toCell(field)),
-            read("groups", groups, (field, row) -> row.toGroup(field))),
-        read("plans", plans, (field, row) -> row.toPlan(field)),
-        read("prices", prices, (field, row) -> row.toList(field)),
-        read("costs", costs, (field, row) -> row.toList(field)),
-        read("packs", packs, (field, row) -> row.toPack(field)),
-        read("profiles", profiles, (field, text) -> Reading.value(field, text, Slug::of)),
+            Rows.read("providers", providers, (field, row) -> row.toProvider(field)),
+            Rows.read("features", features, (field, row) -> row.toFeature(field)),
+            Rows.read("roles", roles, (field, row) -> row.toRole(field)),
+            Rows.read("matrix", matrix, (field, row) -> row.toCell(field)),
+            Rows.read("groups", groups, (field, row) -> row.toGroup(field))),
+        Rows.read("plans", plans, (field, row) -> row.toPlan(field)),
+        Rows.read("prices", prices, (field, row) -> row.toList(field)),
+        Rows.read("costs", costs, (field, row) -> row.toList(field)),
+        Rows.read("packs", packs, (field, row) -> row.toPack(field)),
+        Rows.read("profiles", profiles, (field, text) -> Reading.value(field, text, Slug::of)),
         defaultPlan);
   }
 
   private static <T, R> List<R> written(List<T> rows, Function<T, R> write) {
     return rows.stream().map(write).toList();
-  }
-
-  private static <T, R> List<R> read(
-      String section, @Nullable List<T> rows, BiFunction<String, T, R> read) {
-    List<R> all = new ArrayList<>();
-    List<T> given = rows == null ? List.of() : rows;
-    for (int i = 0; i < given.size(); i++) {
-      String field = section + "[" + i + "]";
-      T row = given.get(i);
-      all.add(Reading.value(field, "", _ -> read.apply(field, row)));
-    }
-    return all;
   }
 }

@@ -13,11 +13,8 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -85,13 +82,7 @@ public record CatalogCostList(
   }
 
   ProposedList<CostRow> toList(String field) {
-    List<CostRow> read = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      read.add(rows.get(i).toRow(field + ".rows[" + i + "]"));
-    }
-    return new ProposedList<>(
-        version == null ? OptionalInt.empty() : OptionalInt.of(version),
-        Optional.ofNullable(effectiveFrom).map(OffsetDateTime::toInstant),
-        read);
+    return Rows.list(
+        version, effectiveFrom, Rows.read(field + ".rows", rows, (place, row) -> row.toRow(place)));
   }
 }

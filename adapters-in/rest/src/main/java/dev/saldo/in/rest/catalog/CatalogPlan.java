@@ -19,7 +19,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +78,7 @@ public record CatalogPlan(
         Optional.ofNullable(creditValue).map(it -> it.toMoney(field + ".credit_value"));
     return new ProposedPlan(
         slug,
-        version == null ? OptionalInt.empty() : OptionalInt.of(version),
+        Rows.number(version),
         number ->
             new Plan(
                 new PlanTerms(slug, number, each, enforced, beyond, limit),

@@ -11,7 +11,6 @@ import dev.saldo.in.rest.wire.WireText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -50,10 +49,9 @@ public record CatalogPrice(
   }
 
   PriceRow toRow(String field) {
-    List<PriceComponent> read = new ArrayList<>();
-    for (int i = 0; i < components.size(); i++) {
-      read.add(components.get(i).toComponent(field + ".components[" + i + "]"));
-    }
+    List<PriceComponent> read =
+        Rows.read(
+            field + ".components", components, (place, component) -> component.toComponent(place));
     String rounded = requireNonNullElse(rounding, "up_to_credit");
     return Reading.value(
         field,

@@ -9,10 +9,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +37,7 @@ public record CatalogPriceList(
   }
 
   ProposedList<PriceRow> toList(String field) {
-    List<PriceRow> read = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      read.add(rows.get(i).toRow(field + ".rows[" + i + "]"));
-    }
-    return new ProposedList<>(
-        version == null ? OptionalInt.empty() : OptionalInt.of(version),
-        Optional.ofNullable(effectiveFrom).map(OffsetDateTime::toInstant),
-        read);
+    return Rows.list(
+        version, effectiveFrom, Rows.read(field + ".rows", rows, (place, row) -> row.toRow(place)));
   }
 }

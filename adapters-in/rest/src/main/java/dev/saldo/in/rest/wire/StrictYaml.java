@@ -1,9 +1,14 @@
 package dev.saldo.in.rest.wire;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
 import java.io.Serial;
 
 /**
@@ -29,6 +34,18 @@ public final class StrictYaml {
 
   private static final class PlainText extends StorableText {
     @Serial private static final long serialVersionUID = 1;
+
+    /** The reader would take the alias's name for the text. */
+    private static final String ALIAS = "is an alias: write the value itself";
+
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+        throw InvalidFormatException.from(parser, ALIAS, parser.getText(), String.class);
+      }
+      return super.deserialize(parser, context);
+    }
 
     @Override
     boolean isText(JsonToken token) {
