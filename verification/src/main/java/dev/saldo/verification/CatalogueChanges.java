@@ -50,15 +50,18 @@ final class CatalogueChanges {
         Api server = servers.get(caller % servers.size());
         load.add(callers.submit(() -> callUntil(ended, server)));
       }
-      for (int change = 0; change < 2 * scale.rounds(); change++) {
-        boolean off = change % 2 == 0;
-        Api changing = servers.get(change / 2 % servers.size());
-        Api other = servers.get((change / 2 + 1) % servers.size());
-        changing.require(Request.patch("/providers/openai", off ? OFF : ON));
-        probe(change, off, other);
-        probe(change, off, changing);
+      try {
+        for (int change = 0; change < 2 * scale.rounds(); change++) {
+          boolean off = change % 2 == 0;
+          Api changing = servers.get(change / 2 % servers.size());
+          Api other = servers.get((change / 2 + 1) % servers.size());
+          changing.require(Request.patch("/providers/openai", off ? OFF : ON));
+          probe(change, off, other);
+          probe(change, off, changing);
+        }
+      } finally {
+        ended.set(true);
       }
-      ended.set(true);
       for (Future<?> each : load) {
         join(each);
       }

@@ -80,6 +80,9 @@ final class CommitCuts {
       }
       double perSecond = answered.size() * 1e9 / (System.nanoTime() - begin);
       compare();
+      long cut = proxy.count(Fate.CUT_AFTER) + proxy.count(Fate.TEAR_ANSWER);
+      faults.require(
+          cut >= scale.cuts(), "only %d of %d commits were cut".formatted(cut, scale.cuts()));
       faults.addAll(site.audit());
       return result(proxy, perSecond);
     }
@@ -164,7 +167,7 @@ final class CommitCuts {
     List<Thread> callers = new ArrayList<>();
     for (int caller = 0; caller < CALLERS; caller++) {
       int number = caller;
-      callers.add(Thread.ofVirtual().start(() -> call(ledger, number)));
+      callers.add(Thread.ofVirtual().start(() -> callOrReport(ledger, number)));
     }
     while (cutting && callers.stream().anyMatch(Thread::isAlive)) {
       cutting = proxy.count(Fate.CUT_AFTER) + proxy.count(Fate.TEAR_ANSWER) < scale.cuts();
@@ -176,6 +179,15 @@ final class CommitCuts {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** A caller that ends early must not look like one that saw nothing wrong. */
+  private void callOrReport(GroupCommitLedger ledger, int caller) {
+    try {
+      call(ledger, caller);
+    } catch (RuntimeException e) {
+      faults.add("caller " + caller + " could not go on: " + e);
     }
   }
 

@@ -116,11 +116,11 @@ public final class Verify {
   private List<Result> run(String only) {
     Map<String, Instrument> instruments = new LinkedHashMap<>();
     instruments.put(Races.NAME, () -> new Races(site, scale, seed, out).run());
-    instruments.put(CatalogueChanges.NAME, () -> new CatalogueChanges(site, scale, out).run());
     instruments.put(CommitCuts.NAME, () -> new CommitCuts(site, scale, seed, out).run());
     instruments.put(FullQueue.NAME, () -> new FullQueue(site, out).run());
     instruments.put(Outages.NAME, () -> new Outages(site, scale, seed, out).run());
     instruments.put(Kills.NAME, () -> new Kills(site, scale, seed, out).run());
+    instruments.put(CatalogueChanges.NAME, () -> new CatalogueChanges(site, scale, out).run());
     List<Result> results = new ArrayList<>();
     instruments.forEach(
         (name, instrument) -> {

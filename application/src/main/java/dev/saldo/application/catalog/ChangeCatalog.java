@@ -56,11 +56,12 @@ public final class ChangeCatalog {
    */
   public Optional<Result> setStatus(
       TenantId tenant, String provider, ProviderStatus status, OptionalInt expected) {
-    if (catalog.refresh(tenant).matrix().provider(provider).isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        change(tenant, expected, false, current -> current.withStatus(provider, status)));
+    Result result =
+        change(tenant, expected, false, current -> current.withStatus(provider, status));
+    boolean isUnknown =
+        result instanceof Result.Applied applied
+            && applied.after().matrix().provider(provider).isEmpty();
+    return isUnknown ? Optional.empty() : Optional.of(result);
   }
 
   private Result change(

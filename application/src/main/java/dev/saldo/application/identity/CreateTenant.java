@@ -38,7 +38,8 @@ public final class CreateTenant {
   }
 
   /**
-   * Creates a tenant. When that is interrupted anywhere, the same request completes it.
+   * Creates a tenant. When that is interrupted before its key is stored, the same request completes
+   * it; after that nobody has seen the key, and the slug stays taken.
    *
    * @param empty whether to begin with nothing to offer instead of the starter catalogue
    * @throws dev.saldo.domain.InvalidValueException if the slug is none

@@ -7,6 +7,7 @@ import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.wallet.DecisionId;
 import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Explanation;
+import dev.saldo.domain.wallet.RefusalCode;
 import java.util.Optional;
 
 /** Explains a decision that was made, from its stored inputs and the catalogue it was made on. */
@@ -37,7 +38,13 @@ public final class ExplainDecision {
                     explanation.decision().routes().stream()
                         .map(route -> route.candidate())
                         .toList());
-        case Resolution.Unresolved _ -> explanation.decision().routes().isEmpty();
+        case Resolution.Unresolved unresolved ->
+            explanation.decision().routes().isEmpty()
+                && (explanation.isBeforeAll()
+                    || explanation
+                        .decision()
+                        .outcome()
+                        .equals(RefusalCode.of(unresolved.reason())));
       };
     }
   }

@@ -50,6 +50,7 @@ final class RandomCommands {
           Samples.plan("professional", 120, Enforcement.HARD, OverrunPolicy.DEBT_UP_TO, 20),
           Samples.plan("premium", 200, Enforcement.HARD, OverrunPolicy.CAP_AT_HOLD, 50),
           Samples.plan("strict", 80, Enforcement.HARD, OverrunPolicy.REJECT, 0),
+          Samples.plan("observed", 60, Enforcement.OBSERVE, OverrunPolicy.CHARGE, 10),
           Samples.plan("unlimited", 0, Enforcement.UNLIMITED, OverrunPolicy.CHARGE, 0));
   private static final List<ZoneId> ZONES =
       List.of(

@@ -24,7 +24,8 @@ import java.util.TreeSet;
 /** Exports a tenant's catalogue, shows what a file would change, and applies it. */
 final class CatalogCommand {
   private static final String USAGE =
-      "Usage: saldo catalog export [<file>] | diff <file> | apply <file>";
+      "Usage: saldo catalog export [<file>] | diff <file> | apply <file> [--if-version <n>]";
+  private static final String IF_VERSION = "--if-version";
   private static final String YAML = "application/yaml";
   private static final Duration WAIT_MAX = Duration.ofSeconds(30);
   private static final int OK = 200;
@@ -41,13 +42,17 @@ final class CatalogCommand {
   void run(List<String> arguments) {
     String command = arguments.isEmpty() ? "" : arguments.getFirst();
     Optional<Path> file = arguments.stream().skip(1).findFirst().map(CatalogCommand::path);
-    if (arguments.size() > 2) {
+    List<String> options = arguments.stream().skip(2).toList();
+    boolean knowsVersion = command.equals("apply") && options.size() == 2;
+    if (!options.isEmpty() && !(knowsVersion && options.getFirst().equals(IF_VERSION))) {
       throw CommandException.usage(USAGE);
     }
+    Optional<String> version = options.stream().skip(1).findFirst();
     switch (command) {
       case "export" -> export(file);
-      case "diff" -> apply(file.orElseThrow(() -> CommandException.usage(USAGE)), true);
-      case "apply" -> apply(file.orElseThrow(() -> CommandException.usage(USAGE)), false);
+      case "diff" ->
+          apply(file.orElseThrow(() -> CommandException.usage(USAGE)), true, Optional.empty());
+      case "apply" -> apply(file.orElseThrow(() -> CommandException.usage(USAGE)), false, version);
       default -> throw CommandException.usage(USAGE);
     }
   }
@@ -65,25 +70,28 @@ final class CatalogCommand {
     }
   }
 
-  private void apply(Path file, boolean dryRun) {
+  private void apply(Path file, boolean dryRun, Optional<String> version) {
     String type = file.toString().endsWith(".json") ? "application/json" : YAML;
-    JsonNode answer =
-        read(
-            send(
-                request("?dry_run=" + dryRun)
-                    .header("Accept", "application/json")
-                    .header("Content-Type", type)
-                    .PUT(BodyPublishers.ofString(content(file)))));
+    HttpRequest.Builder put =
+        request("?dry_run=" + dryRun)
+            .header("Accept", "application/json")
+            .header("Content-Type", type)
+            .PUT(BodyPublishers.ofString(content(file)));
+    version.ifPresent(number -> put.header("If-Match", '"' + number + '"'));
+    JsonNode answer = read(send(put));
     JsonNode changes = answer.path("changes");
     changes.forEach(change -> lines(change).forEach(out::println));
     out.println(
         changes.isEmpty()
             ? "Nothing is different: catalogue " + answer.path("version").asInt() + " stays."
-            : "%d different: catalogue %d %s."
-                .formatted(
-                    changes.size(),
-                    answer.path("version").asInt(),
-                    dryRun ? "would be current" : "is current"));
+            : different(changes.size(), answer.path("version").asInt(), dryRun));
+  }
+
+  private static String different(int rows, int version, boolean dryRun) {
+    return dryRun
+        ? "%d different: catalogue %d would be current after %d."
+            .formatted(rows, version, version - 1)
+        : "%d different: catalogue %d is current.".formatted(rows, version);
   }
 
   /** {@code ~ matrix_cell free/user/chat/openai}, and the members that are different. */

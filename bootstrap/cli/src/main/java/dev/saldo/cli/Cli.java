@@ -34,12 +34,18 @@ public final class Cli {
         case "catalog" -> new CatalogCommand(environment, out).run(rest);
         default -> throw CommandException.usage("Usage: saldo tenant … | catalog …");
       }
+      if (out.checkError()) {
+        throw CommandException.refused("The output could not be written.");
+      }
       return 0;
     } catch (CommandException e) {
       err.println(e.getMessage());
       return e.exitCode();
     } catch (LaunchException e) {
       err.println(e.getMessage());
+      return 1;
+    } catch (RuntimeException e) {
+      err.println("The command failed: " + e);
       return 1;
     }
   }

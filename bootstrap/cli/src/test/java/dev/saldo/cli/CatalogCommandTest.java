@@ -49,12 +49,13 @@ class CatalogCommandTest {
         "/",
         exchange -> {
           asked.add(
-              "%s %s %s %s %s"
+              "%s %s %s %s %s %s"
                   .formatted(
                       exchange.getRequestMethod(),
                       exchange.getRequestURI(),
                       exchange.getRequestHeaders().getFirst("Authorization"),
                       exchange.getRequestHeaders().getFirst("Content-Type"),
+                      exchange.getRequestHeaders().getFirst("If-Match"),
                       new String(
                           exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
@@ -93,7 +94,7 @@ class CatalogCommandTest {
 
     assertThat(asked)
         .containsExactly(
-            "PUT /v1/catalog?dry_run=true Bearer saldo_test_k application/yaml a: 1\n");
+            "PUT /v1/catalog?dry_run=true Bearer saldo_test_k application/yaml null a: 1\n");
     assertThat(out)
         .hasToString(
             """
@@ -104,7 +105,7 @@ class CatalogCommandTest {
                 daily_limit: 10 → nothing
                 origin: nothing → "promo"
             - pack start
-            4 different: catalogue 8 would be current.
+            4 different: catalogue 8 would be current after 7.
             """);
   }
 
@@ -116,6 +117,17 @@ class CatalogCommandTest {
 
     assertThat(asked.getFirst()).contains("dry_run=false");
     assertThat(out).hasToString("Nothing is different: catalogue 7 stays.\n");
+  }
+
+  @Test
+  void appliesOnlyToTheVersionThatIsMeant() throws IOException {
+    answer = "{\"version\":8,\"dry_run\":false,\"changes\":[]}";
+
+    assertThat(run("catalog", "apply", file("a: 1\n"), "--if-version", "7")).isZero();
+    assertThat(run("catalog", "apply", file("a: 1\n"), "--if-verson", "7")).isEqualTo(2);
+    assertThat(run("catalog", "diff", file("a: 1\n"), "--if-version", "7")).isEqualTo(2);
+
+    assertThat(asked).singleElement().asString().contains(" \"7\" ");
   }
 
   @Test

@@ -72,6 +72,27 @@ class CatalogIT {
   }
 
   @Test
+  void observesWhereACellSaysSo() throws Exception {
+    customer("observed", "free");
+    for (int call = 1; call <= 3; call++) {
+      assertThat(authorize("observed").statusCode()).isEqualTo(201);
+    }
+    assertThat(authorize("observed").body()).contains("\"code\":\"daily_limit\"");
+
+    String cell = "  - plan: free\n    profile: user\n    feature: user_chat\n";
+    assertThat(exported).contains(cell);
+    apply("", exported.replace(cell, cell + "    enforcement: observe\n"), YAML, null);
+
+    HttpResponse<String> passed = authorize("observed");
+    assertThat(passed.statusCode()).describedAs(passed.body()).isEqualTo(201);
+    String decision = passed.body().replaceAll(".*\"decision\":\"(dec_[a-z0-9]+)\".*", "$1");
+    assertThat(send(test("/v1/decisions/" + decision)).body())
+        .contains("\"observed\":[\"daily_limit\"]", "\"verdict\":\"taken\"");
+    restore();
+    assertThat(authorize("observed").statusCode()).isEqualTo(429);
+  }
+
+  @Test
   void leavesCustomersOnTheirVersionOfAPlan() throws Exception {
     customer("early", "free");
     String richer = exported.replaceFirst("allowance: ['\"]?100['\"]?", "allowance: 150");

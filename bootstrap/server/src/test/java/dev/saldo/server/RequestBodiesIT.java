@@ -80,6 +80,14 @@ class RequestBodiesIT {
   }
 
   @Test
+  void refusesAParameterThatIsTooLong() throws Exception {
+    HttpResponse<String> answer = send(adminRequest("/v1/customers?query=" + "a".repeat(201)));
+
+    assertProblem(answer, 400, "invalid_request");
+    assertThat(answer.body()).contains("\"field\":\"query\"");
+  }
+
+  @Test
   void namesAFieldOfTheWrongType() throws Exception {
     HttpResponse<String> answer = put(BodyPublishers.ofString("{\"plan\":1}"));
 

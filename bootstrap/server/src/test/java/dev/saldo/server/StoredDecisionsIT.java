@@ -94,7 +94,7 @@ class StoredDecisionsIT {
 
   /** Of every kind of decision that was made so far, in this suite or any before it. */
   @Test
-  void givesTheStoredOutcomeAgainFromTheStoredInputs() throws Exception {
+  void theMatrixOfThatTimeAnswersAgainWhatWasStored() throws Exception {
     customer("replayed");
     authorize("replayed", "diary_analysis", "1500");
     authorize("replayed", "admin_oracle", "1500");

@@ -19,14 +19,17 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * A catalogue as somebody wants it: all of it, whatever is current. What has versions keeps its
  * history: a version that exists cannot change, since customers are on it and open holds refer to
  * it, and it need not be repeated. What is given without a number is the newest version if nothing
- * about it is different, and otherwise the next.
+ * about it is different, and otherwise the next; so of each thing at most one may be. Numbers and
+ * times of lists only rise.
  *
- * @param plans those that are offered; a plan that is left out is gone with all its versions
+ * @param plans new versions, and any that exist; a plan that is left out stays, since its numbers
+ *     must never be given again
  */
 public record CatalogProposal(
     FeatureMatrix matrix,
@@ -36,6 +39,9 @@ public record CatalogProposal(
     List<Pack> packs,
     List<String> profiles,
     String defaultPlan) {
+  /** The highest number of a version. */
+  public static final int VERSION_MAX = 1_000_000;
+
   private static final ListKind<TokenPricing, PriceRow> PRICES =
       new ListKind<>(
           "price list",
@@ -102,8 +108,11 @@ public record CatalogProposal(
   }
 
   private List<Plan> plans(List<Plan> old) {
-    List<Plan> kept = new ArrayList<>();
-    for (String slug : plans.stream().map(ProposedPlan::slug).distinct().toList()) {
+    List<Plan> all = new ArrayList<>();
+    for (String slug :
+        Stream.concat(plans.stream().map(ProposedPlan::slug), old.stream().map(Plan::slug))
+            .distinct()
+            .toList()) {
       History<Plan> history =
           new History<>(
               "plan " + slug,
@@ -112,9 +121,9 @@ public record CatalogProposal(
       plans.stream()
           .filter(plan -> plan.slug().equals(slug))
           .forEach(plan -> history.add(plan.version(), plan.make()));
-      kept.addAll(history.versions());
+      all.addAll(history.versions());
     }
-    return kept;
+    return all;
   }
 
   /** What price lists and cost lists have in common. */
@@ -142,6 +151,12 @@ public record CatalogProposal(
                       .filter(known -> rows.apply(known).equals(list.rows()))
                       .map(effectiveFrom);
               Instant from = list.effectiveFrom().or(() -> repeated).orElse(now);
+              Optional<Instant> before =
+                  history.newestBelow(number).map(effectiveFrom).filter(from::isBefore);
+              require(
+                  before.isEmpty(),
+                  "%s %d begins at %s, before its predecessor at %s"
+                      .formatted(name, number, from, before.orElse(from)));
               return make.list(number, from, list.rows());
             });
       }
@@ -154,6 +169,7 @@ public record CatalogProposal(
     private final String name;
     private final ToIntFunction<T> number;
     private final List<T> versions;
+    private boolean hasUnnumbered;
 
     History(String name, ToIntFunction<T> number, List<T> old) {
       this.name = name;
@@ -165,18 +181,36 @@ public record CatalogProposal(
       return versions.stream().filter(each -> number.applyAsInt(each) == wanted).findFirst();
     }
 
+    /** The version before a number; empty for the first. */
+    Optional<T> newestBelow(int limit) {
+      return versions.stream()
+          .filter(each -> number.applyAsInt(each) < limit)
+          .max(Comparator.comparingInt(number));
+    }
+
     void add(OptionalInt wanted, IntFunction<T> make) {
       int newest = versions.stream().mapToInt(number).max().orElse(0);
-      if (wanted.isEmpty()) {
-        boolean same = newest > 0 && version(newest).equals(Optional.of(make.apply(newest)));
-        if (!same) {
-          versions.add(make.apply(newest + 1));
-        }
+      if (wanted.isPresent()) {
+        addNumbered(wanted.getAsInt(), newest, make);
         return;
       }
-      int given = wanted.getAsInt();
-      T made = make.apply(given);
+      require(!hasUnnumbered, "only one %s may be given without a number".formatted(name));
+      hasUnnumbered = true;
+      boolean same = newest > 0 && version(newest).equals(Optional.of(make.apply(newest)));
+      if (!same) {
+        require(newest < VERSION_MAX, "%s has no number left".formatted(name));
+        versions.add(make.apply(newest + 1));
+      }
+    }
+
+    private void addNumbered(int given, int newest, IntFunction<T> make) {
       Optional<T> known = version(given);
+      require(
+          known.isPresent() || given > newest,
+          "version %d of %s comes after version %d: numbers only rise"
+              .formatted(given, name, newest));
+      require(given <= VERSION_MAX, "a version must be at most " + VERSION_MAX);
+      T made = make.apply(given);
       require(
           known.isEmpty() || known.get().equals(made),
           "version %d of %s is there and cannot change: give its successor the number %d, or none"

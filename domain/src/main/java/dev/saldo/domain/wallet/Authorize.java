@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Asks whether a call may run, and sets its credits aside if it may.
@@ -39,8 +40,9 @@ import java.util.Set;
  * <p>Asked in this order: tenant and customer active, a route in the matrix, a price, the windows
  * of its limits, the wallet not frozen, enough credits. The candidates are tried in their order for
  * price and windows; the first to pass is the route, and only that one is asked for wallet and
- * credits. When none passes, the refusal is that of the candidate that got furthest, among full
- * windows the one that frees first.
+ * credits. Where enforcement only observes, full windows and missing credits let the call pass.
+ * When none passes, the refusal is that of the candidate that got furthest, among full windows the
+ * one that frees first.
  *
  * @param resolution what the matrix offers, priced; resolved on {@code catalogVersion} and {@code
  *     terms}
@@ -152,14 +154,21 @@ public record Authorize(
     }
     List<LimitState> limits = limitsOf(draft, route);
     Optional<LimitState> full =
-        limits.stream()
-            .filter(state -> !state.limit().admits(state.counter(), estimate.calls()))
-            .max(LimitState.BY_END);
+        isObserved(draft, route) ? Optional.empty() : full(limits).max(LimitState.BY_END);
     return new Attempt(
         route,
         limits,
         full.map(LimitReached::new),
         full.map(state -> state.window().end()).orElse(Instant.MIN));
+  }
+
+  private Stream<LimitState> full(List<LimitState> limits) {
+    return limits.stream()
+        .filter(state -> !state.limit().admits(state.counter(), estimate.calls()));
+  }
+
+  private static boolean isObserved(Draft draft, Route route) {
+    return route.enforcement(draft.wallet().terms()) == Enforcement.OBSERVE;
   }
 
   private List<LimitState> limitsOf(Draft draft, Route route) {
@@ -174,18 +183,33 @@ public record Authorize(
     if (draft.wallet().frozen()) {
       return refused(draft, new WalletFrozen(), limits);
     }
-    boolean unlimited = route.enforcement(draft.wallet().terms()) == Enforcement.UNLIMITED;
-    Credits needed = unlimited ? Credits.ZERO : route.price().orElseThrow().credits();
+    Enforcement enforcement = route.enforcement(draft.wallet().terms());
+    Credits price = route.price().orElseThrow().credits();
+    Credits needed = enforcement == Enforcement.UNLIMITED ? Credits.ZERO : price;
     List<Grant> payers = draft.usableFor(call.feature(), route.candidate().model());
     Credits covered = payers.stream().map(Grant::available).reduce(Credits.ZERO, Credits::plus);
     Credits usable = covered.plus(draft.wallet().room().min(Credits.MAX.minus(covered)));
+    if (enforcement == Enforcement.OBSERVE) {
+      return hold(
+          draft, route, needed.min(covered), payers, observed(limits, needed.exceeds(usable)));
+    }
     return needed.exceeds(usable)
         ? refused(draft, new InsufficientCredits(needed, usable), limits)
-        : hold(draft, route, needed, payers);
+        : hold(draft, route, needed, payers, Set.of());
+  }
+
+  /** What would have been refused. */
+  private Set<String> observed(List<LimitState> limits, boolean isShort) {
+    Set<String> codes = new HashSet<>();
+    full(limits).map(LimitReached::new).map(RefusalCode::of).forEach(codes::add);
+    if (isShort) {
+      codes.add(RefusalCode.of(new InsufficientCredits(Credits.ZERO, Credits.ZERO)));
+    }
+    return codes;
   }
 
   private Decision<AuthorizeOutcome> hold(
-      Draft draft, Route route, Credits needed, List<Grant> payers) {
+      Draft draft, Route route, Credits needed, List<Grant> payers, Set<String> observed) {
     long number = draft.number();
     List<Hold.Line> lines =
         draft.takeAvailable(EntryKind.HOLD, Account.HELD, needed, payers, number);
@@ -193,7 +217,7 @@ public record Authorize(
     draft.reserveDebt(draft.wallet().balances().reservedDebt().plus(hold.uncovered()));
     Standing standing = draft.standing();
     OptionalInt taken = OptionalInt.of(routes().indexOf(route));
-    DecisionRecord decision = decision(draft, "held", taken, standing);
+    DecisionRecord decision = decision(draft, "held", observed, taken, standing);
     draft.record(decision);
     draft.count(hold.counting(hold.route().model().provider(), 0, hold.calls()));
     draft.put(hold);
@@ -235,7 +259,7 @@ public record Authorize(
 
   private Decision<AuthorizeOutcome> refused(Draft draft, Refusal reason, List<LimitState> limits) {
     Standing standing = draft.standing();
-    draft.record(decision(draft, RefusalCode.of(reason), OptionalInt.empty(), standing));
+    draft.record(decision(draft, RefusalCode.of(reason), Set.of(), OptionalInt.empty(), standing));
     Refused refused =
         new Refused(
             new DecisionId(wallet, draft.number()),
@@ -248,7 +272,7 @@ public record Authorize(
   }
 
   private DecisionRecord decision(
-      Draft draft, String outcome, OptionalInt taken, Standing standing) {
+      Draft draft, String outcome, Set<String> observed, OptionalInt taken, Standing standing) {
     Map<CounterKey, Counter> seen = new HashMap<>();
     for (Route route : routes()) {
       for (LimitState state : limitsOf(draft, route)) {
@@ -267,6 +291,7 @@ public record Authorize(
         draft.wallet().terms().version(),
         routes(),
         seen,
+        observed,
         taken,
         standing);
   }

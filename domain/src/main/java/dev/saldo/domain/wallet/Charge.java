@@ -2,6 +2,7 @@ package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
+import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,13 +13,15 @@ import java.util.OptionalLong;
 /**
  * Takes what a settled call costs: first from what its hold pinned, then from the part no grant
  * covered, and beyond the hold by its overrun policy. What the hold does not need goes back in the
- * same step. A late charge has no hold left and begins with what is available.
+ * same step. Where the rules are only observed, whatever the policy says, nothing is owed. A late
+ * charge has no hold left and begins with what is available.
  */
 final class Charge {
   private final Draft draft;
   private final Hold hold;
   private final ModelId model;
   private final boolean late;
+  private final boolean observed;
   private final List<Hold.Line> lines = new ArrayList<>();
   private Credits debt = Credits.ZERO;
   private Credits returned = Credits.ZERO;
@@ -29,11 +32,13 @@ final class Charge {
     this.hold = hold;
     this.model = model;
     this.late = hold.state() == Hold.State.EXPIRED;
+    this.observed = hold.frozenTerms().enforcement() == Enforcement.OBSERVE;
   }
 
   /** Whether the policy refuses a charge of this size. */
   boolean isRejected(Credits due) {
     return !late
+        && !observed
         && hold.frozenTerms().overrun() == OverrunPolicy.REJECT
         && due.exceeds(hold.credits());
   }
@@ -66,6 +71,10 @@ final class Charge {
   }
 
   private void overrun(Credits excess) {
+    if (observed) {
+      beyond(takeAvailable(excess));
+      return;
+    }
     switch (hold.frozenTerms().overrun()) {
       case CHARGE, DEBT_UP_TO -> beyond(takeAvailable(excess));
       case CAP_AT_HOLD, REJECT -> notCharged = notCharged.plus(excess);
@@ -74,6 +83,10 @@ final class Charge {
 
   /** What neither hold nor available credits pay. */
   private void beyond(Credits rest) {
+    if (observed) {
+      notCharged = notCharged.plus(rest);
+      return;
+    }
     switch (hold.frozenTerms().overrun()) {
       case CHARGE -> owe(rest);
       case DEBT_UP_TO -> {
@@ -126,6 +139,11 @@ final class Charge {
 
   Credits returned() {
     return returned;
+  }
+
+  /** Whether something was let go because the rules are only observed. */
+  boolean isObserved() {
+    return observed && !notCharged.isZero();
   }
 
   Credits notCharged() {

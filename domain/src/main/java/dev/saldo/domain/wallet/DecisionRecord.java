@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Why a call was authorized or refused: the inputs, the versions they were read under, and what the
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  * @param outcome {@code held}, or the code of the refusal
  * @param routes what the matrix offered, in order, with prices
  * @param counters as they stood before this call
+ * @param observed the codes of refusals that were let pass where rules are only watched
  * @param taken the index of the route that the call may go; empty when refused
  */
 public record DecisionRecord(
@@ -29,10 +31,12 @@ public record DecisionRecord(
     int planVersion,
     List<Route> routes,
     Map<CounterKey, Counter> counters,
+    Set<String> observed,
     OptionalInt taken,
     Standing standing) {
   public DecisionRecord {
     routes = List.copyOf(routes);
     counters = Map.copyOf(counters);
+    observed = Set.copyOf(observed);
   }
 }

@@ -46,7 +46,7 @@ public record Explanation(DecisionRecord decision, List<Tried> candidates) {
   /** Works it out. */
   public static Explanation of(DecisionRecord decision) {
     List<Tried> tried = new ArrayList<>();
-    boolean over = BEFORE_ALL.contains(decision.outcome());
+    boolean over = isBeforeAll(decision);
     for (int i = 0; i < decision.routes().size(); i++) {
       Route route = decision.routes().get(i);
       List<LimitState> limits =
@@ -62,7 +62,19 @@ public record Explanation(DecisionRecord decision, List<Tried> candidates) {
     return new Explanation(decision, tried);
   }
 
+  /** Whether the answer was found before any candidate was looked at. */
+  public boolean isBeforeAll() {
+    return isBeforeAll(decision);
+  }
+
+  private static boolean isBeforeAll(DecisionRecord decision) {
+    return BEFORE_ALL.contains(decision.outcome());
+  }
+
   private static Verdict verdict(DecisionRecord decision, int index, List<LimitState> limits) {
+    if (decision.taken().isPresent() && decision.taken().getAsInt() == index) {
+      return Verdict.TAKEN;
+    }
     if (decision.routes().get(index).price().isEmpty()) {
       return Verdict.PRICE_MISSING;
     }
@@ -70,7 +82,6 @@ public record Explanation(DecisionRecord decision, List<Tried> candidates) {
     if (limits.stream().anyMatch(state -> !state.limit().admits(state.counter(), calls))) {
       return Verdict.LIMIT_REACHED;
     }
-    boolean taken = decision.taken().isPresent() && decision.taken().getAsInt() == index;
-    return taken ? Verdict.TAKEN : Verdict.WALLET_REFUSED;
+    return Verdict.WALLET_REFUSED;
   }
 }

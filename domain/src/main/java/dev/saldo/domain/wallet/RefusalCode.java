@@ -1,6 +1,7 @@
 package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.wallet.AuthorizeOutcome.CustomerSuspended;
 import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
 import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
@@ -20,12 +21,17 @@ public final class RefusalCode {
     return switch (refusal) {
       case TenantSuspended() -> "tenant_suspended";
       case CustomerSuspended() -> "customer_suspended";
-      case NoRoute(var reason) -> reason.name().toLowerCase(Locale.ROOT);
+      case NoRoute(var reason) -> of(reason);
       case PriceMissing() -> "price_missing";
       case LimitReached(var state) -> of(state.limit().window());
       case WalletFrozen() -> "wallet_frozen";
       case InsufficientCredits _ -> "insufficient_credits";
     };
+  }
+
+  /** The name of the refusal when the matrix offers nothing: {@code feature_not_in_plan}, … */
+  public static String of(Resolution.Reason reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
   }
 
   private static String of(WindowKind window) {

@@ -176,6 +176,9 @@ public record Settle(
     if (!rated.priced()) {
       flags.add(Flag.PRICE_INCOMPLETE);
     }
+    if (charge.isObserved()) {
+      flags.add(Flag.OBSERVED);
+    }
     return new Settled(
         hold,
         late ? Hold.State.EXPIRED : Hold.State.SETTLED,

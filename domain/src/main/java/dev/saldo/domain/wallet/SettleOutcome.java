@@ -49,7 +49,9 @@ public sealed interface SettleOutcome extends Outcome {
     /** The model used was none of the candidates. */
     OFF_ROUTE,
     /** No price row matched, so nothing could be charged. */
-    PRICE_INCOMPLETE
+    PRICE_INCOMPLETE,
+    /** The wallet had less than it cost, and the plan only observes: the rest is not charged. */
+    OBSERVED
   }
 
   /** It was settled before with other content. */

@@ -7,6 +7,9 @@ import dev.saldo.domain.Credits;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedList;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedPlan;
+import dev.saldo.domain.matrix.Feature;
+import dev.saldo.domain.matrix.FeatureBilling;
+import dev.saldo.domain.matrix.FeatureCategory;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
@@ -28,6 +31,10 @@ class CatalogProposalTest {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
   private static final Instant LATER = Instant.parse("2027-01-01T00:00:00Z");
 
+  private static final FeatureMatrix NOTHING =
+      new FeatureMatrix(List.of(), List.of(), List.of(), List.of(), List.of());
+
+  private FeatureMatrix matrix = NOTHING;
   private final List<ProposedPlan> plans = new ArrayList<>(List.of(plan("free", 50)));
   private final List<ProposedList<PriceRow>> prices = new ArrayList<>(List.of(price(1)));
 
@@ -105,27 +112,70 @@ class CatalogProposalTest {
   }
 
   @Test
-  void dropsAPlanThatIsLeftOut() {
+  void keepsAPlanThatIsLeftOutSoThatItsNumbersAreNeverGivenAgain() {
     plans.add(plan("gold", 500));
     CatalogDocument first = after(Optional.empty());
     plans.removeLast();
+    assertThat(proposal().after(Optional.of(first), NOW)).isEqualTo(first);
 
+    plans.add(plan("gold", 10));
     CatalogDocument second = proposal().after(Optional.of(first), NOW);
 
-    assertThat(second.plan("gold")).isEmpty();
-    assertThat(second.version()).isEqualTo(2);
+    assertThat(second.plan("gold", 1)).isEqualTo(first.plan("gold", 1));
+    assertThat(second.plan("gold").orElseThrow().version()).isEqualTo(2);
   }
 
   @Test
-  void oldPriceListsMayNameAPlanThatIsGone() {
-    plans.add(plan("gold", 500));
-    PriceRow ofGold =
-        new PriceRow(Optional.of("gold"), Optional.empty(), Optional.empty(), row(1).price());
-    prices.set(0, new ProposedList<>(OptionalInt.empty(), Optional.empty(), List.of(ofGold)));
+  void refusesToGuessWhichOfTwoWithoutANumberIsTheNewest() {
+    prices.add(price(2));
+    assertThatThrownBy(() -> after(Optional.empty()))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("only one price list may be given without a number");
+    prices.removeLast();
+    plans.add(plan("free", 60));
+    assertThatThrownBy(() -> after(Optional.empty()))
+        .hasMessage("only one plan free may be given without a number");
+  }
+
+  @Test
+  void appliesTheSameAgainAlsoWhenItsTimeHasCome() {
+    prices.set(0, new ProposedList<>(OptionalInt.of(1), Optional.of(NOW), List.of(row(1))));
+    prices.add(new ProposedList<>(OptionalInt.empty(), Optional.of(LATER), List.of(row(2))));
     CatalogDocument first = after(Optional.empty());
-    plans.removeLast();
+
+    assertThat(proposal().after(Optional.of(first), LATER.plusSeconds(1))).isEqualTo(first);
+  }
+
+  @Test
+  void letsNumbersAndTimesOnlyRise() {
+    prices.set(0, new ProposedList<>(OptionalInt.of(5), Optional.of(LATER), List.of(row(1))));
+    CatalogDocument first = after(Optional.empty());
+    prices.set(0, new ProposedList<>(OptionalInt.of(3), Optional.of(LATER), List.of(row(2))));
+    assertRefused(first, "version 3 of price list comes after version 5: numbers only rise");
+    prices.set(0, new ProposedList<>(OptionalInt.empty(), Optional.of(NOW), List.of(row(2))));
+    assertRefused(
+        first,
+        "price list 6 begins at 2026-11-01T12:00:00Z, before its predecessor at"
+            + " 2027-01-01T00:00:00Z");
+    prices.set(
+        0,
+        new ProposedList<>(
+            OptionalInt.of(CatalogProposal.VERSION_MAX), Optional.of(LATER), List.of(row(2))));
+    CatalogDocument last = proposal().after(Optional.of(first), NOW);
+    prices.set(0, new ProposedList<>(OptionalInt.empty(), Optional.of(LATER), List.of(row(3))));
+    assertRefused(last, "price list has no number left");
+  }
+
+  @Test
+  void oldPriceListsMayNameAFeatureThatIsGone() {
+    matrix = withFeature("chat");
+    PriceRow ofChat =
+        new PriceRow(Optional.empty(), Optional.of("chat"), Optional.empty(), row(1).price());
+    prices.set(0, new ProposedList<>(OptionalInt.empty(), Optional.empty(), List.of(ofChat)));
+    CatalogDocument first = after(Optional.empty());
+    matrix = NOTHING;
     prices.clear();
-    assertRefused(first, "price list 1, row plan=gold names an unknown plan: gold");
+    assertRefused(first, "price list 1, row feature=chat names an unknown feature: chat");
     prices.add(price(1));
 
     assertThat(after(Optional.of(first)).prices().prices()).hasSize(2);
@@ -134,6 +184,7 @@ class CatalogProposalTest {
   @Test
   void refusesWhatDoesNotHoldTogether() {
     plans.clear();
+    plans.add(plan("gold", 1));
 
     assertThatThrownBy(() -> after(Optional.empty()))
         .isInstanceOf(InvalidValueException.class)
@@ -152,13 +203,20 @@ class CatalogProposalTest {
 
   private CatalogProposal proposal() {
     return new CatalogProposal(
-        new FeatureMatrix(List.of(), List.of(), List.of(), List.of(), List.of()),
-        plans,
-        prices,
-        List.of(),
-        List.of(),
-        List.of("user"),
-        "free");
+        matrix, plans, prices, List.of(), List.of(), List.of("user"), "free");
+  }
+
+  private static FeatureMatrix withFeature(String slug) {
+    Feature feature =
+        new Feature(
+            slug,
+            slug,
+            FeatureCategory.CHAT,
+            Optional.empty(),
+            Optional.empty(),
+            FeatureBilling.OWN,
+            true);
+    return new FeatureMatrix(List.of(), List.of(feature), List.of(), List.of(), List.of());
   }
 
   private static ProposedPlan plan(String slug, long allowance) {

@@ -31,7 +31,7 @@ public record CatalogCell(
         @Nullable Long monthlyLimit,
     @Schema(description = "`standard`, `promo` or `exclusive`; left out: `standard`")
         @Nullable String origin,
-    @Schema(description = "Overrides that of the plan: `hard` or `unlimited`")
+    @Schema(description = "Overrides that of the plan: `hard`, `observe` or `unlimited`")
         @Nullable String enforcement,
     @Schema(description = "Left out: true") @Nullable Boolean active) {
 

@@ -29,7 +29,11 @@ public record CatalogChangeBody(
                       + "`matrix_cell`, `price_list`, `cost_list` or `pack`",
               examples = "matrix_cell")
           String kind,
-      @Schema(description = "Tells the row from others", examples = "free/user/chat/openai")
+      @Schema(
+              description =
+                  "Tells the row from others; `order` when the rows of a section stand in another"
+                      + " one",
+              examples = "free/user/chat/openai")
           String name,
       @Schema(description = "`added`, `changed` or `removed`", examples = "changed") String change,
       @Schema(description = "The row as it was; left out of one that is added")

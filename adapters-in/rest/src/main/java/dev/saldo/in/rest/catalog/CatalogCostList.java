@@ -1,6 +1,7 @@
 package dev.saldo.in.rest.catalog;
 
 import dev.saldo.domain.ModelId;
+import dev.saldo.domain.catalog.CatalogProposal;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedList;
 import dev.saldo.domain.pricing.CostList;
 import dev.saldo.domain.pricing.CostRow;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
     description = "A version of what providers charge us. It applies from its time on.")
 public record CatalogCostList(
     @Positive
-        @Max(1_000_000)
+        @Max(CatalogProposal.VERSION_MAX)
         @Schema(description = "Left out: the newest if it is the same, and else the next")
         @Nullable Integer version,
     @Schema(description = "Left out: now, or that of the version it repeats")

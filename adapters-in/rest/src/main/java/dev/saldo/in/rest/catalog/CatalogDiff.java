@@ -34,26 +34,39 @@ final class CatalogDiff {
           new Section("costs", "cost_list", named("version")),
           new Section("packs", "pack", named("slug")));
 
+  /** In place of a row's name: the rows stand in another order. */
+  private static final String ORDER = "order";
+
   private CatalogDiff() {}
 
-  static List<ChangeBody> between(CatalogDocument before, CatalogDocument after) {
-    JsonNode old = StrictJson.MAPPER.valueToTree(CatalogBody.from(before));
-    JsonNode recent = StrictJson.MAPPER.valueToTree(CatalogBody.from(after));
+  static List<ChangeBody> between(CatalogDocument old, CatalogDocument recent) {
+    JsonNode was = StrictJson.MAPPER.valueToTree(CatalogBody.from(old));
+    JsonNode is = StrictJson.MAPPER.valueToTree(CatalogBody.from(recent));
     List<ChangeBody> changes = new ArrayList<>();
     for (Section section : SECTIONS) {
-      Map<String, JsonNode> was = rows(old.path(section.member()), section);
-      Map<String, JsonNode> is = rows(recent.path(section.member()), section);
-      Set<String> names = new LinkedHashSet<>(was.keySet());
-      names.addAll(is.keySet());
+      Map<String, JsonNode> before = rows(was.path(section.member()), section);
+      Map<String, JsonNode> after = rows(is.path(section.member()), section);
+      Set<String> names = new LinkedHashSet<>(before.keySet());
+      names.addAll(after.keySet());
       for (String name : names) {
-        JsonNode from = was.get(name);
-        JsonNode to = is.get(name);
+        JsonNode from = before.get(name);
+        JsonNode to = after.get(name);
         if (from == null || !from.equals(to)) {
           changes.add(new ChangeBody(section.kind(), name, change(from, to), from, to));
         }
       }
+      List<String> order = common(before, after);
+      List<String> newOrder = common(after, before);
+      if (!order.equals(newOrder)) {
+        changes.add(new ChangeBody(section.kind(), ORDER, "changed", order, newOrder));
+      }
     }
     return changes;
+  }
+
+  /** The rows that both have, in the order of the first: a feature's first role is its default. */
+  private static List<String> common(Map<String, JsonNode> first, Map<String, JsonNode> other) {
+    return first.keySet().stream().filter(other::containsKey).toList();
   }
 
   private static String change(@Nullable JsonNode from, @Nullable JsonNode to) {

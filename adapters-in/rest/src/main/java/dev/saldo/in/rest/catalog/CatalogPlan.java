@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Money;
 import dev.saldo.domain.Slug;
+import dev.saldo.domain.catalog.CatalogProposal;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedPlan;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
@@ -29,12 +30,13 @@ import org.jspecify.annotations.Nullable;
 public record CatalogPlan(
     @NotNull @Schema(examples = "professional") String slug,
     @Positive
-        @Max(1_000_000)
+        @Max(CatalogProposal.VERSION_MAX)
         @Schema(description = "Left out: the newest if it is the same, and else the next")
         @Nullable Integer version,
     @Size(min = 1, max = 200) @Schema(description = "Left out: the slug") @Nullable String name,
     @NotNull @Schema(description = "Credits given each cycle", examples = "600") String allowance,
-    @Schema(description = "`hard` or `unlimited`; left out: `hard`") @Nullable String enforcement,
+    @Schema(description = "`hard`, `observe` or `unlimited`; left out: `hard`")
+        @Nullable String enforcement,
     @Schema(
             description =
                 "What happens with a charge above its hold: `charge`, `debt_up_to`, "

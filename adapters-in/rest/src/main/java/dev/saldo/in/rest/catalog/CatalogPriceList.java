@@ -1,5 +1,6 @@
 package dev.saldo.in.rest.catalog;
 
+import dev.saldo.domain.catalog.CatalogProposal;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedList;
 import dev.saldo.domain.pricing.PriceRow;
 import dev.saldo.domain.pricing.TokenPricing;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
             + "version of its authorization.")
 public record CatalogPriceList(
     @Positive
-        @Max(1_000_000)
+        @Max(CatalogProposal.VERSION_MAX)
         @Schema(description = "Left out: the newest if it is the same, and else the next")
         @Nullable Integer version,
     @Schema(description = "Left out: now, or that of the version it repeats")

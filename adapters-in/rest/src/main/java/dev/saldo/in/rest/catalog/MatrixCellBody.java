@@ -24,7 +24,7 @@ public record MatrixCellBody(
         @Nullable Long monthlyLimit,
     @Schema(description = "`standard`, `promo` or `exclusive`", examples = "standard")
         String origin,
-    @Schema(description = "Overrides that of the plan: `hard` or `unlimited`")
+    @Schema(description = "Overrides that of the plan: `hard`, `observe` or `unlimited`")
         @Nullable String enforcement,
     boolean active) {
 

@@ -27,7 +27,7 @@ public record PlanBody(
     @Schema(examples = "Professional") String name,
     @Schema(description = "Whether customers that are given no plan are on it") boolean isDefault,
     @Schema(description = "Credits given each calendar month", examples = "600") String allowance,
-    @Schema(description = "`hard` or `unlimited`", examples = "hard") String enforcement,
+    @Schema(description = "`hard`, `observe` or `unlimited`", examples = "hard") String enforcement,
     @Schema(
             description =
                 "What happens with a charge above its hold: `charge`, `debt_up_to`, "

@@ -16,7 +16,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -46,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Customers")
 public class CustomerResource {
+  private static final int QUERY_LENGTH_MAX = 200;
+
   private final PutCustomer putCustomer;
   private final ReadWallet readWallet;
   private final Customers customers;
@@ -127,9 +128,10 @@ public class CustomerResource {
       content = @Content(schema = @Schema(implementation = CustomerPage.class)))
   @APIResponse(responseCode = "400", description = "`invalid_request`")
   public CustomerPage list(
-      @Parameter(description = "A part of key or name, in any case")
+      @Parameter(
+              description = "A part of key or name, in any case",
+              schema = @Schema(maxLength = QUERY_LENGTH_MAX))
           @QueryParam("query")
-          @Size(max = 200)
           @Nullable String query,
       @Parameter(description = "Slug of the plan they are on") @QueryParam("plan")
           @Nullable String plan,
@@ -168,6 +170,8 @@ public class CustomerResource {
   }
 
   private static String query(String text) {
+    InvalidValueException.require(
+        text.length() <= QUERY_LENGTH_MAX, "must be at most " + QUERY_LENGTH_MAX + " characters");
     InvalidValueException.require(text.indexOf('\0') < 0, "must not contain the NUL character");
     return text;
   }

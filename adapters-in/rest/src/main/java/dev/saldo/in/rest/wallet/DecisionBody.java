@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
       "replayed",
       "matrix",
       "candidates",
+      "observed",
       "balance"
     })
 public record DecisionBody(
@@ -62,6 +63,10 @@ public record DecisionBody(
         boolean replayed,
     @Schema(description = "How the matrix came to its candidates, in order") List<StepBody> matrix,
     @Schema(description = "In the order in which they were tried") List<TriedBody> candidates,
+    @Schema(
+            description = "The codes of refusals that enforcement `observe` let pass",
+            examples = "[\"insufficient_credits\"]")
+        Set<String> observed,
     @Schema(description = "After the decision") BalanceBody balance) {
 
   /** What was asked. */
@@ -169,6 +174,7 @@ public record DecisionBody(
         explained.explanation().candidates().stream()
             .map(tried -> TriedBody.from(tried, zone, texts))
             .toList(),
+        new TreeSet<>(decision.observed()),
         BalanceBody.from(decision.standing()));
   }
 }

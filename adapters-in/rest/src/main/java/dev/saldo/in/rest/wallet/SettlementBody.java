@@ -45,7 +45,8 @@ public record SettlementBody(
     @Schema(
             description =
                 "`off_route`: the model was none of the candidates. `price_incomplete`: no price "
-                    + "matched the model, so nothing could be charged")
+                    + "matched the model, so nothing could be charged. `observed`: the wallet had "
+                    + "less than it cost, and the plan only observes")
         List<String> flags,
     @Schema(description = "Right after the settlement") BalanceBody balance,
     @Schema(description = "In the customer's time zone", examples = "2026-11-01T12:00:05-03:00")

@@ -25,6 +25,11 @@ final class Gathering {
     return here >= expected;
   }
 
+  /** Nobody came for a while: whoever comes next is alone. */
+  void idle() {
+    expected = 1;
+  }
+
   /**
    * A batch was answered.
    *

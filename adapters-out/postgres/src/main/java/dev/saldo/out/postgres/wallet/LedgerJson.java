@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The stored forms of what the ledger keeps as documents. */
@@ -48,6 +49,7 @@ final class LedgerJson {
    * What a decision was made on. Of one that made a hold, the hold tells call and estimate.
    *
    * @param call empty when the hold tells it
+   * @param observed empty when nothing was let pass
    */
   record DecisionDetail(
       Instant at,
@@ -60,6 +62,7 @@ final class LedgerJson {
       int planVersion,
       List<Route> routes,
       List<Seen> counters,
+      Optional<List<String>> observed,
       OptionalInt taken,
       Standing standing) {
 
@@ -82,6 +85,9 @@ final class LedgerJson {
               .map(seen -> new Seen(seen.getKey(), seen.getValue()))
               .sorted(ORDER)
               .toList(),
+          decision.observed().isEmpty()
+              ? Optional.empty()
+              : Optional.of(decision.observed().stream().sorted().toList()),
           decision.taken(),
           decision.standing());
     }
@@ -105,6 +111,7 @@ final class LedgerJson {
           planVersion,
           routes,
           counters.stream().collect(Collectors.toMap(Seen::key, Seen::counter)),
+          Set.copyOf(observed.orElse(List.of())),
           taken,
           standing);
     }

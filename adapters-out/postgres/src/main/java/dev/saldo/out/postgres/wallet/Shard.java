@@ -55,12 +55,14 @@ final class Shard {
       try {
         Pending<?> first = queue.poll(IDLE_MILLIS_MAX, TimeUnit.MILLISECONDS);
         if (first != null) {
-          gather();
           waiting.add(first);
+          gather();
           queue.drainTo(waiting, GroupCommitLedger.BATCH_MORE_MAX);
           long start = System.nanoTime();
           batches.run(waiting.stream().filter(Pending::take).toList());
           gathering.answered(waiting.size(), queue.size(), System.nanoTime() - start);
+        } else {
+          gathering.idle();
         }
       } catch (InterruptedException e) {
         open = false;

@@ -23,6 +23,14 @@ class GatheringTest {
   }
 
   @Test
+  void waitsForNobodyAfterAQuietTime() {
+    gathering.answered(50, 10, 4 * MILLISECOND);
+    gathering.idle();
+
+    assertThat(gathering.isComplete(1)).isTrue();
+  }
+
+  @Test
   void waitsForThoseWhoWereHereLately() {
     gathering.answered(10, 3, 4 * MILLISECOND);
 

@@ -1,0 +1,94 @@
+package dev.saldo.domain.wallet;
+
+import static dev.saldo.domain.wallet.Sample.MINI;
+import static dev.saldo.domain.wallet.Sample.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.wallet.AuthorizeOutcome.PriceMissing;
+import dev.saldo.domain.wallet.AuthorizeOutcome.WalletFrozen;
+import dev.saldo.domain.wallet.Explanation.Verdict;
+import dev.saldo.domain.wallet.SettleOutcome.Flag;
+import dev.saldo.domain.wallet.SettleOutcome.Settled;
+import org.junit.jupiter.api.Test;
+
+/** Rules that are only observed: nothing is refused for them, and nothing is owed. */
+class ObserveTest {
+  private static final Offer OBSERVED = Offer.of(MINI).enforced(Enforcement.OBSERVE);
+
+  private final WalletUnderTest wallet = WalletUnderTest.onPlan(plan("free", 100));
+
+  @Test
+  void aFullWindowLetsTheCallPassAndCountsIt() {
+    Ask ask = Ask.tokens(1).of(OBSERVED.daily(1));
+    wallet.hold(ask);
+    assertThat(wallet.decisions().getLast().observed()).isEmpty();
+
+    AuthorizeOutcome.Held second = wallet.hold(ask);
+
+    assertThat(wallet.decisions().getLast().observed()).containsExactly("daily_limit");
+    assertThat(second.limits().getFirst().counter().taken()).isEqualTo(2);
+    assertThat(second.limits().getFirst().remaining()).isZero();
+    assertThat(Explanation.of(wallet.decisions().getLast()).candidates().getFirst().verdict())
+        .isEqualTo(Verdict.TAKEN);
+    assertThat(wallet.refusalReason(Ask.tokens(1).of(Offer.of(MINI).daily(1)))).isNotNull();
+  }
+
+  @Test
+  void aHoldTakesWhatTheWalletHas() {
+    AuthorizeOutcome.Held held = wallet.hold(Ask.credits("150").of(OBSERVED));
+
+    assertThat(held.hold().credits()).isEqualTo(Credits.of(100));
+    assertThat(held.hold().uncovered()).isEqualTo(Credits.ZERO);
+    assertThat(wallet.decisions().getLast().observed()).containsExactly("insufficient_credits");
+    assertThat(wallet.available()).isEqualTo(Credits.ZERO);
+    assertThat(wallet.hold(Ask.credits("7").of(OBSERVED)).hold().lines()).isEmpty();
+  }
+
+  @Test
+  void aChargeTakesWhatTheWalletHasAndOwesNothing() {
+    HoldId hold = wallet.hold(Ask.credits("60").of(OBSERVED)).id();
+
+    Settled settled = wallet.settle(hold, 150_000);
+
+    assertThat(settled.charged()).isEqualTo(Credits.of(100));
+    assertThat(settled.notCharged()).isEqualTo(Credits.of(50));
+    assertThat(settled.flags()).containsExactly(Flag.OBSERVED);
+    assertThat(wallet.debt()).isEqualTo(Credits.ZERO);
+    Settled second = wallet.settle(wallet.hold(Ask.tokens(1).of(OBSERVED)).id(), 3_000);
+    assertThat(second.charged()).isEqualTo(Credits.ZERO);
+    assertThat(second.notCharged()).isEqualTo(Credits.of(3));
+  }
+
+  @Test
+  void aLateChargeOwesNothingEither() {
+    HoldId hold = wallet.hold(Ask.credits("60").of(OBSERVED)).id();
+    wallet.afterMinutes(16);
+
+    Settled settled = wallet.settle(hold, 150_000);
+
+    assertThat(settled.late()).isTrue();
+    assertThat(settled.charged()).isEqualTo(Credits.of(100));
+    assertThat(settled.notCharged()).isEqualTo(Credits.of(50));
+    assertThat(wallet.debt()).isEqualTo(Credits.ZERO);
+  }
+
+  @Test
+  void whatTheWalletCanPayIsChargedAsEver() {
+    Settled settled = wallet.settle(wallet.hold(Ask.tokens(2_000).of(OBSERVED)).id(), 1_300);
+
+    assertThat(settled.charged()).isEqualTo(Credits.of(2));
+    assertThat(settled.notCharged()).isEqualTo(Credits.ZERO);
+    assertThat(settled.flags()).isEmpty();
+    assertThat(wallet.available()).isEqualTo(Credits.of(98));
+  }
+
+  @Test
+  void aFrozenWalletAndAMissingPriceRefuseAsEver() {
+    assertThat(wallet.refusalReason(Ask.tokens(1).of(OBSERVED.withoutPrice())))
+        .isEqualTo(new PriceMissing());
+    wallet.freeze();
+    assertThat(wallet.refusalReason(Ask.tokens(1).of(OBSERVED))).isEqualTo(new WalletFrozen());
+  }
+}
