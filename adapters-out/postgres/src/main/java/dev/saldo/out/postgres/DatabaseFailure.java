@@ -18,7 +18,11 @@ public final class DatabaseFailure {
    */
   private static final Set<String> OUTAGES = Set.of("08", "40", "53", "57");
 
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  /**
+   * A lock that was not to be had in time, and transactions that the server ended because they
+   * stood still or took too long, as they do when it was paused.
+   */
+  private static final Set<String> OUT_OF_TIME = Set.of("55P03", "25P03", "25P04");
 
   private DatabaseFailure() {}
 
@@ -44,7 +48,7 @@ public final class DatabaseFailure {
             || failure instanceof SQLTimeoutException;
     return byType
         || (state != null
-            && (state.equals(LOCK_NOT_AVAILABLE)
+            && (OUT_OF_TIME.contains(state)
                 || (state.length() == 5 && OUTAGES.contains(state.substring(0, 2)))));
   }
 }
