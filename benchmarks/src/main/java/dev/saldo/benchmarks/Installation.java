@@ -9,14 +9,11 @@ import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.wallet.Decision;
-import dev.saldo.domain.wallet.Grant;
 import dev.saldo.domain.wallet.GrantOutcome;
-import dev.saldo.domain.wallet.GrantSource;
 import dev.saldo.domain.wallet.IssueGrant;
 import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.OpenOutcome;
 import dev.saldo.domain.wallet.OpenWallet;
-import dev.saldo.domain.wallet.Scope;
 import dev.saldo.out.postgres.Migrations;
 import dev.saldo.out.postgres.TenantWork;
 import dev.saldo.out.postgres.catalog.PostgresCatalog;
@@ -25,7 +22,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.LongStream;
@@ -113,18 +109,6 @@ public record Installation(TenantId tenant, CatalogDocument catalog) {
   }
 
   private IssueGrant grant(WalletId wallet) {
-    return new IssueGrant(
-        tenant,
-        wallet,
-        Optional.empty(),
-        TypicalCalls.actor(),
-        GRANT,
-        GrantSource.PURCHASE,
-        Grant.DEFAULT_PRIORITY,
-        Optional.empty(),
-        Optional.empty(),
-        Scope.ALL,
-        Optional.empty(),
-        Optional.empty());
+    return TypicalCalls.grant(tenant, wallet, GRANT);
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,12 +22,19 @@ import java.util.stream.Stream;
  */
 public final class PgBench {
   /** What to say when there is none. */
-  public static final String MISSING =
+  private static final String MISSING =
       "pgbench was not found, so nothing is compared with TPC-B: Debian's package postgresql brings"
           + " it (apt-get install postgresql).";
 
   private static final int SCALE = 100;
   private static final List<Integer> CLIENTS = List.of(8, 32, 64);
+
+  /** Its row in a report. */
+  public static final String ROW =
+      CLIENTS.stream()
+          .map(String::valueOf)
+          .collect(Collectors.joining(", ", "pgbench, TPC-B, best of ", " clients"));
+
   private static final String SCHEMA = "pgbench";
 
   private final Path program;
@@ -43,6 +51,21 @@ public final class PgBench {
         .filter(Files::isExecutable)
         .findFirst()
         .map(found -> new PgBench(found, logins));
+  }
+
+  /**
+   * Fills its tables if there is a program, or says that there is none. The database is started
+   * again, so its logins are others afterwards.
+   */
+  public static void prepare(FreshDatabase database) throws IOException, InterruptedException {
+    Optional<PgBench> found = find(database.logins());
+    if (found.isEmpty()) {
+      System.err.println(MISSING);
+      return;
+    }
+    System.err.println("pgbench fills its tables");
+    found.get().initialize();
+    database.restart();
   }
 
   private static Stream<Path> onPath() {
@@ -64,7 +87,7 @@ public final class PgBench {
   }
 
   /** Creates and fills its tables: ten million accounts. */
-  public void initialize() throws IOException, InterruptedException {
+  private void initialize() throws IOException, InterruptedException {
     try (Connection connection = logins.owner().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("create schema if not exists " + SCHEMA);

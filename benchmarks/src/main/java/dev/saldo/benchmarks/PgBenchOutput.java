@@ -3,6 +3,7 @@ package dev.saldo.benchmarks;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,11 @@ public record PgBenchOutput(double perSecond, double latencyMillis) {
   /** The fastest of several. */
   public static Optional<PgBenchOutput> best(List<PgBenchOutput> all) {
     return all.stream().max(Comparator.comparingDouble(PgBenchOutput::perSecond));
+  }
+
+  /** How a chart shows it. */
+  public BarChart.Bar bar() {
+    return new BarChart.Bar("pgbench, TPC-B", perSecond, OptionalDouble.empty());
   }
 
   private static double number(Pattern pattern, String text) {

@@ -1,5 +1,6 @@
 package dev.saldo.benchmarks;
 
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
@@ -18,8 +19,12 @@ import dev.saldo.domain.wallet.Call;
 import dev.saldo.domain.wallet.CommandKey;
 import dev.saldo.domain.wallet.Estimate;
 import dev.saldo.domain.wallet.Evidence;
+import dev.saldo.domain.wallet.Grant;
+import dev.saldo.domain.wallet.GrantSource;
 import dev.saldo.domain.wallet.HoldId;
+import dev.saldo.domain.wallet.IssueGrant;
 import dev.saldo.domain.wallet.Route;
+import dev.saldo.domain.wallet.Scope;
 import dev.saldo.domain.wallet.Settle;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -45,10 +50,20 @@ public final class TypicalCalls {
       Sha256.of("POST /v1/authorizations".getBytes(StandardCharsets.UTF_8));
   private static final Actor ACTOR = new Actor("key_benchmark");
 
+  private static final Call CALL =
+      new Call(
+          Optional.of(USER),
+          FEATURE,
+          Optional.empty(),
+          PROFILE,
+          Set.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of());
+
   private final TenantId tenant;
   private final CatalogDocument catalog;
   private final PlanTerms terms;
-  private final Call call;
   private final Authorize.Routes routes;
 
   /** Calls of a tenant, resolved and priced by this catalogue. */
@@ -56,31 +71,12 @@ public final class TypicalCalls {
     this.tenant = tenant;
     this.catalog = catalog;
     this.terms = catalog.plan(PLAN).orElseThrow().terms();
-    this.call =
-        new Call(
-            Optional.of(USER),
-            FEATURE,
-            Optional.empty(),
-            PROFILE,
-            Set.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of());
     this.routes = offered(at);
   }
 
   /** The question that the matrix is asked for each call. */
   public static MatrixContext context() {
-    return new MatrixContext(
-        PLAN,
-        FEATURE,
-        PROFILE,
-        Set.of(),
-        Optional.of(USER),
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Set.of());
+    return CALL.on(PLAN, false);
   }
 
   /** What a typical call uses. */
@@ -98,6 +94,23 @@ public final class TypicalCalls {
     return ACTOR;
   }
 
+  /** Brings credits that were bought into a wallet. */
+  public static IssueGrant grant(TenantId tenant, WalletId wallet, Credits credits) {
+    return new IssueGrant(
+        tenant,
+        wallet,
+        Optional.empty(),
+        ACTOR,
+        credits,
+        GrantSource.PURCHASE,
+        Grant.DEFAULT_PRIORITY,
+        Optional.empty(),
+        Optional.empty(),
+        Scope.ALL,
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** Asks for a call. */
   public Authorize authorize(WalletId wallet, String key) {
     return new Authorize(
@@ -105,7 +118,7 @@ public final class TypicalCalls {
         wallet,
         Optional.of(new CommandKey("authorize", key, CONTENT)),
         ACTOR,
-        call,
+        CALL,
         new Estimate.OfUsage(ESTIMATE),
         false,
         Authorize.LIFETIME_DEFAULT,

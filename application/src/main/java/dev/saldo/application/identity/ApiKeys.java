@@ -23,6 +23,11 @@ public interface ApiKeys {
   /** The keys of a tenant, newest first. */
   Page<ApiKey> list(TenantId tenant, PageRequest page);
 
+  /** Whether no key was ever made for the tenant. */
+  default boolean isEmpty(TenantId tenant) {
+    return list(tenant, PageRequest.first()).data().isEmpty();
+  }
+
   /**
    * Stores a new key, once for each request key.
    *

@@ -1,6 +1,5 @@
 package dev.saldo.application.identity;
 
-import dev.saldo.application.PageRequest;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.EmptyCatalog;
 import dev.saldo.application.catalog.StarterCatalog;
@@ -11,21 +10,16 @@ import java.util.Optional;
 
 /** Adds a tenant to an installation, with a catalogue and its first key. */
 public final class CreateTenant {
-  private static final int SECRET_BYTES = 32;
-
   private final Tenants tenants;
   private final Catalog catalog;
   private final ApiKeys keys;
   private final IssueApiKey issue;
-  private final Secrets secrets;
 
-  public CreateTenant(
-      Tenants tenants, Catalog catalog, ApiKeys keys, IssueApiKey issue, Secrets secrets) {
+  public CreateTenant(Tenants tenants, Catalog catalog, ApiKeys keys, IssueApiKey issue) {
     this.tenants = tenants;
     this.catalog = catalog;
     this.keys = keys;
     this.issue = issue;
-    this.secrets = secrets;
   }
 
   /** How it went. */
@@ -47,19 +41,15 @@ public final class CreateTenant {
   public Result create(String slug, boolean test, boolean empty) {
     Slug.of(slug);
     Optional<Tenant> known = tenants.find(slug);
-    if (known.filter(tenant -> tenant.test() != test || hasKey(tenant)).isPresent()) {
+    if (known.filter(tenant -> tenant.test() != test || !keys.isEmpty(tenant.id())).isPresent()) {
       return new Result.Taken();
     }
     Tenant tenant = known.orElseGet(() -> tenants.add(slug, test));
     if (catalog.isEmpty(tenant.id())) {
       catalog.publish(tenant.id(), empty ? EmptyCatalog.document() : StarterCatalog.document(test));
     }
-    KeySecret secret = KeySecret.of(test, secrets.bytes(SECRET_BYTES));
+    KeySecret secret = issue.newSecret(tenant);
     issue.issueFirst(tenant, secret);
     return new Result.Created(tenant, secret);
-  }
-
-  private boolean hasKey(Tenant tenant) {
-    return !keys.list(tenant.id(), PageRequest.first()).data().isEmpty();
   }
 }

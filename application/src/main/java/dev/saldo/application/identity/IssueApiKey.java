@@ -72,9 +72,14 @@ public final class IssueApiKey {
 
   /** Makes a key of the caller's tenant. */
   public Result issue(Caller caller, Request request, Optional<ApiKeys.RequestKey> requestKey) {
-    KeySecret secret = KeySecret.of(caller.tenant().test(), secrets.bytes(SECRET_BYTES));
+    KeySecret secret = newSecret(caller.tenant());
     ApiKey key = newKey(caller.tenant(), request);
     return result(keys.add(key.tenant(), key, secret.digest(), requestKey), secret);
+  }
+
+  /** A secret that nobody has, for a key of this tenant. */
+  KeySecret newSecret(Tenant tenant) {
+    return KeySecret.of(tenant.test(), secrets.bytes(SECRET_BYTES));
   }
 
   /** Makes a key with this secret, for a tenant that has none yet. */
@@ -90,7 +95,7 @@ public final class IssueApiKey {
   /** Gives a key a new secret; the old one works on for the overlap. */
   public Result rotate(
       Caller caller, String id, Duration overlap, Optional<ApiKeys.RequestKey> requestKey) {
-    KeySecret secret = KeySecret.of(caller.tenant().test(), secrets.bytes(SECRET_BYTES));
+    KeySecret secret = newSecret(caller.tenant());
     Instant previousUntil = time.instant().plus(overlap);
     return result(
         keys.rotate(caller.tenant().id(), id, secret.digest(), previousUntil, requestKey), secret);

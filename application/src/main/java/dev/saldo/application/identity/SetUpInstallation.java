@@ -1,6 +1,5 @@
 package dev.saldo.application.identity;
 
-import dev.saldo.application.PageRequest;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.domain.InvalidValueException;
@@ -23,27 +22,18 @@ public final class SetUpInstallation {
   /** The slug of the first test tenant. */
   public static final String TEST_TENANT = "default-test";
 
-  private static final int SECRET_BYTES = 32;
-
   private final Tenants tenants;
   private final Catalog catalog;
   private final ApiKeys keys;
   private final IssueApiKey issue;
-  private final Secrets secrets;
   private final KeyHandover handover;
 
   public SetUpInstallation(
-      Tenants tenants,
-      Catalog catalog,
-      ApiKeys keys,
-      IssueApiKey issue,
-      Secrets secrets,
-      KeyHandover handover) {
+      Tenants tenants, Catalog catalog, ApiKeys keys, IssueApiKey issue, KeyHandover handover) {
     this.tenants = tenants;
     this.catalog = catalog;
     this.keys = keys;
     this.issue = issue;
-    this.secrets = secrets;
     this.handover = handover;
   }
 
@@ -63,10 +53,9 @@ public final class SetUpInstallation {
       if (catalog.isEmpty(tenant.id())) {
         catalog.publish(tenant.id(), StarterCatalog.document(tenant.test()));
       }
-      if (keys.list(tenant.id(), PageRequest.first()).data().isEmpty()) {
+      if (keys.isEmpty(tenant.id())) {
         Optional<KeySecret> given = tenant.test() ? testKey : liveKey;
-        KeySecret secret =
-            given.orElseGet(() -> KeySecret.of(tenant.test(), secrets.bytes(SECRET_BYTES)));
+        KeySecret secret = given.orElseGet(() -> issue.newSecret(tenant));
         chosen.put(tenant, secret);
         if (given.isEmpty()) {
           generated.put(tenant.slug(), secret);

@@ -8,6 +8,7 @@ import dev.saldo.domain.wallet.DecisionId;
 import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Explanation;
 import dev.saldo.domain.wallet.RefusalCode;
+import dev.saldo.domain.wallet.Route;
 import java.util.Optional;
 
 /** Explains a decision that was made, from its stored inputs and the catalogue it was made on. */
@@ -30,21 +31,13 @@ public final class ExplainDecision {
   public record Explained(DecisionId id, Explanation explanation, Resolution matrix) {
     /** Whether the matrix answers now what the decision was made on. */
     public boolean isReplayed() {
+      DecisionRecord decision = explanation.decision();
       return switch (matrix) {
-        case Resolution.Resolved resolved ->
-            resolved
-                .candidates()
-                .equals(
-                    explanation.decision().routes().stream()
-                        .map(route -> route.candidate())
-                        .toList());
-        case Resolution.Unresolved unresolved ->
-            explanation.decision().routes().isEmpty()
-                && (explanation.isBeforeAll()
-                    || explanation
-                        .decision()
-                        .outcome()
-                        .equals(RefusalCode.of(unresolved.reason())));
+        case Resolution.Resolved(var candidates, var _) ->
+            candidates.equals(decision.routes().stream().map(Route::candidate).toList());
+        case Resolution.Unresolved(var reason, var _) ->
+            decision.routes().isEmpty()
+                && (decision.isBeforeAll() || decision.outcome().equals(RefusalCode.of(reason)));
       };
     }
   }

@@ -94,7 +94,7 @@ public final class ReadLimits {
     private Optional<LimitState> full(Candidate candidate) {
       return limits.stream()
           .filter(state -> state.provider().equals(candidate.model().provider()))
-          .filter(state -> !state.limit().admits(state.counter(), 1))
+          .filter(state -> !state.admits(1))
           .max(LimitState.BY_END);
     }
   }

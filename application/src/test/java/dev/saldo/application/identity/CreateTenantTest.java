@@ -21,7 +21,7 @@ class CreateTenantTest {
   private final InMemoryCatalog catalog = new InMemoryCatalog(new InMemoryLedger(clock, clock));
   private final SeededSecrets secrets = new SeededSecrets();
   private final CreateTenant create =
-      new CreateTenant(tenants, catalog, keys, new IssueApiKey(keys, secrets, clock), secrets);
+      new CreateTenant(tenants, catalog, keys, new IssueApiKey(keys, secrets, clock));
 
   @Test
   void givesATenantACatalogueAndAnAdminKey() {

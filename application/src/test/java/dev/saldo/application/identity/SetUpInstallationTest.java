@@ -53,7 +53,7 @@ final class SetUpInstallationTest {
     private SetUpInstallation setUp(
         Tenants someTenants, Catalog someCatalog, ApiKeys someKeys, KeyHandover handover) {
       IssueApiKey issue = new IssueApiKey(someKeys, secrets, clock);
-      return new SetUpInstallation(someTenants, someCatalog, someKeys, issue, secrets, handover);
+      return new SetUpInstallation(someTenants, someCatalog, someKeys, issue, handover);
     }
 
     Tenant tenant(String slug) {

@@ -15,12 +15,8 @@ import dev.saldo.domain.pricing.Price;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Held;
 import dev.saldo.domain.wallet.Decision;
-import dev.saldo.domain.wallet.Grant;
-import dev.saldo.domain.wallet.GrantSource;
-import dev.saldo.domain.wallet.IssueGrant;
 import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.OpenWallet;
-import dev.saldo.domain.wallet.Scope;
 import dev.saldo.domain.wallet.Settle;
 import dev.saldo.domain.wallet.Snapshot;
 import java.time.Instant;
@@ -70,7 +66,7 @@ public class TypicalWallet {
             nothing,
             new OpenWallet(
                 TENANT, WALLET, new Key("school-42"), calls.terms(), ZONE, TypicalCalls.actor()));
-    beforeAuthorize = counted(after(open, grant()));
+    beforeAuthorize = counted(after(open, TypicalCalls.grant(TENANT, WALLET, Credits.of(1_000))));
     Decision<?> decision = authorize.decide(beforeAuthorize, now);
     if (!(decision instanceof Decision.Decided<?> decided
         && decided.outcome() instanceof Held held)) {
@@ -78,22 +74,6 @@ public class TypicalWallet {
     }
     beforeSettle = beforeAuthorize.after(decided.change());
     settle = calls.settle(held.id(), "settle-1");
-  }
-
-  private IssueGrant grant() {
-    return new IssueGrant(
-        TENANT,
-        WALLET,
-        Optional.empty(),
-        TypicalCalls.actor(),
-        Credits.of(1_000),
-        GrantSource.PURCHASE,
-        Grant.DEFAULT_PRIORITY,
-        Optional.empty(),
-        Optional.empty(),
-        Scope.ALL,
-        Optional.empty(),
-        Optional.empty());
   }
 
   private Snapshot after(Snapshot before, LedgerCommand<?> command) {

@@ -63,13 +63,7 @@ public final class HttpBench {
   }
 
   private void run() throws IOException, InterruptedException {
-    if (PgBench.find(database.logins()).isPresent()) {
-      say("pgbench fills its tables");
-      PgBench.find(database.logins()).orElseThrow().initialize();
-      database.restart();
-    } else {
-      say(PgBench.MISSING);
-    }
+    PgBench.prepare(database);
     DatabaseLogins logins = database.logins();
     Installation.in(logins);
     StoredLedger stored = new StoredLedger(logins.owner());

@@ -3,6 +3,7 @@ package dev.saldo.benchmarks.http;
 import dev.saldo.benchmarks.BarChart;
 import dev.saldo.benchmarks.Machine;
 import dev.saldo.benchmarks.Numbers;
+import dev.saldo.benchmarks.PgBench;
 import dev.saldo.benchmarks.PgBenchOutput;
 import dev.saldo.benchmarks.Table;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ record HttpReport(List<HttpRun> closed, HttpRun open, Optional<PgBenchOutput> pg
         output ->
             rows.add(
                 List.of(
-                    "pgbench, TPC-B, best of 8, 32, 64 clients",
+                    PgBench.ROW,
                     Numbers.whole(output.perSecond()),
                     "–",
                     "–",
@@ -110,10 +111,7 @@ record HttpReport(List<HttpRun> closed, HttpRun open, Optional<PgBenchOutput> pg
     for (HttpRun run : closed) {
       bars.add(new BarChart.Bar(run.name(), run.perSecond(), OptionalDouble.of(GOAL)));
     }
-    pgbench.ifPresent(
-        output ->
-            bars.add(
-                new BarChart.Bar("pgbench, TPC-B", output.perSecond(), OptionalDouble.empty())));
+    pgbench.ifPresent(output -> bars.add(output.bar()));
     return new BarChart("HTTP: operations per second (red: goal)", bars);
   }
 }

@@ -125,14 +125,7 @@ public final class LedgerBench {
   }
 
   private void all(Suite suite) throws IOException, InterruptedException {
-    boolean compares = PgBench.find(database.logins()).isPresent();
-    if (compares) {
-      say("pgbench fills its tables");
-      PgBench.find(database.logins()).orElseThrow().initialize();
-      database.restart();
-    } else {
-      say(PgBench.MISSING);
-    }
+    PgBench.prepare(database);
     DatabaseLogins logins = database.logins();
     Optional<PgBench> pgbench = PgBench.find(logins);
     say("wallets are opened");

@@ -3,6 +3,7 @@ package dev.saldo.benchmarks.ledger;
 import dev.saldo.benchmarks.BarChart;
 import dev.saldo.benchmarks.Machine;
 import dev.saldo.benchmarks.Numbers;
+import dev.saldo.benchmarks.PgBench;
 import dev.saldo.benchmarks.PgBenchOutput;
 import dev.saldo.benchmarks.Table;
 import dev.saldo.benchmarks.ledger.Cell.Adapter;
@@ -56,7 +57,7 @@ record LedgerReport(List<CellRun> runs, Optional<PgBenchOutput> pgbench, double 
         output ->
             rows.add(
                 List.of(
-                    "pgbench, TPC-B, best of 8, 32, 64 clients",
+                    PgBench.ROW,
                     Numbers.whole(output.perSecond()),
                     "–",
                     "–",
@@ -118,10 +119,7 @@ record LedgerReport(List<CellRun> runs, Optional<PgBenchOutput> pgbench, double 
           new BarChart.Bar(
               run.cell().toString(), run.measured().perSecond(), Goals.of(run.cell())));
     }
-    pgbench.ifPresent(
-        output ->
-            bars.add(
-                new BarChart.Bar("pgbench, TPC-B", output.perSecond(), OptionalDouble.empty())));
+    pgbench.ifPresent(output -> bars.add(output.bar()));
     return new BarChart("The ledger: operations per second (red: goal)", bars);
   }
 }

@@ -50,11 +50,14 @@ final class CatalogCommand {
     Optional<String> version = options.stream().skip(1).findFirst();
     switch (command) {
       case "export" -> export(file);
-      case "diff" ->
-          apply(file.orElseThrow(() -> CommandException.usage(USAGE)), true, Optional.empty());
-      case "apply" -> apply(file.orElseThrow(() -> CommandException.usage(USAGE)), false, version);
+      case "diff" -> apply(required(file), true, Optional.empty());
+      case "apply" -> apply(required(file), false, version);
       default -> throw CommandException.usage(USAGE);
     }
+  }
+
+  private static Path required(Optional<Path> file) {
+    return file.orElseThrow(() -> CommandException.usage(USAGE));
   }
 
   private void export(Optional<Path> file) {

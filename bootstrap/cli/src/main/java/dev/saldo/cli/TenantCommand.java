@@ -89,7 +89,6 @@ final class TenantCommand {
         new PostgresTenants(work),
         new PostgresCatalog(work),
         keys,
-        new IssueApiKey(keys, secrets, Clock.systemUTC()),
-        secrets);
+        new IssueApiKey(keys, secrets, Clock.systemUTC()));
   }
 }

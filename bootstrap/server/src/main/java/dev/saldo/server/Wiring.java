@@ -209,7 +209,7 @@ public class Wiring {
   SetUpInstallation setUpInstallation(
       Tenants tenants, Catalog catalog, ApiKeys keys, IssueApiKey issue) {
     return new SetUpInstallation(
-        tenants, catalog, keys, issue, randomness, new HandoverFile(settings.handover()));
+        tenants, catalog, keys, issue, new HandoverFile(settings.handover()));
   }
 
   @Produces

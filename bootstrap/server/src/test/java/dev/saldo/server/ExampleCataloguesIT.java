@@ -124,14 +124,12 @@ class ExampleCataloguesIT {
       source.setPassword(System.getenv("SALDO_DB_PASSWORD"));
       TenantWork work = new TenantWork(source);
       PostgresApiKeys keys = new PostgresApiKeys(work);
-      Randomness random = new Randomness();
       CreateTenant create =
           new CreateTenant(
               new PostgresTenants(work),
               new PostgresCatalog(work),
               keys,
-              new IssueApiKey(keys, random, Clock.systemUTC()),
-              random);
+              new IssueApiKey(keys, new Randomness(), Clock.systemUTC()));
       return ((CreateTenant.Result.Created) create.create(slug, true, true)).adminKey().value();
     }
 

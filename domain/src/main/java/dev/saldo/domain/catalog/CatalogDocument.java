@@ -55,7 +55,9 @@ public record CatalogDocument(
     known.requirePlan("the default plan", defaultPlan);
     matrix.cells().forEach(known::check);
     known.check(prices.prices().getLast());
-    prices.costs().stream().skip(Math.max(0, prices.costs().size() - 1)).forEach(known::check);
+    if (!prices.costs().isEmpty()) {
+      known.check(prices.costs().getLast());
+    }
   }
 
   /** The same with another number. */

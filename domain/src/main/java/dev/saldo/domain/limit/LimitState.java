@@ -10,6 +10,11 @@ public record LimitState(
       Comparator.comparing((LimitState state) -> state.window().end())
           .thenComparing(state -> state.window().kind());
 
+  /** Whether so many calls more fit. */
+  public boolean admits(long calls) {
+    return limit.admits(counter, calls);
+  }
+
   /** What is left: never negative, also when usage went past the maximum. */
   public long remaining() {
     return Math.max(0, limit.max() - counter.taken());

@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -163,8 +164,7 @@ public record Authorize(
   }
 
   private Stream<LimitState> full(List<LimitState> limits) {
-    return limits.stream()
-        .filter(state -> !state.limit().admits(state.counter(), estimate.calls()));
+    return limits.stream().filter(state -> !state.admits(estimate.calls()));
   }
 
   private static boolean isObserved(Draft draft, Route route) {
@@ -189,23 +189,19 @@ public record Authorize(
     List<Grant> payers = draft.usableFor(call.feature(), route.candidate().model());
     Credits covered = payers.stream().map(Grant::available).reduce(Credits.ZERO, Credits::plus);
     Credits usable = covered.plus(draft.wallet().room().min(Credits.MAX.minus(covered)));
+    Optional<Refusal> shortage =
+        needed.exceeds(usable)
+            ? Optional.of(new InsufficientCredits(needed, usable))
+            : Optional.empty();
     if (enforcement == Enforcement.OBSERVE) {
-      return hold(
-          draft, route, needed.min(covered), payers, observed(limits, needed.exceeds(usable)));
+      Stream<Refusal> passed =
+          Stream.concat(full(limits).map(LimitReached::new), shortage.stream());
+      Set<String> observed = passed.map(RefusalCode::of).collect(Collectors.toSet());
+      return hold(draft, route, needed.min(covered), payers, observed);
     }
-    return needed.exceeds(usable)
-        ? refused(draft, new InsufficientCredits(needed, usable), limits)
+    return shortage.isPresent()
+        ? refused(draft, shortage.get(), limits)
         : hold(draft, route, needed, payers, Set.of());
-  }
-
-  /** What would have been refused. */
-  private Set<String> observed(List<LimitState> limits, boolean isShort) {
-    Set<String> codes = new HashSet<>();
-    full(limits).map(LimitReached::new).map(RefusalCode::of).forEach(codes::add);
-    if (isShort) {
-      codes.add(RefusalCode.of(new InsufficientCredits(Credits.ZERO, Credits.ZERO)));
-    }
-    return codes;
   }
 
   private Decision<AuthorizeOutcome> hold(

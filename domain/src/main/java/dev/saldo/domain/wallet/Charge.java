@@ -71,31 +71,33 @@ final class Charge {
   }
 
   private void overrun(Credits excess) {
-    if (observed) {
-      beyond(takeAvailable(excess));
-      return;
-    }
-    switch (hold.frozenTerms().overrun()) {
-      case CHARGE, DEBT_UP_TO -> beyond(takeAvailable(excess));
-      case CAP_AT_HOLD, REJECT -> notCharged = notCharged.plus(excess);
-    }
+    beyond(mayTakeMore() ? takeAvailable(excess) : excess);
   }
 
   /** What neither hold nor available credits pay. */
   private void beyond(Credits rest) {
+    Credits owed = rest.min(mayOwe(rest));
+    owe(owed);
+    notCharged = notCharged.plus(rest.minus(owed));
+  }
+
+  private boolean mayTakeMore() {
+    return observed
+        || switch (hold.frozenTerms().overrun()) {
+          case CHARGE, DEBT_UP_TO -> true;
+          case CAP_AT_HOLD, REJECT -> false;
+        };
+  }
+
+  private Credits mayOwe(Credits rest) {
     if (observed) {
-      notCharged = notCharged.plus(rest);
-      return;
+      return Credits.ZERO;
     }
-    switch (hold.frozenTerms().overrun()) {
-      case CHARGE -> owe(rest);
-      case DEBT_UP_TO -> {
-        Credits owed = rest.min(draft.wallet().room());
-        owe(owed);
-        notCharged = notCharged.plus(rest.minus(owed));
-      }
-      case CAP_AT_HOLD, REJECT -> notCharged = notCharged.plus(rest);
-    }
+    return switch (hold.frozenTerms().overrun()) {
+      case CHARGE -> rest;
+      case DEBT_UP_TO -> draft.wallet().room();
+      case CAP_AT_HOLD, REJECT -> Credits.ZERO;
+    };
   }
 
   private Credits takeAvailable(Credits wanted) {

@@ -34,9 +34,17 @@ public record DecisionRecord(
     Set<String> observed,
     OptionalInt taken,
     Standing standing) {
+  /** Refusals that come before any candidate is looked at. */
+  private static final Set<String> BEFORE_ALL = Set.of("tenant_suspended", "customer_suspended");
+
   public DecisionRecord {
     routes = List.copyOf(routes);
     counters = Map.copyOf(counters);
     observed = Set.copyOf(observed);
+  }
+
+  /** Whether the answer was found before any candidate was looked at. */
+  public boolean isBeforeAll() {
+    return BEFORE_ALL.contains(outcome);
   }
 }

@@ -4,16 +4,12 @@ import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.LimitState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Why a decision came out as it did, worked out from what is stored of it and nothing else: what
  * became of each candidate, in the order in which they were tried.
  */
 public record Explanation(DecisionRecord decision, List<Tried> candidates) {
-  /** Refusals that come before any candidate is looked at. */
-  private static final Set<String> BEFORE_ALL = Set.of("tenant_suspended", "customer_suspended");
-
   public Explanation {
     candidates = List.copyOf(candidates);
   }
@@ -46,7 +42,7 @@ public record Explanation(DecisionRecord decision, List<Tried> candidates) {
   /** Works it out. */
   public static Explanation of(DecisionRecord decision) {
     List<Tried> tried = new ArrayList<>();
-    boolean over = isBeforeAll(decision);
+    boolean over = decision.isBeforeAll();
     for (int i = 0; i < decision.routes().size(); i++) {
       Route route = decision.routes().get(i);
       List<LimitState> limits =
@@ -62,15 +58,6 @@ public record Explanation(DecisionRecord decision, List<Tried> candidates) {
     return new Explanation(decision, tried);
   }
 
-  /** Whether the answer was found before any candidate was looked at. */
-  public boolean isBeforeAll() {
-    return isBeforeAll(decision);
-  }
-
-  private static boolean isBeforeAll(DecisionRecord decision) {
-    return BEFORE_ALL.contains(decision.outcome());
-  }
-
   private static Verdict verdict(DecisionRecord decision, int index, List<LimitState> limits) {
     if (decision.taken().isPresent() && decision.taken().getAsInt() == index) {
       return Verdict.TAKEN;
@@ -79,7 +66,7 @@ public record Explanation(DecisionRecord decision, List<Tried> candidates) {
       return Verdict.PRICE_MISSING;
     }
     long calls = decision.estimate().calls();
-    if (limits.stream().anyMatch(state -> !state.limit().admits(state.counter(), calls))) {
+    if (limits.stream().anyMatch(state -> !state.admits(calls))) {
       return Verdict.LIMIT_REACHED;
     }
     return Verdict.WALLET_REFUSED;

@@ -64,12 +64,13 @@ public record CatalogBody(
         written(document.packs(), PackBody::from));
   }
 
-  /** What is wanted, or an invalid request that names the field. */
+  /**
+   * What is wanted.
+   *
+   * @throws dev.saldo.in.rest.problem.ProblemException if a row is wrong; it names the field
+   * @throws dev.saldo.domain.InvalidValueException if rows do not hold together
+   */
   CatalogProposal toProposal() {
-    return Reading.value("", "", _ -> proposal());
-  }
-
-  private CatalogProposal proposal() {
     return new CatalogProposal(
         new FeatureMatrix(
             Rows.read("providers", providers, (field, row) -> row.toProvider(field)),

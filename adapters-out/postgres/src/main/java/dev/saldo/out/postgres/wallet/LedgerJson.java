@@ -97,14 +97,18 @@ final class LedgerJson {
             .thenComparing(seen -> seen.key().kind())
             .thenComparing(seen -> seen.key().windowStart());
 
-    /** The decision of this number, on this call. */
-    DecisionRecord decision(long number, Call asked, Estimate expected) {
+    /**
+     * The decision of this number.
+     *
+     * @param made the hold that it made; may be empty when call and estimate are here
+     */
+    DecisionRecord decision(long number, Optional<Hold> made) {
       return new DecisionRecord(
           number,
           at,
           outcome,
-          call.orElse(asked),
-          estimate.orElse(expected),
+          call.or(() -> made.map(Hold::call)).orElseThrow(),
+          estimate.or(() -> made.map(Hold::estimate)).orElseThrow(),
           allowFallback,
           catalogVersion,
           plan,

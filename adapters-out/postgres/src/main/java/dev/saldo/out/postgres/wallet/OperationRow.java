@@ -106,17 +106,14 @@ final class OperationRow {
     return AuthorizeOutcome.Held.of(
         new HoldId(WalletRow.id(row), hold.number()),
         hold.asMade(),
-        decision(decision).decision(hold.number(), hold.call(), hold.estimate()));
+        decision(decision).decision(hold.number(), Optional.of(hold)));
   }
 
   /** A decision, with the columns of the hold that it made, if it made one. */
   static DecisionRecord decision(ResultSet row, long number) throws SQLException {
     DecisionDetail detail = decision(row.getString("decision"));
-    if (detail.call().isPresent()) {
-      return detail.decision(number, detail.call().orElseThrow(), detail.estimate().orElseThrow());
-    }
-    Hold hold = HoldRow.hold(row);
-    return detail.decision(number, hold.call(), hold.estimate());
+    return detail.decision(
+        number, detail.call().isPresent() ? Optional.empty() : Optional.of(HoldRow.hold(row)));
   }
 
   static DecisionDetail decision(String json) {

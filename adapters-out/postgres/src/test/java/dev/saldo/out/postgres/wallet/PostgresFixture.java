@@ -17,9 +17,9 @@ import dev.saldo.out.postgres.Json;
 import dev.saldo.out.postgres.Pool;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TestDatabase;
-import dev.saldo.out.postgres.wallet.LedgerJson.DecisionDetail;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -140,12 +140,7 @@ public final class PostgresFixture implements LedgerFixture {
   }
 
   private static DecisionRecord decision(long number, String json, Map<Long, Hold> holds) {
-    DecisionDetail detail = OperationRow.decision(json);
-    Hold hold = holds.get(number);
-    return detail.decision(
-        number,
-        detail.call().orElseGet(() -> hold.call()),
-        detail.estimate().orElseGet(() -> hold.estimate()));
+    return OperationRow.decision(json).decision(number, Optional.ofNullable(holds.get(number)));
   }
 
   private static <T> List<T> list(String query, WalletId wallet, Sql.Row<T> read) {
