@@ -64,7 +64,8 @@ public final class InMemorySaldo {
   private final AtomicLong lastWallet = new AtomicLong();
   public final WalletIds ids = _ -> new WalletId(lastWallet.incrementAndGet());
 
-  public final PutCustomer putCustomer = new PutCustomer(customers, catalog, ledger, ids, clock);
+  public final PutCustomer putCustomer =
+      new PutCustomer(customers, catalog, ledger, ids, clock, clock);
   public final AuthorizeCall authorizeCall =
       new AuthorizeCall(customers, catalog, new PrepareCall(clock), ledger);
   public final SettleCall settleCall = new SettleCall(customers, catalog, ledger);

@@ -77,14 +77,14 @@ final class FindOptions {
   }
 
   List<Option> find(Asking asking, CallRequest request, AuthorizeOutcome.Refused refused) {
-    Set<Authorize> commands = everyCommand(asking, request);
     Ledger.Sight sight =
         ledger.look(
             asking.tenant(),
             asking.party().customer().wallet(),
             (wallet, now) -> {
               Set<CounterKey> counters = new HashSet<>();
-              commands.forEach(command -> counters.addAll(command.reads(wallet, now).counters()));
+              everyCommand(asking, request, now)
+                  .forEach(command -> counters.addAll(command.reads(wallet, now).counters()));
               return new Reads(Set.of(), counters);
             });
     if (sight.snapshot().wallet().isEmpty()) {
@@ -102,15 +102,15 @@ final class FindOptions {
   }
 
   /** The call on this plan and all others, on the wanted model and any: whose counters to read. */
-  private Set<Authorize> everyCommand(Asking asking, CallRequest request) {
+  private Set<Authorize> everyCommand(Asking asking, CallRequest request, Instant now) {
     Set<Authorize> commands = new HashSet<>();
     Stream.concat(Stream.of(asking.terms()), newestPlans(asking))
         .map(asking::onPlan)
         .forEach(
             each -> {
-              prepare.prepare(each, request, Optional.empty()).ifPresent(commands::add);
+              prepare.prepare(each, request, Optional.empty(), now).ifPresent(commands::add);
               prepare
-                  .prepare(each, request.onAnyModel(), Optional.empty())
+                  .prepare(each, request.onAnyModel(), Optional.empty(), now)
                   .ifPresent(commands::add);
             });
     return commands;
@@ -221,7 +221,7 @@ final class FindOptions {
 
   private Stream<Instant> windowEnds(Trial trial) {
     ZoneId zone = trial.wallet().zoneAt(trial.now());
-    return prepare.prepare(trial.asking(), trial.request(), Optional.empty()).stream()
+    return prepare.prepare(trial.asking(), trial.request(), Optional.empty(), trial.now()).stream()
         .flatMap(command -> PrepareCall.offered(command).stream())
         .flatMap(route -> route.candidate().limits().stream())
         .map(limit -> limit.window().containing(trial.now(), zone).end());
@@ -235,7 +235,7 @@ final class FindOptions {
   private Optional<Option> reducing(Trial trial, AuthorizeOutcome.Refused refused) {
     Optional<TokenUsage> expected =
         prepare
-            .prepare(trial.asking(), trial.request(), Optional.empty())
+            .prepare(trial.asking(), trial.request(), Optional.empty(), trial.now())
             .map(Authorize::estimate)
             .filter(Estimate.OfUsage.class::isInstance)
             .map(estimate -> ((Estimate.OfUsage) estimate).usage());
@@ -260,7 +260,9 @@ final class FindOptions {
 
   /** The cheapest other model that this plan allows and that would pass. */
   private Optional<Option> otherModel(Trial trial) {
-    return prepare.prepare(trial.asking(), trial.request().onAnyModel(), Optional.empty()).stream()
+    return prepare
+        .prepare(trial.asking(), trial.request().onAnyModel(), Optional.empty(), trial.now())
+        .stream()
         .flatMap(command -> PrepareCall.offered(command).stream())
         .filter(route -> route.price().isPresent())
         .sorted(Comparator.comparing(route -> route.price().orElseThrow().credits()))

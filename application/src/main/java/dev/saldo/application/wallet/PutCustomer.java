@@ -17,6 +17,7 @@ import dev.saldo.domain.wallet.OpenOutcome;
 import dev.saldo.domain.wallet.OpenWallet;
 import dev.saldo.domain.wallet.Outcome;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +39,26 @@ public final class PutCustomer {
   private final Ledger ledger;
   private final WalletIds ids;
   private final Clock clock;
+  private final InstantSource real;
 
+  /**
+   * Puts customers here.
+   *
+   * @param real the real time, of which wallets' ids are made: a test tenant's clock stands still
+   */
   public PutCustomer(
-      Customers customers, Catalog catalog, Ledger ledger, WalletIds ids, Clock clock) {
+      Customers customers,
+      Catalog catalog,
+      Ledger ledger,
+      WalletIds ids,
+      Clock clock,
+      InstantSource real) {
     this.customers = customers;
     this.catalog = catalog;
     this.ledger = ledger;
     this.ids = ids;
     this.clock = clock;
+    this.real = real;
   }
 
   /**
@@ -131,7 +144,7 @@ public final class PutCustomer {
             wish.tenant(),
             new Customer(
                 wish.key(),
-                ids.next(now),
+                ids.next(real.instant()),
                 request.name(),
                 request.groups(),
                 request.metadata(),

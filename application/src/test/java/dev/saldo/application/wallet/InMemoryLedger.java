@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** The ledger of tests: everything in maps, one command at a time. */
 public final class InMemoryLedger implements Ledger {
@@ -223,6 +224,15 @@ public final class InMemoryLedger implements Ledger {
     return Optional.ofNullable(wallets.get(wallet))
         .map(books -> books.wallet)
         .filter(found -> found.tenant().equals(tenant));
+  }
+
+  /** Every tenant that has a wallet. */
+  synchronized Stream<TenantId> tenants() {
+    return wallets.values().stream()
+        .map(books -> books.wallet.tenant())
+        .distinct()
+        .toList()
+        .stream();
   }
 
   /** All wallets of a tenant. */

@@ -22,6 +22,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Sha256;
+import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.plan.PlanTerms;
@@ -88,6 +89,44 @@ public abstract class LedgerContract {
               assertThat(grant.available()).isEqualTo(Credits.of(100));
               assertThat(grant.expiresAt()).contains(Instant.parse("2026-12-01T03:00:00Z"));
             });
+  }
+
+  @Test
+  void decidesByTheClockOfEachTenant() {
+    TenantId ahead = fixture.newTestTenant();
+    TenantId unset = fixture.newTestTenant();
+    Instant nextYear = START.plus(Duration.ofDays(300));
+    fixture.testClock(ahead, nextYear);
+    WalletId first = newWallet();
+    WalletId second = newWallet();
+    WalletId third = newWallet();
+
+    ledger.submitAll(
+        List.of(open(ahead, first, FREE), open(third, FREE), open(unset, second, FREE)));
+
+    assertThat(fixture.entries(first)).extracting(Entry::at).containsOnly(nextYear);
+    assertThat(fixture.entries(second)).extracting(Entry::at).containsOnly(START);
+    assertThat(fixture.entries(third)).extracting(Entry::at).containsOnly(START);
+  }
+
+  @Test
+  void renewsEveryCycleThatATestClockHasPassed() {
+    TenantId tenant = fixture.newTestTenant();
+    WalletId renewed = newWallet();
+    fixture.testClock(tenant, START);
+    outcome(open(tenant, renewed, FREE));
+    fixture.testClock(tenant, START.plus(Duration.ofDays(70)));
+
+    Ledger.Sight sight = ledger.look(tenant, renewed, (_, _) -> Reads.NOTHING);
+    assertThat(UpToDate.of(sight.snapshot(), sight.now()).standing().available())
+        .isEqualTo(Credits.of(100));
+    outcome(new ExpireDue(tenant, renewed));
+
+    assertThat(fixture.grants(renewed))
+        .extracting(Grant::effectiveAt)
+        .containsExactly(
+            START, Instant.parse("2026-12-01T03:00:00Z"), Instant.parse("2027-01-01T03:00:00Z"));
+    assertThat(fixture.entries(renewed)).hasSize(5);
   }
 
   @Test

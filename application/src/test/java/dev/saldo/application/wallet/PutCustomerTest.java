@@ -210,6 +210,7 @@ final class PutCustomerTest {
         saldo.catalog,
         interruption.watch(Ledger.class, saldo.ledger),
         saldo.ids,
+        saldo.clock,
         saldo.clock);
   }
 

@@ -87,6 +87,11 @@ public final class Samples {
 
   private Samples() {}
 
+  /** A tenant that no other test uses. */
+  public static TenantId newTenant() {
+    return new TenantId(LAST_WALLET.incrementAndGet());
+  }
+
   /** An id that no other test uses. */
   public static WalletId newWallet() {
     return new WalletId(LAST_WALLET.incrementAndGet());
@@ -102,8 +107,12 @@ public final class Samples {
   }
 
   public static OpenWallet open(WalletId wallet, PlanTerms terms) {
+    return open(TENANT, wallet, terms);
+  }
+
+  public static OpenWallet open(TenantId tenant, WalletId wallet, PlanTerms terms) {
     return new OpenWallet(
-        TENANT, wallet, new Key("customer-" + wallet.value()), terms, SAO_PAULO, ACTOR);
+        tenant, wallet, new Key("customer-" + wallet.value()), terms, SAO_PAULO, ACTOR);
   }
 
   public static IssueGrant grant(WalletId wallet, String credits) {

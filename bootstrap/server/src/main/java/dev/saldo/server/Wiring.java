@@ -6,8 +6,11 @@ import dev.saldo.application.catalog.ChangeCatalog;
 import dev.saldo.application.identity.ApiKeys;
 import dev.saldo.application.identity.Authenticate;
 import dev.saldo.application.identity.IssueApiKey;
+import dev.saldo.application.identity.MoveTestClock;
 import dev.saldo.application.identity.SetUpInstallation;
+import dev.saldo.application.identity.TenantClock;
 import dev.saldo.application.identity.Tenants;
+import dev.saldo.application.identity.TestClocks;
 import dev.saldo.application.usage.Usage;
 import dev.saldo.application.wallet.AuthorizeCall;
 import dev.saldo.application.wallet.Customers;
@@ -32,6 +35,7 @@ import dev.saldo.out.postgres.TenantWork;
 import dev.saldo.out.postgres.catalog.PostgresCatalog;
 import dev.saldo.out.postgres.identity.PostgresApiKeys;
 import dev.saldo.out.postgres.identity.PostgresTenants;
+import dev.saldo.out.postgres.identity.PostgresTestClocks;
 import dev.saldo.out.postgres.usage.PostgresUsage;
 import dev.saldo.out.postgres.wallet.GroupCommitLedger;
 import dev.saldo.out.postgres.wallet.PostgresCustomers;
@@ -90,8 +94,20 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Clock clock() {
-    return time;
+  TestClocks testClocks(TenantWork work) {
+    return new PostgresTestClocks(work);
+  }
+
+  @Produces
+  @Singleton
+  Clock clock(TestClocks clocks) {
+    return new TenantClock(clocks, time);
+  }
+
+  @Produces
+  @Singleton
+  MoveTestClock moveTestClock(TestClocks clocks) {
+    return new MoveTestClock(clocks, time);
   }
 
   @Produces
@@ -164,8 +180,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  ChangeCatalog changeCatalog(Catalog catalog) {
-    return new ChangeCatalog(catalog, time);
+  ChangeCatalog changeCatalog(Catalog catalog, Clock clock) {
+    return new ChangeCatalog(catalog, clock);
   }
 
   @Produces
@@ -182,8 +198,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  WalletRecords walletRecords(TenantWork work) {
-    return new PostgresWalletRecords(work, time);
+  WalletRecords walletRecords(TenantWork work, Clock clock) {
+    return new PostgresWalletRecords(work, clock);
   }
 
   @Produces
@@ -214,14 +230,14 @@ public class Wiring {
 
   @Produces
   @Singleton
-  PutCustomer putCustomer(Customers customers, Catalog catalog, Ledger books) {
-    return new PutCustomer(customers, catalog, books, randomness, time);
+  PutCustomer putCustomer(Customers customers, Catalog catalog, Ledger books, Clock clock) {
+    return new PutCustomer(customers, catalog, books, randomness, clock, time);
   }
 
   @Produces
   @Singleton
-  AuthorizeCall authorizeCall(Customers customers, Catalog catalog, Ledger books) {
-    return new AuthorizeCall(customers, catalog, new PrepareCall(time), books);
+  AuthorizeCall authorizeCall(Customers customers, Catalog catalog, Ledger books, Clock clock) {
+    return new AuthorizeCall(customers, catalog, new PrepareCall(clock), books);
   }
 
   @Produces
@@ -262,8 +278,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  QuoteUsage quoteUsage(Customers customers, Catalog catalog) {
-    return new QuoteUsage(customers, catalog, time);
+  QuoteUsage quoteUsage(Customers customers, Catalog catalog, Clock clock) {
+    return new QuoteUsage(customers, catalog, clock);
   }
 
   @Produces

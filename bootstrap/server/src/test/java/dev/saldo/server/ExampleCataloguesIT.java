@@ -4,24 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.saldo.application.identity.CreateTenant;
-import dev.saldo.application.identity.IssueApiKey;
-import dev.saldo.out.postgres.TenantWork;
-import dev.saldo.out.postgres.catalog.PostgresCatalog;
-import dev.saldo.out.postgres.identity.PostgresApiKeys;
-import dev.saldo.out.postgres.identity.PostgresTenants;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The example catalogues, each applied to an empty tenant and lived in, with their numbers. */
 @ExtendWith(ArquillianExtension.class)
@@ -109,28 +101,12 @@ class ExampleCataloguesIT {
   /** A tenant that began empty and got an example's catalogue. */
   private record Product(String name, String key) {
     static Product of(String name) throws Exception {
-      Product product = new Product(name, adminKeyOfANewTenant(name));
+      Product product = new Product(name, Deployed.newTenant(name, true, true));
       String example = Files.readString(Path.of("../../docs/examples", name + ".yaml"));
       JsonNode applied = product.apply(example);
       assertThat(applied.path("changes").isEmpty()).describedAs("%s", applied).isFalse();
       assertThat(product.apply(example).path("changes")).isEmpty();
       return product;
-    }
-
-    private static String adminKeyOfANewTenant(String slug) {
-      PGSimpleDataSource source = new PGSimpleDataSource();
-      source.setUrl(System.getenv("SALDO_DB_URL"));
-      source.setUser(System.getenv("SALDO_DB_USER"));
-      source.setPassword(System.getenv("SALDO_DB_PASSWORD"));
-      TenantWork work = new TenantWork(source);
-      PostgresApiKeys keys = new PostgresApiKeys(work);
-      CreateTenant create =
-          new CreateTenant(
-              new PostgresTenants(work),
-              new PostgresCatalog(work),
-              keys,
-              new IssueApiKey(keys, new Randomness(), Clock.systemUTC()));
-      return ((CreateTenant.Result.Created) create.create(slug, true, true)).adminKey().value();
     }
 
     JsonNode apply(String yaml) throws Exception {

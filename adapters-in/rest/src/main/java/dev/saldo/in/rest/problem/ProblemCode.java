@@ -51,6 +51,8 @@ public enum ProblemCode {
   DECISION_UNKNOWN(404, Retry.NEVER),
   /** There is no such API key, or it is revoked. */
   API_KEY_UNKNOWN(404, Retry.NEVER),
+  /** The tenant is live: it has no test clock. */
+  TEST_CLOCK_UNKNOWN(404, Retry.NEVER),
   /** The address is right, the method is not. */
   METHOD_NOT_ALLOWED(405, Retry.NEVER),
   /** None of the accepted media types can be produced. */
@@ -67,6 +69,8 @@ public enum ProblemCode {
   OVERRUN_REJECTED(409, Retry.NEVER),
   /** The wallet would have been given more credits than one can hold. */
   BALANCE_TOO_LARGE(409, Retry.NEVER),
+  /** The test clock only goes forward. */
+  CLOCK_BACKWARDS(409, Retry.NEVER),
   /** The request was done before, and a secret is shown once. */
   SECRET_ALREADY_SHOWN(409, Retry.NEVER),
   /** Another version is current than the one the change was meant for. */
