@@ -9,6 +9,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -19,6 +22,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class ExampleCataloguesIT {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
+
+  /** The month that all of them live in, or begin in. */
+  private static final YearMonth MONTH = YearMonth.now(SAO_PAULO).plusMonths(1);
 
   @Deployment(testable = false)
   static WebArchive war() {
@@ -28,21 +35,26 @@ class ExampleCataloguesIT {
   @Test
   void assistantChargesACreditForEachTurn() throws Exception {
     Product product = Product.of("assistant");
-    product.customer("account-1", "{}");
+    product.customer("account-1", "{\"time_zone\":\"America/Sao_Paulo\"}");
     product.customer("account-2", "{\"plan\":\"sem_limite\"}");
 
     for (int turn = 1; turn <= 50; turn++) {
       assertThat(product.use("account-1", "conversation_turn", "", 100L * turn, 50)).isEqualTo("1");
+      product.advance("PT12H");
     }
     assertThat(product.use("account-1", "tool_call", "", 600, 200)).isEqualTo("0");
     assertThat(product.available("account-1")).isEqualTo("0");
     JsonNode refused = product.authorize("account-1", "conversation_turn", "");
     assertThat(refused.path("code").asText()).isEqualTo("insufficient_credits");
     assertThat(refused.path("options").findValuesAsText("plan")).contains("profissional");
+    assertThat(OffsetDateTime.parse(refused.path("options").findValuesAsText("at").getFirst()))
+        .isEqualTo(start(MONTH.plusMonths(1)));
 
     product.customer("account-1", "{\"plan\":\"profissional\"}");
     assertThat(product.use("account-1", "conversation_turn", "", 900, 300)).isEqualTo("1");
     assertThat(product.use("account-2", "conversation_turn", "", 900, 300)).isEqualTo("0");
+    product.at(start(MONTH.plusMonths(1)));
+    assertThat(product.available("account-1")).isEqualTo("200");
   }
 
   @Test
@@ -60,13 +72,17 @@ class ExampleCataloguesIT {
     assertThat(product.use("reader", "deep_research", "", 2_500, 1_500)).isEqualTo("4");
     assertThat(product.use("reader", "diagnosis", "", 1_000, 300)).isEqualTo("2");
     assertThat(product.available("reader")).isEqualTo("84.3");
+
+    product.at(start(MONTH.plusMonths(11)));
+    assertThat(product.use("reader", "diagnosis", "", 1_000, 300)).isEqualTo("2");
+    assertThat(product.available("reader")).isEqualTo("82.3");
   }
 
   @Test
   void schoolPlatformWeighsItsEngines() throws Exception {
     Product product = Product.of("school-platform");
-    product.customer("school-a", "{}");
-    product.customer("school-b", "{\"plan\":\"robust\"}");
+    product.customer("school-a", "{\"time_zone\":\"America/Sao_Paulo\"}");
+    product.customer("school-b", "{\"plan\":\"robust\",\"time_zone\":\"America/Sao_Paulo\"}");
 
     assertThat(product.use("school-a", "content", "", 900, 100)).isEqualTo("1");
     assertThat(product.use("school-a", "content", "middle/standard", 900, 100)).isEqualTo("2");
@@ -76,15 +92,25 @@ class ExampleCataloguesIT {
     assertThat(product.use("school-b", "content", "premium/large", 900, 100)).isEqualTo("3");
     assertThat(product.available("school-a")).isEqualTo("97");
     assertThat(product.available("school-b")).isEqualTo("997");
+
+    product.at(start(MONTH.plusMonths(1)).minusSeconds(1));
+    assertThat(product.available("school-a")).isEqualTo("97");
+    product.at(start(MONTH.plusMonths(1)));
+    assertThat(product.available("school-a")).isEqualTo("100");
+    assertThat(product.available("school-b")).isEqualTo("1000");
   }
 
   @Test
   void debitMapHoldsTheUpperBoundAndChargesWhatWasUsed() throws Exception {
     Product product = Product.of("debit-map");
-    product.customer("patient", "{}");
+    product.customer("patient", "{\"time_zone\":\"America/Sao_Paulo\"}");
 
+    JsonNode forgotten = product.authorize("patient", "analysis", "");
+    assertThat(forgotten.path("held").path("credits").asText()).isEqualTo("150");
+    assertThat(product.available("patient")).isEqualTo("350");
+    product.advance("P1D");
+    assertThat(product.available("patient")).isEqualTo("500");
     JsonNode held = product.authorize("patient", "analysis", "");
-    assertThat(held.path("held").path("credits").asText()).isEqualTo("150");
     assertThat(product.settle(held, 7_000, 3_000)).isEqualTo("100");
     assertThat(product.use("patient", "embedding", "", 2_000, 0)).isEqualTo("0");
     assertThat(product.use("patient", "recommendations", "", 5_000, 2_500)).isEqualTo("75");
@@ -96,6 +122,14 @@ class ExampleCataloguesIT {
     assertThat(product.use("patient", "analysis", "", 6_000, 2_000)).isEqualTo("80");
     JsonNode refused = product.authorize("patient", "analysis", "");
     assertThat(refused.path("code").asText()).isEqualTo("insufficient_credits");
+    product.at(start(MONTH.plusMonths(1)));
+    assertThat(product.use("patient", "analysis", "", 7_000, 3_000)).isEqualTo("100");
+    assertThat(product.available("patient")).isEqualTo("400");
+  }
+
+  /** When a month begins where the customers are. */
+  private static OffsetDateTime start(YearMonth month) {
+    return month.atDay(1).atStartOfDay(SAO_PAULO).toOffsetDateTime();
   }
 
   /** A tenant that began empty and got an example's catalogue. */
@@ -106,6 +140,7 @@ class ExampleCataloguesIT {
       JsonNode applied = product.apply(example);
       assertThat(applied.path("changes").isEmpty()).describedAs("%s", applied).isFalse();
       assertThat(product.apply(example).path("changes")).isEmpty();
+      product.at(start(MONTH).plusHours(9));
       return product;
     }
 
@@ -116,6 +151,20 @@ class ExampleCataloguesIT {
                   .header("Content-Type", "application/yaml")
                   .header("Accept", "application/json")
                   .PUT(BodyPublishers.ofString(yaml))));
+    }
+
+    void at(OffsetDateTime time) throws Exception {
+      move("{\"at\":\"%s\"}".formatted(time));
+    }
+
+    void advance(String by) throws Exception {
+      move("{\"advance\":\"%s\"}".formatted(by));
+    }
+
+    private void move(String body) throws Exception {
+      HttpResponse<String> moved =
+          Deployed.send(json("/v1/test-clock").POST(BodyPublishers.ofString(body)));
+      assertThat(moved.statusCode()).describedAs(moved.body()).isEqualTo(200);
     }
 
     void customer(String customer, String body) throws Exception {

@@ -96,9 +96,9 @@ class TestClockIT {
     assertThat(authorize("school").getExpiresAt().toInstant())
         .isEqualTo(TENTH.plusMinutes(30).toInstant());
     assertThat(wallets.listEntries("school", null, null, null, null).getData())
-        .filteredOn(entry -> "return".equals(entry.getKind().getValue()))
+        .filteredOn(entry -> "return".equals(entry.getKind()))
         .hasSize(3)
-        .extracting(Entry::getAt)
+        .extracting(Entry::getCreatedAt)
         .allMatch(time -> time.toInstant().equals(TENTH.plusMinutes(15).toInstant()));
   }
 
