@@ -25,7 +25,7 @@ class ExampleCataloguesIT {
   private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
 
   /** The month that all of them live in, or begin in. */
-  private static final YearMonth MONTH = YearMonth.now(SAO_PAULO).plusMonths(1);
+  private final YearMonth month = YearMonth.now(SAO_PAULO).plusMonths(1);
 
   @Deployment(testable = false)
   static WebArchive war() {
@@ -34,7 +34,7 @@ class ExampleCataloguesIT {
 
   @Test
   void assistantChargesACreditForEachTurn() throws Exception {
-    Product product = Product.of("assistant");
+    Product product = Product.of("assistant", start(month).plusHours(9));
     product.customer("account-1", "{\"time_zone\":\"America/Sao_Paulo\"}");
     product.customer("account-2", "{\"plan\":\"sem_limite\"}");
 
@@ -48,18 +48,18 @@ class ExampleCataloguesIT {
     assertThat(refused.path("code").asText()).isEqualTo("insufficient_credits");
     assertThat(refused.path("options").findValuesAsText("plan")).contains("profissional");
     assertThat(OffsetDateTime.parse(refused.path("options").findValuesAsText("at").getFirst()))
-        .isEqualTo(start(MONTH.plusMonths(1)));
+        .isEqualTo(start(month.plusMonths(1)));
 
     product.customer("account-1", "{\"plan\":\"profissional\"}");
     assertThat(product.use("account-1", "conversation_turn", "", 900, 300)).isEqualTo("1");
     assertThat(product.use("account-2", "conversation_turn", "", 900, 300)).isEqualTo("0");
-    product.at(start(MONTH.plusMonths(1)));
+    product.at(start(month.plusMonths(1)));
     assertThat(product.available("account-1")).isEqualTo("200");
   }
 
   @Test
   void payPerKnowChargesBlocksAndSmallMessagesExactly() throws Exception {
-    Product product = Product.of("pay-per-know");
+    Product product = Product.of("pay-per-know", start(month).plusHours(9));
     product.customer("reader", "{}");
     assertThat(product.authorize("reader", "diagnosis", "").path("code").asText())
         .isEqualTo("insufficient_credits");
@@ -73,14 +73,14 @@ class ExampleCataloguesIT {
     assertThat(product.use("reader", "diagnosis", "", 1_000, 300)).isEqualTo("2");
     assertThat(product.available("reader")).isEqualTo("84.3");
 
-    product.at(start(MONTH.plusMonths(11)));
+    product.at(start(month.plusMonths(11)));
     assertThat(product.use("reader", "diagnosis", "", 1_000, 300)).isEqualTo("2");
     assertThat(product.available("reader")).isEqualTo("82.3");
   }
 
   @Test
   void schoolPlatformWeighsItsEngines() throws Exception {
-    Product product = Product.of("school-platform");
+    Product product = Product.of("school-platform", start(month).plusHours(9));
     product.customer("school-a", "{\"time_zone\":\"America/Sao_Paulo\"}");
     product.customer("school-b", "{\"plan\":\"robust\",\"time_zone\":\"America/Sao_Paulo\"}");
 
@@ -93,16 +93,16 @@ class ExampleCataloguesIT {
     assertThat(product.available("school-a")).isEqualTo("97");
     assertThat(product.available("school-b")).isEqualTo("997");
 
-    product.at(start(MONTH.plusMonths(1)).minusSeconds(1));
+    product.at(start(month.plusMonths(1)).minusSeconds(1));
     assertThat(product.available("school-a")).isEqualTo("97");
-    product.at(start(MONTH.plusMonths(1)));
+    product.at(start(month.plusMonths(1)));
     assertThat(product.available("school-a")).isEqualTo("100");
     assertThat(product.available("school-b")).isEqualTo("1000");
   }
 
   @Test
   void debitMapHoldsTheUpperBoundAndChargesWhatWasUsed() throws Exception {
-    Product product = Product.of("debit-map");
+    Product product = Product.of("debit-map", start(month).plusHours(9));
     product.customer("patient", "{\"time_zone\":\"America/Sao_Paulo\"}");
 
     JsonNode forgotten = product.authorize("patient", "analysis", "");
@@ -122,7 +122,7 @@ class ExampleCataloguesIT {
     assertThat(product.use("patient", "analysis", "", 6_000, 2_000)).isEqualTo("80");
     JsonNode refused = product.authorize("patient", "analysis", "");
     assertThat(refused.path("code").asText()).isEqualTo("insufficient_credits");
-    product.at(start(MONTH.plusMonths(1)));
+    product.at(start(month.plusMonths(1)));
     assertThat(product.use("patient", "analysis", "", 7_000, 3_000)).isEqualTo("100");
     assertThat(product.available("patient")).isEqualTo("400");
   }
@@ -132,15 +132,15 @@ class ExampleCataloguesIT {
     return month.atDay(1).atStartOfDay(SAO_PAULO).toOffsetDateTime();
   }
 
-  /** A tenant that began empty and got an example's catalogue. */
+  /** A tenant that began empty, got an example's catalogue, and lives from then on. */
   private record Product(String name, String key) {
-    static Product of(String name) throws Exception {
+    static Product of(String name, OffsetDateTime begin) throws Exception {
       Product product = new Product(name, Deployed.newTenant(name, true, true));
       String example = Files.readString(Path.of("../../docs/examples", name + ".yaml"));
       JsonNode applied = product.apply(example);
       assertThat(applied.path("changes").isEmpty()).describedAs("%s", applied).isFalse();
       assertThat(product.apply(example).path("changes")).isEmpty();
-      product.at(start(MONTH).plusHours(9));
+      product.at(begin);
       return product;
     }
 

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ class TestClockIT {
   private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
 
   /** Noon of a tenth, next month or the one after. */
-  private static final ZonedDateTime TENTH =
+  private final ZonedDateTime tenth =
       YearMonth.now(SAO_PAULO).plusMonths(1).atDay(10).atTime(12, 0).atZone(SAO_PAULO);
 
   private final String slug = "clock-" + UUID.randomUUID();
@@ -66,19 +67,20 @@ class TestClockIT {
   void runsOnRealTimeUntilItIsMovedAndStandsStillFromThen() throws Exception {
     TestClock real = clock.getTestClock();
     assertThat(real.getFrozen()).isFalse();
-    assertThat(real.getNow()).isBetween(OffsetDateTime.now().minusMinutes(1), later());
+    assertThat(real.getNow())
+        .isBetween(OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(1), later());
 
-    TestClock moved = at(TENTH);
+    TestClock moved = at(tenth);
 
     assertThat(moved.getFrozen()).isTrue();
     assertThat(clock.getTestClock()).isEqualTo(moved);
-    assertThat(moved.getNow().toInstant()).isEqualTo(TENTH.toInstant());
-    assertThat(advance("P1D").getNow().toInstant()).isEqualTo(TENTH.plusDays(1).toInstant());
+    assertThat(moved.getNow().toInstant()).isEqualTo(tenth.toInstant());
+    assertThat(advance("P1D").getNow().toInstant()).isEqualTo(tenth.plusDays(1).toInstant());
   }
 
   @Test
   void expiresHoldsAndFreesWhatTheyReserved() throws Exception {
-    at(TENTH);
+    at(tenth);
     customer("school");
     Authorization held = authorize("school");
     authorize("school");
@@ -94,26 +96,26 @@ class TestClockIT {
         .isEqualTo(Authorization.StateEnum.EXPIRED);
     assertThat(wallets.getWallet("school").getAvailable()).isEqualTo("100");
     assertThat(authorize("school").getExpiresAt().toInstant())
-        .isEqualTo(TENTH.plusMinutes(30).toInstant());
+        .isEqualTo(tenth.plusMinutes(30).toInstant());
     assertThat(wallets.listEntries("school", null, null, null, null).getData())
         .filteredOn(entry -> "return".equals(entry.getKind()))
         .hasSize(3)
         .extracting(Entry::getCreatedAt)
-        .allMatch(time -> time.toInstant().equals(TENTH.plusMinutes(15).toInstant()));
+        .allMatch(time -> time.toInstant().equals(tenth.plusMinutes(15).toInstant()));
   }
 
   @Test
   void turnsTheDayAtLocalMidnight() throws Exception {
-    at(TENTH);
+    at(tenth);
     customer("school");
     for (int call = 1; call <= 3; call++) {
       use("school");
     }
     assertThat(refusal("school")).contains("\"code\":\"daily_limit\"");
 
-    at(TENTH.plusHours(12).minusNanos(1_000));
+    at(tenth.plusHours(12).minusNanos(1_000));
     assertThat(refusal("school")).contains("\"code\":\"daily_limit\"");
-    at(TENTH.plusHours(12));
+    at(tenth.plusHours(12));
 
     assertThat(use("school")).isEqualTo("3");
     assertThat(wallets.getWallet("school").getAvailable()).isEqualTo("88");
@@ -121,16 +123,16 @@ class TestClockIT {
 
   @Test
   void renewsTheAllowanceOfEveryMonthThatIsPassed() throws Exception {
-    at(TENTH);
+    at(tenth);
     customer("school");
     use("school");
 
-    at(TENTH.plusMonths(3));
+    at(tenth.plusMonths(3));
 
     assertThat(wallets.getWallet("school").getAvailable()).isEqualTo("100");
     assertThat(use("school")).isEqualTo("3");
     assertThat(wallets.getWallet("school").getAvailable()).isEqualTo("97");
-    ZonedDateTime first = TENTH.withDayOfMonth(1).toLocalDate().atStartOfDay(SAO_PAULO);
+    ZonedDateTime first = tenth.withDayOfMonth(1).toLocalDate().atStartOfDay(SAO_PAULO);
     assertThat(wallets.listGrants("school", null, null, null, null).getData())
         .extracting(Grant::getEffectiveAt)
         .extracting(OffsetDateTime::toInstant)
@@ -138,31 +140,31 @@ class TestClockIT {
             first.plusMonths(3).toInstant(),
             first.plusMonths(2).toInstant(),
             first.plusMonths(1).toInstant(),
-            TENTH.toInstant());
+            tenth.toInstant());
   }
 
   @Test
   void isTheSameForEveryInstance() throws Exception {
-    at(TENTH);
+    at(tenth);
     customer("school");
     TenantWork another = new TenantWork(Deployed.database());
     PostgresTestClocks elsewhere = new PostgresTestClocks(another);
     TenantId tenant = new PostgresTenants(another).find(slug).orElseThrow().id();
     Instant stands = elsewhere.find(tenant).orElseThrow();
-    assertThat(stands).isEqualTo(TENTH.toInstant());
+    assertThat(stands).isEqualTo(tenth.toInstant());
 
-    elsewhere.move(tenant, Optional.of(stands), TENTH.plusMonths(1).toInstant(), Optional.empty());
+    elsewhere.move(tenant, Optional.of(stands), tenth.plusMonths(1).toInstant(), Optional.empty());
 
     assertThat(clock.getTestClock().getNow().toInstant())
-        .isEqualTo(TENTH.plusMonths(1).toInstant());
+        .isEqualTo(tenth.plusMonths(1).toInstant());
     assertThat(authorize("school").getCreatedAt().toInstant())
-        .isEqualTo(TENTH.plusMonths(1).toInstant());
+        .isEqualTo(tenth.plusMonths(1).toInstant());
   }
 
   @Test
   void movesNobodyElsesTime() throws Exception {
     String neighbour = Deployed.newTenant("neighbour-" + UUID.randomUUID(), true, false);
-    at(TENTH);
+    at(tenth);
 
     TestClock theirs = new TestClockApi(Deployed.client(neighbour)).getTestClock();
     assertThat(theirs.getFrozen()).isFalse();
@@ -175,14 +177,14 @@ class TestClockIT {
 
   @Test
   void neverGoesBack() throws Exception {
-    at(TENTH);
+    at(tenth);
 
-    HttpResponse<String> refused = move("{\"at\":\"" + TENTH.minusSeconds(1).toInstant() + "\"}");
+    HttpResponse<String> refused = move("{\"at\":\"" + tenth.minusSeconds(1).toInstant() + "\"}");
 
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(refused.body())
-        .contains("\"code\":\"clock_backwards\"", "\"now\":\"" + TENTH.toInstant());
-    assertThat(clock.getTestClock().getNow().toInstant()).isEqualTo(TENTH.toInstant());
+        .contains("\"code\":\"clock_backwards\"", "\"now\":\"" + tenth.toInstant());
+    assertThat(clock.getTestClock().getNow().toInstant()).isEqualTo(tenth.toInstant());
   }
 
   @Test
@@ -199,10 +201,10 @@ class TestClockIT {
 
   @Test
   void movesOnceForAnIdempotencyKey() throws Exception {
-    at(TENTH);
+    at(tenth);
     TestClockRequest day = new TestClockRequest().advance("P1D");
     assertThat(clock.moveTestClock(day, "r-1")).isEqualTo(clock.moveTestClock(day, "r-1"));
-    assertThat(clock.getTestClock().getNow().toInstant()).isEqualTo(TENTH.plusDays(1).toInstant());
+    assertThat(clock.getTestClock().getNow().toInstant()).isEqualTo(tenth.plusDays(1).toInstant());
     HttpResponse<String> reused =
         send(
             request("/v1/test-clock")
@@ -258,13 +260,13 @@ class TestClockIT {
             .createApiKey(
                 new ApiKeyRequest().name("short").scopes(List.of("read")).expiresAt(later()), null)
             .getSecret();
-    at(TENTH);
+    at(tenth);
     assertThat(new TestClockApi(Deployed.client(secret)).getTestClock().getFrozen()).isTrue();
   }
 
   @Test
   void keepsAFrozenTenantsWalletIdsApart() throws Exception {
-    at(TENTH);
+    at(tenth);
     for (int one = 0; one < 40; one++) {
       customer("school-" + one);
     }
@@ -333,6 +335,6 @@ class TestClockIT {
   }
 
   private static OffsetDateTime later() {
-    return OffsetDateTime.now().plusMinutes(1);
+    return OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(1);
   }
 }
