@@ -39,3 +39,34 @@ as $$
   where w.next_due <= coalesce(c.at, due_by)
   limit row_limit
 $$;
+
+-- What administrators changed: a row for each thing that is different. All rows of one change have
+-- its change_id. Documents are as the API showed them, and never hold a secret. The time is real,
+-- also in a test tenant whose clock was moved.
+create table audit_log (
+  tenant_id bigint not null references tenant,
+  id text collate "C" not null default 'audit_' || replace(uuidv7()::text, '-', ''),
+  change_id uuid not null,
+  recorded_at timestamptz not null,
+  actor text not null,
+  actor_name text not null,
+  reason text check (length(reason) between 1 and 500),
+  kind text not null,
+  key text not null,
+  action text not null,
+  before json,
+  after json,
+  primary key (tenant_id, id),
+  check (before is not null or after is not null)
+);
+
+create index audit_log_newest on audit_log (tenant_id, recorded_at, id);
+create index audit_log_subject on audit_log (tenant_id, kind, key, recorded_at, id);
+
+-- The ledger has granted before this is told, so it may be told again.
+create unique index audit_log_grant on audit_log (tenant_id, key)
+  where kind = 'grant' and action = 'created';
+
+select close_table('audit_log'), open_to_app('audit_log');
+
+grant select, insert on audit_log to ${app};

@@ -1,5 +1,7 @@
 package dev.saldo.application;
 
+import dev.saldo.application.audit.InMemoryAuditLog;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.InMemoryCatalog;
 import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.application.identity.InMemoryTenants;
@@ -53,9 +55,10 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class InMemorySaldo {
   public final ManualClock clock = new ManualClock(Samples.START);
   public final InMemoryLedger ledger = new InMemoryLedger(clock, clock);
-  public final InMemoryUsers users = new InMemoryUsers();
-  public final InMemoryCustomers customers = new InMemoryCustomers(ledger, users);
-  public final InMemoryCatalog catalog = new InMemoryCatalog(ledger);
+  public final InMemoryAuditLog auditLog = new InMemoryAuditLog();
+  public final InMemoryUsers users = new InMemoryUsers(auditLog);
+  public final InMemoryCustomers customers = new InMemoryCustomers(ledger, users, auditLog);
+  public final InMemoryCatalog catalog = new InMemoryCatalog(ledger, auditLog);
   public final Tenant tenant = new InMemoryTenants().add("default", false);
 
   /** A server's key: of this tenant, bound to no customer. */
@@ -70,7 +73,7 @@ public final class InMemorySaldo {
       new AuthorizeCall(customers, catalog, new PrepareCall(clock), ledger);
   public final SettleCall settleCall = new SettleCall(customers, catalog, ledger);
   public final ReleaseCall releaseCall = new ReleaseCall(customers, catalog, ledger);
-  public final GrantCredits grantCredits = new GrantCredits(customers, catalog, ledger);
+  public final GrantCredits grantCredits = new GrantCredits(customers, catalog, ledger, auditLog);
   public final ReadWallet readWallet = new ReadWallet(customers, ledger);
 
   public InMemorySaldo() {
@@ -113,7 +116,7 @@ public final class InMemorySaldo {
     PutCustomer.Request request =
         new PutCustomer.Request(
             plan, Optional.of(ZoneId.of("America/Sao_Paulo")), Optional.of(key), groups, Map.of());
-    return switch (putCustomer.put(caller, new Key(key), request)) {
+    return switch (putCustomer.put(caller, new Key(key), request, Untold.audit())) {
       case PutCustomer.Result.Stored(Customer customer, boolean _) -> customer;
       case PutCustomer.Result.PlanUnknown() -> throw new AssertionError("no plan " + plan);
     };
@@ -122,7 +125,10 @@ public final class InMemorySaldo {
   /** Stores a user of a customer. */
   public void user(Customer customer, String key, String profile, Set<String> groups) {
     users.put(
-        tenant.id(), customer.wallet(), new User(new Key(key), profile, groups, clock.instant()));
+        tenant.id(),
+        customer.wallet(),
+        new User(new Key(key), profile, groups, clock.instant()),
+        Untold.audit());
   }
 
   public CallResult authorize(CallRequest request) {
@@ -167,7 +173,8 @@ public final class InMemorySaldo {
         caller,
         new Key(customer),
         purchase(credits),
-        new RequestKey("buy-" + lastWallet.incrementAndGet(), digest(credits)));
+        new RequestKey("buy-" + lastWallet.incrementAndGet(), digest(credits)),
+        Untold.audit());
   }
 
   /** A purchase of so many credits. */

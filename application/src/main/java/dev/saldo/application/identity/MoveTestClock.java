@@ -1,6 +1,7 @@
 package dev.saldo.application.identity;
 
 import dev.saldo.application.UnavailableException;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.identity.TestClocks.Moved;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.identity.Caller;
@@ -42,14 +43,22 @@ public final class MoveTestClock {
     record KeyReused() implements Result {}
   }
 
-  /** Moves the clock of the caller's tenant, once for each request key. */
-  public Result move(Caller caller, ClockMove move, Optional<TestClocks.RequestKey> request) {
+  /**
+   * Moves the clock of the caller's tenant, once for each request key.
+   *
+   * @param audit how the change is told
+   */
+  public Result move(
+      Caller caller,
+      ClockMove move,
+      Optional<TestClocks.RequestKey> request,
+      Audit<Instant> audit) {
     if (!caller.tenant().test()) {
       return new Result.LiveTenant();
     }
     TenantId tenant = caller.tenant().id();
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      Optional<Result> result = attempt(tenant, move, request);
+      Optional<Result> result = attempt(tenant, move, request, audit);
       if (result.isPresent()) {
         return result.get();
       }
@@ -59,7 +68,10 @@ public final class MoveTestClock {
 
   /** Empty when somebody else has moved the clock meanwhile. */
   private Optional<Result> attempt(
-      TenantId tenant, ClockMove move, Optional<TestClocks.RequestKey> request) {
+      TenantId tenant,
+      ClockMove move,
+      Optional<TestClocks.RequestKey> request,
+      Audit<Instant> audit) {
     Optional<Moved> before = request.flatMap(key -> clocks.remembered(tenant, key));
     if (before.isPresent()) {
       return result(before.get());
@@ -67,7 +79,8 @@ public final class MoveTestClock {
     Optional<Instant> from = clocks.find(tenant);
     Instant now = from.orElseGet(real::instant);
     return switch (move.from(now)) {
-      case ClockMove.Outcome.Standing(Instant at) -> result(clocks.move(tenant, from, at, request));
+      case ClockMove.Outcome.Standing(Instant at) ->
+          result(clocks.move(tenant, from, at, request, audit.note(from, Optional.of(at))));
       case ClockMove.Outcome.Backwards() -> Optional.of(new Result.Backwards(now));
       case ClockMove.Outcome.TooFar() -> Optional.of(new Result.TooFar());
     };

@@ -1,5 +1,6 @@
 package dev.saldo.application.identity;
 
+import dev.saldo.application.audit.AuditNote;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import java.time.Instant;
@@ -18,9 +19,15 @@ public interface TestClocks {
    *
    * @param from where it has to stand for that; empty when it must not be set yet
    * @param to where it stands then
+   * @param note what is told of it
    * @throws IllegalStateException if the tenant is live
    */
-  Moved move(TenantId tenant, Optional<Instant> from, Instant to, Optional<RequestKey> request);
+  Moved move(
+      TenantId tenant,
+      Optional<Instant> from,
+      Instant to,
+      Optional<RequestKey> request,
+      AuditNote note);
 
   /** An idempotency key and the digest of the content. */
   record RequestKey(String key, Sha256 content) {}

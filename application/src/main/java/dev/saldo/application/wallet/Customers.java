@@ -2,6 +2,7 @@ package dev.saldo.application.wallet;
 
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.plan.PlanTerms;
@@ -36,8 +37,12 @@ public interface Customers {
    */
   Customer add(TenantId tenant, Customer customer);
 
-  /** Replaces name, groups, metadata and {@code open}. The customer must exist. */
-  void update(TenantId tenant, Customer customer);
+  /**
+   * Replaces name, groups, metadata and {@code open}. The customer must exist.
+   *
+   * @param audit how the change is told
+   */
+  void update(TenantId tenant, Customer customer, Audit<Customer> audit);
 
   /**
    * Customers, newest first.

@@ -1,6 +1,7 @@
 package dev.saldo.application.wallet;
 
 import dev.saldo.application.Clock;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
@@ -16,6 +17,8 @@ import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.OpenOutcome;
 import dev.saldo.domain.wallet.OpenWallet;
 import dev.saldo.domain.wallet.Outcome;
+import dev.saldo.domain.wallet.Reads;
+import dev.saldo.domain.wallet.UpToDate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -91,7 +94,25 @@ public final class PutCustomer {
 
   /** A request, with the newest terms of the plan it names. */
   private record Wish(
-      TenantId tenant, Key key, Request request, Optional<PlanTerms> plan, Actor actor) {
+      TenantId tenant,
+      Key key,
+      Request request,
+      Optional<PlanTerms> plan,
+      Actor actor,
+      Audit<ReadWallet.View> audit) {
+
+    /** How a change of the customer is told, whose wallet was and is like this. */
+    Audit<Customer> told(Optional<UpToDate> was, UpToDate is) {
+      return new Audit<>(
+          audit.author(),
+          (before, after) ->
+              audit
+                  .telling()
+                  .differences(
+                      was.flatMap(
+                          wallet -> before.map(customer -> new ReadWallet.View(customer, wallet))),
+                      after.map(customer -> new ReadWallet.View(customer, is))));
+    }
 
     /** The customer as wanted, open. */
     Customer describe(Customer before) {
@@ -106,15 +127,20 @@ public final class PutCustomer {
     }
   }
 
-  /** Adds or changes the customer. Repeating it changes nothing more. */
-  public Result put(Caller caller, Key key, Request request) {
+  /**
+   * Adds or changes the customer. Repeating it changes nothing more.
+   *
+   * @param audit how the change is told, plan and zone included: they change in the ledger, just
+   *     before the record is written with the rest
+   */
+  public Result put(Caller caller, Key key, Request request, Audit<ReadWallet.View> audit) {
     TenantId tenant = caller.tenant().id();
     CatalogDocument known = knowing(tenant, request);
     Optional<PlanTerms> plan = request.plan().flatMap(known::plan).map(Plan::terms);
     if (request.plan().isPresent() && plan.isEmpty()) {
       return new Result.PlanUnknown();
     }
-    Wish wish = new Wish(tenant, key, request, plan, new Actor(caller.key().id()));
+    Wish wish = new Wish(tenant, key, request, plan, new Actor(caller.key().id()), audit);
     Optional<Customer> found = customers.find(tenant, key);
     if (found.filter(Customer::open).isPresent()) {
       return new Result.Stored(change(wish, found.get()), false);
@@ -156,7 +182,8 @@ public final class PutCustomer {
             new OpenWallet(
                 wish.tenant(), recorded.wallet(), wish.key(), terms, zone, wish.actor()));
     Customer opened = wish.describe(recorded);
-    customers.update(wish.tenant(), opened);
+    UpToDate wallet = wallet(wish.tenant(), opened);
+    customers.update(wish.tenant(), opened, wish.told(Optional.empty(), wallet));
     return switch (outcome) {
       case OpenOutcome.Opened _ -> opened;
       case OpenOutcome.AlreadyOpen _ -> change(wish, opened);
@@ -165,6 +192,7 @@ public final class PutCustomer {
 
   private Customer change(Wish wish, Customer customer) {
     TenantId tenant = wish.tenant();
+    UpToDate was = wallet(tenant, customer);
     customers
         .party(tenant, customer.key(), Optional.empty())
         .flatMap(party -> wish.plan().filter(terms -> !terms.plan().equals(party.terms().plan())))
@@ -177,8 +205,13 @@ public final class PutCustomer {
         .zone()
         .ifPresent(zone -> decided(new ChangeZone(tenant, customer.wallet(), zone, wish.actor())));
     Customer changed = wish.describe(customer);
-    customers.update(tenant, changed);
+    customers.update(tenant, changed, wish.told(Optional.of(was), wallet(tenant, changed)));
     return changed;
+  }
+
+  private UpToDate wallet(TenantId tenant, Customer customer) {
+    Ledger.Sight sight = ledger.look(tenant, customer.wallet(), (_, _) -> Reads.NOTHING);
+    return UpToDate.of(sight.snapshot(), sight.now());
   }
 
   /** These commands are always decided on the customer's own wallet; anything else is a bug. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.InMemorySaldo;
 import dev.saldo.application.UnavailableException;
+import dev.saldo.application.audit.AuditNote;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.ChangeCatalog.Result;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.TenantId;
@@ -26,7 +28,8 @@ class ChangeCatalogTest {
 
   @Test
   void storesWhatIsDifferentAsTheNextNumber() {
-    Result result = change.apply(tenant, without("pro"), OptionalInt.empty(), false);
+    Result result =
+        change.apply(tenant, without("pro"), OptionalInt.empty(), false, Untold.audit());
 
     assertThat(result).isInstanceOf(Result.Applied.class);
     CatalogDocument after = saldo.catalog.refresh(tenant);
@@ -37,9 +40,9 @@ class ChangeCatalogTest {
 
   @Test
   void storesNothingWhenNothingIsDifferentOrOnlyTheDifferenceIsAskedFor() {
-    assertThat(change.apply(tenant, same(), OptionalInt.empty(), false))
+    assertThat(change.apply(tenant, same(), OptionalInt.empty(), false, Untold.audit()))
         .isEqualTo(new Result.Applied(before, before));
-    assertThat(change.apply(tenant, without("pro"), OptionalInt.empty(), true))
+    assertThat(change.apply(tenant, without("pro"), OptionalInt.empty(), true, Untold.audit()))
         .isNotEqualTo(new Result.Applied(before, before));
 
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
@@ -49,10 +52,12 @@ class ChangeCatalogTest {
   void replacesTheOneThatWasMeantAndNoOther() {
     int version = before.version();
 
-    assertThat(change.apply(tenant, without("pro"), OptionalInt.of(version + 1), false))
+    assertThat(
+            change.apply(
+                tenant, without("pro"), OptionalInt.of(version + 1), false, Untold.audit()))
         .isEqualTo(new Result.Overtaken(version));
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
-    assertThat(change.apply(tenant, without("pro"), OptionalInt.of(version), false))
+    assertThat(change.apply(tenant, without("pro"), OptionalInt.of(version), false, Untold.audit()))
         .isInstanceOf(Result.Applied.class);
   }
 
@@ -60,7 +65,12 @@ class ChangeCatalogTest {
   void changesNothingWhenADocumentDoesNotHoldTogether() {
     assertThatThrownBy(
             () ->
-                change.apply(tenant, proposal(before.packs(), "gold"), OptionalInt.empty(), false))
+                change.apply(
+                    tenant,
+                    proposal(before.packs(), "gold"),
+                    OptionalInt.empty(),
+                    false,
+                    Untold.audit()))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage("the default plan names an unknown plan: gold");
 
@@ -69,20 +79,30 @@ class ChangeCatalogTest {
 
   @Test
   void setsAProvidersStatusForTheNextCall() {
-    assertThat(change.setStatus(tenant, "openai", ProviderStatus.DISABLED, OptionalInt.empty()))
+    assertThat(
+            change.setStatus(
+                tenant, "openai", ProviderStatus.DISABLED, OptionalInt.empty(), Untold.audit()))
         .isPresent();
 
     CatalogDocument after = saldo.catalog.refresh(tenant);
     assertThat(after.version()).isEqualTo(before.version() + 1);
     assertThat(after.matrix().provider("openai").orElseThrow().status())
         .isEqualTo(ProviderStatus.DISABLED);
-    assertThat(change.setStatus(tenant, "openai", ProviderStatus.DISABLED, OptionalInt.empty()))
+    assertThat(
+            change.setStatus(
+                tenant, "openai", ProviderStatus.DISABLED, OptionalInt.empty(), Untold.audit()))
         .contains(new Result.Applied(after, after));
-    assertThat(change.setStatus(tenant, "nobody", ProviderStatus.ACTIVE, OptionalInt.empty()))
+    assertThat(
+            change.setStatus(
+                tenant, "nobody", ProviderStatus.ACTIVE, OptionalInt.empty(), Untold.audit()))
         .isEmpty();
     assertThat(
             change.setStatus(
-                tenant, "openai", ProviderStatus.ACTIVE, OptionalInt.of(before.version())))
+                tenant,
+                "openai",
+                ProviderStatus.ACTIVE,
+                OptionalInt.of(before.version()),
+                Untold.audit()))
         .contains(new Result.Overtaken(after.version()));
   }
 
@@ -116,7 +136,7 @@ class ChangeCatalogTest {
           }
 
           @Override
-          public boolean replace(TenantId id, CatalogDocument next) {
+          public boolean replace(TenantId id, CatalogDocument next, AuditNote note) {
             return false;
           }
         };
@@ -124,7 +144,7 @@ class ChangeCatalogTest {
     assertThatThrownBy(
             () ->
                 new ChangeCatalog(alwaysFaster, saldo.clock)
-                    .apply(tenant, without("pro"), OptionalInt.empty(), false))
+                    .apply(tenant, without("pro"), OptionalInt.empty(), false, Untold.audit()))
         .isInstanceOf(UnavailableException.class);
   }
 

@@ -3,6 +3,7 @@ package dev.saldo.application.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saldo.application.audit.Author;
 import dev.saldo.application.catalog.EmptyCatalog;
 import dev.saldo.application.catalog.InMemoryCatalog;
 import dev.saldo.application.catalog.StarterCatalog;
@@ -49,9 +50,11 @@ class CreateTenantTest {
   void leavesATenantAloneThatIsThere() {
     created("school", true, false);
 
-    assertThat(create.create("school", true, false)).isEqualTo(new Result.Taken());
+    assertThat(create.create("school", true, false, Author.COMMAND_LINE))
+        .isEqualTo(new Result.Taken());
     tenants.add("half", true);
-    assertThat(create.create("half", false, false)).isEqualTo(new Result.Taken());
+    assertThat(create.create("half", false, false, Author.COMMAND_LINE))
+        .isEqualTo(new Result.Taken());
   }
 
   @Test
@@ -63,11 +66,11 @@ class CreateTenantTest {
 
   @Test
   void refusesAnUnusableSlug() {
-    assertThatThrownBy(() -> create.create("Not a slug", true, false))
+    assertThatThrownBy(() -> create.create("Not a slug", true, false, Author.COMMAND_LINE))
         .isInstanceOf(InvalidValueException.class);
   }
 
   private Result.Created created(String slug, boolean test, boolean empty) {
-    return (Result.Created) create.create(slug, test, empty);
+    return (Result.Created) create.create(slug, test, empty, Author.COMMAND_LINE);
   }
 }

@@ -1,5 +1,7 @@
 package dev.saldo.application.identity;
 
+import dev.saldo.application.audit.AuditNote;
+import dev.saldo.application.audit.InMemoryAuditLog;
 import dev.saldo.domain.TenantId;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,11 +12,21 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The test clocks of tests. */
 public final class InMemoryTestClocks implements TestClocks {
+  private final InMemoryAuditLog auditLog;
   private final Map<TenantId, Instant> standing = new HashMap<>();
   private final Map<String, Done> requests = new HashMap<>();
   private final Set<TenantId> live = ConcurrentHashMap.newKeySet();
 
   private record Done(RequestKey request, Instant at) {}
+
+  public InMemoryTestClocks() {
+    this(new InMemoryAuditLog());
+  }
+
+  /** Clocks that tell this log. */
+  public InMemoryTestClocks(InMemoryAuditLog auditLog) {
+    this.auditLog = auditLog;
+  }
 
   /** Makes a tenant live: it has no clock. */
   void live(TenantId tenant) {
@@ -38,7 +50,11 @@ public final class InMemoryTestClocks implements TestClocks {
 
   @Override
   public synchronized Moved move(
-      TenantId tenant, Optional<Instant> from, Instant to, Optional<RequestKey> request) {
+      TenantId tenant,
+      Optional<Instant> from,
+      Instant to,
+      Optional<RequestKey> request,
+      AuditNote note) {
     if (live.contains(tenant)) {
       throw new IllegalStateException("a live tenant has no test clock");
     }
@@ -50,6 +66,7 @@ public final class InMemoryTestClocks implements TestClocks {
       return new Moved.Overtaken();
     }
     standing.put(tenant, to);
+    auditLog.add(tenant, note);
     request.ifPresent(key -> requests.put(name(tenant, key), new Done(key, to)));
     return new Moved.Done(to);
   }

@@ -3,6 +3,7 @@ package dev.saldo.application.identity;
 import static dev.saldo.application.InMemorySaldo.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.identity.MoveTestClock.Result;
 import dev.saldo.application.wallet.ManualClock;
 import dev.saldo.application.wallet.Samples;
@@ -67,7 +68,8 @@ class MoveTestClockTest {
 
   @Test
   void endsWhereNumbersEnd() {
-    clocks.move(tenant(), Optional.empty(), ClockMove.END.minus(DAY), Optional.empty());
+    clocks.move(
+        tenant(), Optional.empty(), ClockMove.END.minus(DAY), Optional.empty(), Untold.note());
     assertThat(by(DAY.plusSeconds(1))).isEqualTo(new Result.TooFar());
     assertThat(by(DAY)).isEqualTo(standing(ClockMove.END));
   }
@@ -76,29 +78,33 @@ class MoveTestClockTest {
   void doesARequestOnce() {
     Optional<TestClocks.RequestKey> key = Optional.of(new TestClocks.RequestKey("r", digest("a")));
     ClockMove day = new ClockMove.By(DAY);
-    assertThat(moveTestClock.move(caller, day, key)).isEqualTo(standing(START.plus(DAY)));
+    assertThat(moveTestClock.move(caller, day, key, Untold.audit()))
+        .isEqualTo(standing(START.plus(DAY)));
     by(DAY);
-    assertThat(moveTestClock.move(caller, day, key))
+    assertThat(moveTestClock.move(caller, day, key, Untold.audit()))
         .isEqualTo(new Result.Standing(START.plus(DAY), true));
     Optional<TestClocks.RequestKey> other =
         Optional.of(new TestClocks.RequestKey("r", digest("b")));
-    assertThat(moveTestClock.move(caller, day, other)).isEqualTo(new Result.KeyReused());
+    assertThat(moveTestClock.move(caller, day, other, Untold.audit()))
+        .isEqualTo(new Result.KeyReused());
     assertThat(clock.now(tenant())).isEqualTo(START.plus(DAY.multipliedBy(2)));
   }
 
   @Test
   void refusesALiveTenant() {
-    assertThat(moveTestClock.move(caller(false), new ClockMove.By(DAY), Optional.empty()))
+    assertThat(
+            moveTestClock.move(
+                caller(false), new ClockMove.By(DAY), Optional.empty(), Untold.audit()))
         .isEqualTo(new Result.LiveTenant());
     assertThat(clocks.find(tenant())).isEmpty();
   }
 
   private Result to(Instant at) {
-    return moveTestClock.move(caller, new ClockMove.To(at), Optional.empty());
+    return moveTestClock.move(caller, new ClockMove.To(at), Optional.empty(), Untold.audit());
   }
 
   private Result by(Duration length) {
-    return moveTestClock.move(caller, new ClockMove.By(length), Optional.empty());
+    return moveTestClock.move(caller, new ClockMove.By(length), Optional.empty(), Untold.audit());
   }
 
   private static Result standing(Instant at) {

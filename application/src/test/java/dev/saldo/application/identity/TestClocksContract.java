@@ -5,6 +5,7 @@ import static dev.saldo.application.InMemorySaldo.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.identity.TestClocks.Moved;
 import dev.saldo.application.identity.TestClocks.RequestKey;
 import dev.saldo.domain.TenantId;
@@ -73,9 +74,9 @@ public abstract class TestClocksContract {
   void movesOnceForARequest() {
     RequestKey request = new RequestKey("r-1", digest("by a day"));
     assertThat(clocks.remembered(tenant, request)).isEmpty();
-    assertThat(clocks.move(tenant, Optional.empty(), FIRST, Optional.of(request)))
+    assertThat(clocks.move(tenant, Optional.empty(), FIRST, Optional.of(request), Untold.note()))
         .isEqualTo(new Moved.Done(FIRST));
-    assertThat(clocks.move(tenant, Optional.of(FIRST), LATER, Optional.of(request)))
+    assertThat(clocks.move(tenant, Optional.of(FIRST), LATER, Optional.of(request), Untold.note()))
         .isEqualTo(new Moved.Repeated(FIRST));
     assertThat(clocks.remembered(tenant, request)).contains(new Moved.Repeated(FIRST));
     RequestKey other = new RequestKey("r-1", digest("by a month"));
@@ -87,7 +88,7 @@ public abstract class TestClocksContract {
   @Test
   void remembersNothingOfARequestThatWasOvertaken() {
     RequestKey request = new RequestKey("r-2", digest("by a day"));
-    assertThat(clocks.move(tenant, Optional.of(LATER), LATER, Optional.of(request)))
+    assertThat(clocks.move(tenant, Optional.of(LATER), LATER, Optional.of(request), Untold.note()))
         .isEqualTo(new Moved.Overtaken());
     assertThat(clocks.remembered(tenant, request)).isEmpty();
   }
@@ -102,12 +103,13 @@ public abstract class TestClocksContract {
   @Test
   void givesALiveTenantNone() {
     TenantId live = newTenant(false);
-    assertThatThrownBy(() -> clocks.move(live, Optional.empty(), FIRST, Optional.empty()))
+    assertThatThrownBy(
+            () -> clocks.move(live, Optional.empty(), FIRST, Optional.empty(), Untold.note()))
         .isInstanceOf(IllegalStateException.class);
     assertThat(clocks.find(live)).isEmpty();
   }
 
   private Moved move(Optional<Instant> from, Instant to) {
-    return clocks.move(tenant, from, to, Optional.empty());
+    return clocks.move(tenant, from, to, Optional.empty(), Untold.note());
   }
 }

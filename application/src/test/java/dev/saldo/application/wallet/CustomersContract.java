@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
@@ -97,7 +98,7 @@ public abstract class CustomersContract {
     assertThat(customers.find(other, SCHOOL)).isEmpty();
     assertThat(customers.party(other, SCHOOL, Optional.empty())).isEmpty();
     assertThat(list(other).data()).isEmpty();
-    assertThatThrownBy(() -> customers.update(other, ours))
+    assertThatThrownBy(() -> customers.update(other, ours, Untold.audit()))
         .isInstanceOf(IllegalStateException.class);
 
     Customer theirs = customers.add(other, customer(SCHOOL, START, "Theirs"));
@@ -117,7 +118,8 @@ public abstract class CustomersContract {
             Set.of("vip"),
             Map.of("a", "b"),
             START.plus(HOUR),
-            true));
+            true),
+        Untold.audit());
     assertThat(customers.find(tenant, SCHOOL))
         .contains(
             new Customer(
@@ -132,7 +134,8 @@ public abstract class CustomersContract {
 
   @Test
   void refusesToUpdateACustomerThatIsNotThere() {
-    assertThatThrownBy(() -> customers.update(tenant, customer(SCHOOL, START, "Nobody")))
+    assertThatThrownBy(
+            () -> customers.update(tenant, customer(SCHOOL, START, "Nobody"), Untold.audit()))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -153,7 +156,11 @@ public abstract class CustomersContract {
     User ana =
         stores
             .users()
-            .put(tenant, school.wallet(), new User(ANA, "professional", Set.of("beta"), START));
+            .put(
+                tenant,
+                school.wallet(),
+                new User(ANA, "professional", Set.of("beta"), START),
+                Untold.audit());
     assertThat(customers.party(tenant, SCHOOL, Optional.of(ANA)))
         .contains(new Customers.Party(school, Optional.of(ana), FREE));
     assertThat(customers.party(tenant, SCHOOL, Optional.empty()))
@@ -269,7 +276,7 @@ public abstract class CustomersContract {
             customer.metadata(),
             customer.createdAt(),
             true);
-    customers.update(tenant, opened);
+    customers.update(tenant, opened, Untold.audit());
     return opened;
   }
 

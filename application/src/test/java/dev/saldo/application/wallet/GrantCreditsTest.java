@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.InMemorySaldo;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.Key;
@@ -84,7 +85,8 @@ final class GrantCreditsTest {
                     scope,
                     Optional.empty(),
                     Optional.of("welcome")),
-                key("k1", "body")));
+                key("k1", "body"),
+                Untold.audit()));
     assertThat(granted.grant().scope()).isEqualTo(scope);
     assertThat(granted.grant().effectiveAt()).isEqualTo(from);
     assertThat(granted.grant().expiresAt()).contains(to);
@@ -105,7 +107,9 @@ final class GrantCreditsTest {
             Scope.ALL,
             Optional.empty(),
             Optional.empty());
-    assertThat(saldo.grantCredits.grant(saldo.caller, SCHOOL, lapsed, key("k1", "body")))
+    assertThat(
+            saldo.grantCredits.grant(
+                saldo.caller, SCHOOL, lapsed, key("k1", "body"), Untold.audit()))
         .isEqualTo(
             new WalletResult.Answered<GrantOutcome>(new GrantOutcome.ExpiresTooEarly(), false));
   }
@@ -166,12 +170,14 @@ final class GrantCreditsTest {
   }
 
   private WalletResult<GrantOutcome> grant(String credits, RequestKey key) {
-    return saldo.grantCredits.grant(saldo.caller, SCHOOL, InMemorySaldo.purchase(credits), key);
+    return saldo.grantCredits.grant(
+        saldo.caller, SCHOOL, InMemorySaldo.purchase(credits), key, Untold.audit());
   }
 
   private WalletResult<GrantOutcome> grant(
       Caller caller, String customer, GrantCredits.Request request) {
-    return saldo.grantCredits.grant(caller, new Key(customer), request, key("k9", "body"));
+    return saldo.grantCredits.grant(
+        caller, new Key(customer), request, key("k9", "body"), Untold.audit());
   }
 
   private static Granted granted(WalletResult<GrantOutcome> result) {

@@ -3,6 +3,8 @@ package dev.saldo.application.wallet;
 import dev.saldo.application.InMemoryPages;
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.InMemoryAuditLog;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.wallet.Wallet;
@@ -17,11 +19,18 @@ import java.util.Optional;
 public final class InMemoryCustomers implements Customers {
   private final InMemoryLedger ledger;
   private final Users users;
+  private final InMemoryAuditLog auditLog;
   private final Map<TenantId, Map<Key, Customer>> byTenant = new HashMap<>();
 
   public InMemoryCustomers(InMemoryLedger ledger, Users users) {
+    this(ledger, users, new InMemoryAuditLog());
+  }
+
+  /** A store that tells this log. */
+  public InMemoryCustomers(InMemoryLedger ledger, Users users, InMemoryAuditLog auditLog) {
     this.ledger = ledger;
     this.users = users;
+    this.auditLog = auditLog;
   }
 
   @Override
@@ -52,22 +61,22 @@ public final class InMemoryCustomers implements Customers {
   }
 
   @Override
-  public synchronized void update(TenantId tenant, Customer customer) {
+  public synchronized void update(TenantId tenant, Customer customer, Audit<Customer> audit) {
     Customer before = of(tenant).get(customer.key());
     if (before == null) {
       throw new IllegalStateException("there is no customer " + customer.key() + " to update");
     }
-    of(tenant)
-        .put(
-            customer.key(),
-            new Customer(
-                before.key(),
-                before.wallet(),
-                customer.name(),
-                customer.groups(),
-                customer.metadata(),
-                before.createdAt(),
-                customer.open()));
+    Customer changed =
+        new Customer(
+            before.key(),
+            before.wallet(),
+            customer.name(),
+            customer.groups(),
+            customer.metadata(),
+            before.createdAt(),
+            customer.open());
+    of(tenant).put(customer.key(), changed);
+    auditLog.add(tenant, audit.note(Optional.of(before), Optional.of(changed)));
   }
 
   @Override

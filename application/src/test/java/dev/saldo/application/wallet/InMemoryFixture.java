@@ -1,5 +1,6 @@
 package dev.saldo.application.wallet;
 
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.identity.InMemoryTestClocks;
 import dev.saldo.application.identity.TenantClock;
 import dev.saldo.domain.TenantId;
@@ -33,7 +34,7 @@ public record InMemoryFixture(InMemoryLedger ledger, InMemoryTestClocks clocks)
 
   @Override
   public void testClock(TenantId tenant, Instant at) {
-    clocks.move(tenant, clocks.find(tenant), at, Optional.empty());
+    clocks.move(tenant, clocks.find(tenant), at, Optional.empty(), Untold.note());
   }
 
   @Override

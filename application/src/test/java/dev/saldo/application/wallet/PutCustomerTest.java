@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.application.InMemorySaldo;
 import dev.saldo.application.Interruption;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.application.wallet.PutCustomer.Request;
@@ -124,11 +125,14 @@ final class PutCustomerTest {
 
   @Test
   void refusesAnUnknownPlan() {
-    assertThat(saldo.putCustomer.put(saldo.caller, SCHOOL, request("golden", SAO_PAULO)))
+    assertThat(
+            saldo.putCustomer.put(
+                saldo.caller, SCHOOL, request("golden", SAO_PAULO), Untold.audit()))
         .isEqualTo(new Result.PlanUnknown());
     assertThat(saldo.customers.find(saldo.tenant.id(), SCHOOL)).isEmpty();
     put(saldo, request("free", SAO_PAULO));
-    assertThat(saldo.putCustomer.put(saldo.caller, SCHOOL, request("golden", TOKYO)))
+    assertThat(
+            saldo.putCustomer.put(saldo.caller, SCHOOL, request("golden", TOKYO), Untold.audit()))
         .isEqualTo(new Result.PlanUnknown());
     assertThat(State.of(saldo).nextZone()).isEmpty();
   }
@@ -169,7 +173,7 @@ final class PutCustomerTest {
               assertThat(put(fresh, request("professional", SAO_PAULO)).customer().open()).isTrue();
               assertThat(State.of(fresh)).isEqualTo(expected);
             });
-    assertThat(places).isEqualTo(8);
+    assertThat(places).isEqualTo(10);
   }
 
   @Test
@@ -187,7 +191,7 @@ final class PutCustomerTest {
               put(fresh, request("premium", TOKYO));
               assertThat(State.of(fresh)).isEqualTo(expected);
             });
-    assertThat(places).isEqualTo(10);
+    assertThat(places).isEqualTo(14);
   }
 
   /** Whoever comes after an interrupted opening gets what they ask for. */
@@ -215,11 +219,11 @@ final class PutCustomerTest {
   }
 
   private static void put(PutCustomer use, InMemorySaldo saldo, String plan, ZoneId zone) {
-    use.put(saldo.caller, SCHOOL, request(plan, zone));
+    use.put(saldo.caller, SCHOOL, request(plan, zone), Untold.audit());
   }
 
   private static Result.Stored put(InMemorySaldo saldo, Request request) {
-    return switch (saldo.putCustomer.put(saldo.caller, SCHOOL, request)) {
+    return switch (saldo.putCustomer.put(saldo.caller, SCHOOL, request, Untold.audit())) {
       case Result.Stored stored -> stored;
       case Result.PlanUnknown() -> throw new AssertionError("the plan should be known");
     };

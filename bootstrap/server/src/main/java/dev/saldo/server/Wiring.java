@@ -1,6 +1,7 @@
 package dev.saldo.server;
 
 import dev.saldo.application.Clock;
+import dev.saldo.application.audit.AuditLog;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.ChangeCatalog;
 import dev.saldo.application.identity.ApiKeys;
@@ -32,6 +33,7 @@ import dev.saldo.application.wallet.WalletRecords;
 import dev.saldo.out.postgres.Migrations;
 import dev.saldo.out.postgres.Partitions;
 import dev.saldo.out.postgres.TenantWork;
+import dev.saldo.out.postgres.audit.PostgresAuditLog;
 import dev.saldo.out.postgres.catalog.PostgresCatalog;
 import dev.saldo.out.postgres.identity.PostgresApiKeys;
 import dev.saldo.out.postgres.identity.PostgresTenants;
@@ -204,6 +206,12 @@ public class Wiring {
 
   @Produces
   @Singleton
+  AuditLog auditLog(TenantWork work) {
+    return new PostgresAuditLog(work);
+  }
+
+  @Produces
+  @Singleton
   Usage usage(TenantWork work) {
     return new PostgresUsage(work);
   }
@@ -254,8 +262,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  GrantCredits grantCredits(Customers customers, Catalog catalog, Ledger books) {
-    return new GrantCredits(customers, catalog, books);
+  GrantCredits grantCredits(Customers customers, Catalog catalog, Ledger books, AuditLog auditLog) {
+    return new GrantCredits(customers, catalog, books, auditLog);
   }
 
   @Produces

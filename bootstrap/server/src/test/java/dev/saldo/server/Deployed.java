@@ -2,6 +2,7 @@ package dev.saldo.server;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.saldo.application.audit.Author;
 import dev.saldo.application.identity.CreateTenant;
 import dev.saldo.application.identity.IssueApiKey;
 import dev.saldo.client.ApiClient;
@@ -47,7 +48,9 @@ final class Deployed {
             new PostgresCatalog(work),
             keys,
             new IssueApiKey(keys, new Randomness(), Clock.systemUTC()));
-    return ((CreateTenant.Result.Created) create.create(slug, test, empty)).adminKey().value();
+    return ((CreateTenant.Result.Created) create.create(slug, test, empty, Author.COMMAND_LINE))
+        .adminKey()
+        .value();
   }
 
   /** The database that the server works on. */

@@ -1,9 +1,11 @@
 package dev.saldo.in.rest.catalog;
 
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.ChangeCatalog;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.Resource;
@@ -12,6 +14,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -91,15 +94,21 @@ public class CatalogDocumentResource {
       @Parameter(description = "The `ETag` of the catalogue that is to be replaced")
           @HeaderParam(HttpHeaders.IF_MATCH)
           @Nullable String ifMatch,
+      @BeanParam StatedReason why,
       @Valid @NotNull CatalogBody body) {
     boolean dry = Reading.optional("dry_run", dryRun, CatalogDocumentResource::flag).orElse(false);
+    Audit<CatalogDocument> audit = CatalogDiff.audit(why.author(caller));
     ChangeCatalog.Result result =
         Reading.value(
             "",
             "",
             _ ->
                 changeCatalog.apply(
-                    caller.tenant(), body.toProposal(), CatalogVersion.expected(ifMatch), dry));
+                    caller.tenant(),
+                    body.toProposal(),
+                    CatalogVersion.expected(ifMatch),
+                    dry,
+                    audit));
     ChangeCatalog.Result.Applied applied = CatalogVersion.applied(result);
     return Response.ok(CatalogChangeBody.from(applied, dry))
         .tag(CatalogVersion.tag(applied.after().version()))

@@ -1,9 +1,11 @@
 package dev.saldo.in.rest.identity;
 
 import dev.saldo.application.Clock;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.identity.MoveTestClock;
 import dev.saldo.application.identity.TestClocks;
 import dev.saldo.application.wallet.RequestKey;
+import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
 import dev.saldo.in.rest.problem.ProblemException;
@@ -22,6 +24,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -87,12 +90,20 @@ public class TestClockResource {
   @APIResponse(responseCode = "409", description = "`clock_backwards`")
   @APIResponse(responseCode = "422", description = "`idempotency_key_reused`")
   public Response move(
-      @BeanParam IdempotentRequest request, @Valid @NotNull TestClockRequest body) {
+      @BeanParam IdempotentRequest request,
+      @BeanParam StatedReason why,
+      @Valid @NotNull TestClockRequest body) {
     Optional<TestClocks.RequestKey> key =
         request
             .key(body)
             .map((RequestKey given) -> new TestClocks.RequestKey(given.key(), given.content()));
-    return switch (moveTestClock.move(caller.caller(), body.toMove(), key)) {
+    Audit<Instant> audit =
+        why.audit(
+            caller,
+            "test_clock",
+            _ -> caller.caller().tenant().slug(),
+            at -> TestClockBody.at(at, true));
+    return switch (moveTestClock.move(caller.caller(), body.toMove(), key, audit)) {
       case MoveTestClock.Result.Standing(var at, boolean replayed) ->
           IdempotentRequest.replayed(Response.ok(TestClockBody.at(at, true)), replayed).build();
       case MoveTestClock.Result.LiveTenant() -> throw unknown();

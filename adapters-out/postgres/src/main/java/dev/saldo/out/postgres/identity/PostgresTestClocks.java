@@ -1,10 +1,12 @@
 package dev.saldo.out.postgres.identity;
 
+import dev.saldo.application.audit.AuditNote;
 import dev.saldo.application.identity.TestClocks;
 import dev.saldo.domain.TenantId;
 import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TenantWork;
+import dev.saldo.out.postgres.audit.AuditRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -71,7 +73,11 @@ public final class PostgresTestClocks implements TestClocks {
 
   @Override
   public Moved move(
-      TenantId tenant, Optional<Instant> from, Instant to, Optional<RequestKey> request) {
+      TenantId tenant,
+      Optional<Instant> from,
+      Instant to,
+      Optional<RequestKey> request,
+      AuditNote note) {
     return work.inTenant(
         tenant,
         connection -> {
@@ -83,6 +89,7 @@ public final class PostgresTestClocks implements TestClocks {
                   ? Sql.of(SET, to, tenant.value(), from)
                   : Sql.of(SET_FIRST, tenant.value(), to);
           if (set.update(connection) == 1) {
+            AuditRows.insert(connection, tenant, note);
             return new Moved.Done(to);
           }
           connection.rollback();

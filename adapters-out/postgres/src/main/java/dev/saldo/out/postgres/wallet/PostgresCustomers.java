@@ -2,6 +2,7 @@ package dev.saldo.out.postgres.wallet;
 
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.wallet.Customer;
 import dev.saldo.application.wallet.Customers;
 import dev.saldo.application.wallet.User;
@@ -14,6 +15,7 @@ import dev.saldo.out.postgres.Json;
 import dev.saldo.out.postgres.Pages;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TenantWork;
+import dev.saldo.out.postgres.audit.AuditRows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +28,8 @@ public final class PostgresCustomers implements Customers {
 
   private static final String FIND =
       "select %s from customer c where c.tenant_id = ? and c.key = ?".formatted(COLUMNS);
+
+  private static final String LOCK = FIND + " for update";
 
   private static final TenantWork.Lookup PARTY =
       new TenantWork.Lookup(
@@ -76,7 +80,7 @@ public final class PostgresCustomers implements Customers {
 
   @Override
   public Optional<Customer> find(TenantId tenant, Key key) {
-    return work.read(tenant, connection -> find(connection, tenant, key));
+    return work.read(tenant, connection -> read(connection, FIND, tenant, key));
   }
 
   @Override
@@ -106,12 +110,12 @@ public final class PostgresCustomers implements Customers {
                   customer.createdAt(),
                   customer.open())
               .update(connection);
-          return find(connection, tenant, customer.key()).orElseThrow();
+          return read(connection, FIND, tenant, customer.key()).orElseThrow();
         });
   }
 
   @Override
-  public void update(TenantId tenant, Customer customer) {
+  public void update(TenantId tenant, Customer customer, Audit<Customer> audit) {
     Sql update =
         Sql.of(
             UPDATE,
@@ -121,9 +125,18 @@ public final class PostgresCustomers implements Customers {
             customer.open(),
             tenant.value(),
             customer.key().value());
-    if (work.inTenant(tenant, update::update) != 1) {
-      throw new IllegalStateException("there is no customer " + customer.key() + " to update");
-    }
+    work.inTenant(
+        tenant,
+        connection -> {
+          Optional<Customer> before = read(connection, LOCK, tenant, customer.key());
+          if (update.update(connection) != 1) {
+            throw new IllegalStateException(
+                "there is no customer " + customer.key() + " to update");
+          }
+          Optional<Customer> after = read(connection, FIND, tenant, customer.key());
+          AuditRows.insert(connection, tenant, audit.note(before, after));
+          return after;
+        });
   }
 
   @Override
@@ -150,9 +163,10 @@ public final class PostgresCustomers implements Customers {
         customer -> Cursor.of(customer.createdAt(), customer.wallet().value()));
   }
 
-  private static Optional<Customer> find(Connection connection, TenantId tenant, Key key)
-      throws SQLException {
-    return Sql.of(FIND, tenant.value(), key.value()).first(connection, PostgresCustomers::customer);
+  private static Optional<Customer> read(
+      Connection connection, String query, TenantId tenant, Key key) throws SQLException {
+    return Sql.of(query, tenant.value(), key.value())
+        .first(connection, PostgresCustomers::customer);
   }
 
   private static Party party(ResultSet row) throws SQLException {

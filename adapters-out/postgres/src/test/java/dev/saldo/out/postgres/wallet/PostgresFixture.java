@@ -1,5 +1,6 @@
 package dev.saldo.out.postgres.wallet;
 
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.wallet.Ledger;
 import dev.saldo.application.wallet.LedgerFixture;
 import dev.saldo.application.wallet.ManualClock;
@@ -99,7 +100,7 @@ public final class PostgresFixture implements LedgerFixture {
 
   @Override
   public void testClock(TenantId tenant, Instant at) {
-    CLOCKS.move(tenant, CLOCKS.find(tenant), at, Optional.empty());
+    CLOCKS.move(tenant, CLOCKS.find(tenant), at, Optional.empty(), Untold.note());
   }
 
   @Override
