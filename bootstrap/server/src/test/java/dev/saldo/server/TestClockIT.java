@@ -169,7 +169,7 @@ class TestClockIT {
     TestClock theirs = new TestClockApi(Deployed.client(neighbour)).getTestClock();
     assertThat(theirs.getFrozen()).isFalse();
     assertThat(theirs.getNow()).isBefore(later());
-    new CustomersApi(Deployed.client(neighbour)).putCustomer("school", new CustomerRequest());
+    new CustomersApi(Deployed.client(neighbour)).putCustomer("school", new CustomerRequest(), null);
     Authorization held =
         new DecisionsApi(Deployed.client(neighbour)).authorizeCall(call("school"), null);
     assertThat(held.getCreatedAt()).isBefore(later());
@@ -203,7 +203,8 @@ class TestClockIT {
   void movesOnceForAnIdempotencyKey() throws Exception {
     at(tenth);
     TestClockRequest day = new TestClockRequest().advance("P1D");
-    assertThat(clock.moveTestClock(day, "r-1")).isEqualTo(clock.moveTestClock(day, "r-1"));
+    assertThat(clock.moveTestClock(day, "r-1", null))
+        .isEqualTo(clock.moveTestClock(day, "r-1", null));
     assertThat(clock.getTestClock().getNow().toInstant()).isEqualTo(tenth.plusDays(1).toInstant());
     HttpResponse<String> reused =
         send(
@@ -235,6 +236,7 @@ class TestClockIT {
         new ApiKeysApi(Deployed.client(key))
             .createApiKey(
                 new ApiKeyRequest().name("reader").scopes(List.of("read", "decide", "catalog")),
+                null,
                 null)
             .getSecret();
     TestClockApi reading = new TestClockApi(Deployed.client(reader));
@@ -258,7 +260,9 @@ class TestClockIT {
     String secret =
         new ApiKeysApi(Deployed.client(key))
             .createApiKey(
-                new ApiKeyRequest().name("short").scopes(List.of("read")).expiresAt(later()), null)
+                new ApiKeyRequest().name("short").scopes(List.of("read")).expiresAt(later()),
+                null,
+                null)
             .getSecret();
     at(tenth);
     assertThat(new TestClockApi(Deployed.client(secret)).getTestClock().getFrozen()).isTrue();
@@ -285,11 +289,11 @@ class TestClockIT {
   }
 
   private TestClock at(ZonedDateTime time) throws ApiException {
-    return clock.moveTestClock(new TestClockRequest().at(time.toOffsetDateTime()), null);
+    return clock.moveTestClock(new TestClockRequest().at(time.toOffsetDateTime()), null, null);
   }
 
   private TestClock advance(String by) throws ApiException {
-    return clock.moveTestClock(new TestClockRequest().advance(by), null);
+    return clock.moveTestClock(new TestClockRequest().advance(by), null, null);
   }
 
   private HttpResponse<String> move(String body) throws Exception {
@@ -302,7 +306,7 @@ class TestClockIT {
 
   private void customer(String customer) throws ApiException {
     customers.putCustomer(
-        customer, new CustomerRequest().plan("free").timeZone("America/Sao_Paulo"));
+        customer, new CustomerRequest().plan("free").timeZone("America/Sao_Paulo"), null);
   }
 
   private Authorization authorize(String customer) throws ApiException {
