@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,9 @@ public abstract class CustomersContract {
     Customer school = open(customers.add(tenant, customer(SCHOOL, START, "School")), FREE);
     stores
         .ledger()
-        .submit(new ChangePlan(tenant, school.wallet(), Optional.empty(), PREMIUM, ACTOR));
+        .submit(
+            new ChangePlan(
+                tenant, school.wallet(), Optional.empty(), PREMIUM, Optional.empty(), ACTOR));
     assertThat(customers.party(tenant, SCHOOL, Optional.empty()).orElseThrow().terms())
         .isEqualTo(PREMIUM);
   }
@@ -259,7 +262,16 @@ public abstract class CustomersContract {
   private Customer open(Customer customer, PlanTerms terms) {
     stores
         .ledger()
-        .submit(new OpenWallet(tenant, customer.wallet(), customer.key(), terms, SAO_PAULO, ACTOR));
+        .submit(
+            new OpenWallet(
+                tenant,
+                customer.wallet(),
+                customer.key(),
+                terms,
+                SAO_PAULO,
+                OptionalInt.empty(),
+                Optional.empty(),
+                ACTOR));
     Customer opened =
         new Customer(
             customer.key(),

@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -187,7 +188,7 @@ final class PutCustomerTest {
               put(fresh, request("premium", TOKYO));
               assertThat(State.of(fresh)).isEqualTo(expected);
             });
-    assertThat(places).isEqualTo(10);
+    assertThat(places).isEqualTo(12);
   }
 
   /** Whoever comes after an interrupted opening gets what they ask for. */
@@ -226,10 +227,23 @@ final class PutCustomerTest {
 
   private static Request request(String plan, ZoneId zone) {
     return new Request(
-        Optional.of(plan), Optional.of(zone), Optional.of("School"), Set.of("beta"), Map.of());
+        Optional.of(plan),
+        Optional.of(zone),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.of("School"),
+        Set.of("beta"),
+        Map.of());
   }
 
   private static Request bare() {
-    return new Request(Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Map.of());
+    return new Request(
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        Map.of());
   }
 }

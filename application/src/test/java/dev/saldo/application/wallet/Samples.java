@@ -45,6 +45,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -103,7 +104,14 @@ public final class Samples {
 
   public static OpenWallet open(WalletId wallet, PlanTerms terms) {
     return new OpenWallet(
-        TENANT, wallet, new Key("customer-" + wallet.value()), terms, SAO_PAULO, ACTOR);
+        TENANT,
+        wallet,
+        new Key("customer-" + wallet.value()),
+        terms,
+        SAO_PAULO,
+        OptionalInt.empty(),
+        Optional.empty(),
+        ACTOR);
   }
 
   public static IssueGrant grant(WalletId wallet, String credits) {

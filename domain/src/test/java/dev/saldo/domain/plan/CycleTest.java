@@ -40,7 +40,7 @@ class CycleTest {
     "America/Asuncion,   2017-09-15T12:00, 2017-09-01T04:00:00Z, 2017-10-01T04:00:00Z"
   })
   void isTheCalendarMonthInTheZone(ZoneId zone, LocalDateTime at, Instant start, Instant end) {
-    assertThat(Cycle.containing(at.atZone(zone).toInstant(), zone))
+    assertThat(Cycle.containing(at.atZone(zone).toInstant(), zone, 1))
         .isEqualTo(new Cycle(start, end));
   }
 
@@ -53,10 +53,10 @@ class CycleTest {
   @Test
   void followsIntoTheSameZoneAsTheNextMonth() {
     for (ZoneId zone : ZONES) {
-      Cycle cycle = Cycle.containing(Instant.parse("2026-01-15T12:00:00Z"), zone);
+      Cycle cycle = Cycle.containing(Instant.parse("2026-01-15T12:00:00Z"), zone, 1);
       for (int month = 0; month < 120; month++) {
-        Cycle next = cycle.following(zone, zone);
-        assertThat(next).isEqualTo(Cycle.containing(cycle.end(), zone));
+        Cycle next = cycle.following(zone, zone, 1);
+        assertThat(next).isEqualTo(Cycle.containing(cycle.end(), zone, 1));
         cycle = next;
       }
     }
@@ -69,8 +69,8 @@ class CycleTest {
     "UTC, America/Sao_Paulo,                2026-12-01T00:00:00Z, 2027-01-01T03:00:00Z"
   })
   void beginsANewZoneWhereTheOldOneEnds(ZoneId old, ZoneId next, Instant start, Instant end) {
-    Cycle november = Cycle.containing(Instant.parse("2026-11-15T12:00:00Z"), old);
-    assertThat(november.following(old, next)).isEqualTo(new Cycle(start, end));
+    Cycle november = Cycle.containing(Instant.parse("2026-11-15T12:00:00Z"), old, 1);
+    assertThat(november.following(old, next, 1)).isEqualTo(new Cycle(start, end));
   }
 
   @Test
@@ -78,11 +78,11 @@ class CycleTest {
     Random random = new Random(7);
     for (int life = 0; life < 50; life++) {
       ZoneId zone = ZONES.get(random.nextInt(ZONES.size()));
-      Cycle cycle = Cycle.containing(Instant.parse("2026-01-15T12:00:00Z"), zone);
+      Cycle cycle = Cycle.containing(Instant.parse("2026-01-15T12:00:00Z"), zone, 1);
       YearMonth month = YearMonth.of(2026, 1);
       for (int i = 0; i < 120; i++) {
         ZoneId next = ZONES.get(random.nextInt(ZONES.size()));
-        Cycle following = cycle.following(zone, next);
+        Cycle following = cycle.following(zone, next, 1);
         month = month.plusMonths(1);
         assertThat(following.start()).isEqualTo(cycle.end());
         assertThat(following.end())

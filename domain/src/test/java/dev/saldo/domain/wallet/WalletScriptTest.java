@@ -147,7 +147,7 @@ class WalletScriptTest {
     private String changePlan() {
       PlanTerms to = PLANS.get(random.nextInt(PLANS.size()));
       String answer =
-          real.changePlan(to) instanceof ChangeOutcome.Changed ? "changed" : "unchanged";
+          real.changePlan(to) instanceof PlanChangeOutcome.Changed ? "changed" : "unchanged";
       assertThat(answer).isEqualTo(naive.changePlan(terms(to)));
       return answer;
     }
