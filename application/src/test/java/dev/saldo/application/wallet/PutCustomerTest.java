@@ -158,6 +158,47 @@ final class PutCustomerTest {
   }
 
   @Test
+  void agreesOnADayAndOnAnAllowance() {
+    put(saldo, bare());
+    Wallet opened = wallet();
+    assertThat(opened.anchor()).isEqualTo(10);
+    assertThat(opened.ownAllowance()).isEmpty();
+
+    put(saldo, agreed(OptionalInt.of(31), Optional.of(Credits.of(250))));
+    assertThat(wallet().anchor()).isEqualTo(31);
+    assertThat(wallet().ownAllowance()).contains(Credits.of(250));
+    assertThat(wallet().balances()).isEqualTo(opened.balances());
+
+    put(saldo, bare());
+    assertThat(wallet().anchor()).isEqualTo(31);
+    assertThat(wallet().ownAllowance()).isEmpty();
+  }
+
+  @Test
+  void opensWithTheDayAndTheAllowanceWanted() {
+    put(saldo, agreed(OptionalInt.of(31), Optional.of(Credits.of(250))));
+
+    assertThat(wallet().anchor()).isEqualTo(31);
+    assertThat(wallet().balances().available()).isEqualTo(Credits.of(250));
+  }
+
+  private Wallet wallet() {
+    Customer customer = saldo.customers.find(saldo.tenant.id(), SCHOOL).orElseThrow();
+    return saldo.ledger.wallet(saldo.tenant.id(), customer.wallet()).orElseThrow();
+  }
+
+  private static Request agreed(OptionalInt anchor, Optional<Credits> allowance) {
+    return new Request(
+        Optional.empty(),
+        Optional.empty(),
+        anchor,
+        allowance,
+        Optional.empty(),
+        Set.of(),
+        Map.of());
+  }
+
+  @Test
   void completesAnOpeningThatWasInterruptedAnywhere() {
     put(saldo, request("professional", SAO_PAULO));
     State expected = State.of(saldo);

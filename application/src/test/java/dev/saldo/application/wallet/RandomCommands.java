@@ -169,9 +169,9 @@ final class RandomCommands {
       case 2 -> new ChangePlan(OTHER_TENANT, wallet, Optional.empty(), pick(PLANS), time(), ACTOR);
       case 3 -> new Release(OTHER_TENANT, hold, Optional.empty(), ACTOR, Optional.empty());
       case 4 -> settle(OTHER_TENANT, hold, Optional.empty());
-      case 7 -> new CancelPlanChange(OTHER_TENANT, wallet, ACTOR);
-      case 8 -> changeCycle(OTHER_TENANT, wallet);
       case 5 -> RandomCalls.ofTenant(OTHER_TENANT, Samples.authorize(wallet, FIRST_PLAN, 1000));
+      case 6 -> new CancelPlanChange(OTHER_TENANT, wallet, ACTOR);
+      case 7 -> changeCycle(OTHER_TENANT, wallet);
       default ->
           new IssueGrant(
               OTHER_TENANT,

@@ -10,6 +10,8 @@ import dev.saldo.application.identity.SetUpInstallation;
 import dev.saldo.application.identity.Tenants;
 import dev.saldo.application.usage.Usage;
 import dev.saldo.application.wallet.AuthorizeCall;
+import dev.saldo.application.wallet.CancelScheduledPlan;
+import dev.saldo.application.wallet.ChangeCustomerPlan;
 import dev.saldo.application.wallet.Customers;
 import dev.saldo.application.wallet.DueWallets;
 import dev.saldo.application.wallet.ExplainDecision;
@@ -102,6 +104,18 @@ public class Wiring {
 
   @Produces
   @Singleton
+  ChangeCustomerPlan changeCustomerPlan(Customers customers, Catalog catalog, Ledger books) {
+    return new ChangeCustomerPlan(customers, catalog, books);
+  }
+
+  @Produces
+  @Singleton
+  CancelScheduledPlan cancelScheduledPlan(Customers customers, Ledger books) {
+    return new CancelScheduledPlan(customers, books);
+  }
+
+  @Produces
+  @Singleton
   Ledger ledger(MetricRegistry metrics) {
     BooleanSupplier insideTransaction = () -> transactions.getTransactionKey() != null;
     return switch (settings.ledgerKind()) {
@@ -171,7 +185,7 @@ public class Wiring {
   @Produces
   @Singleton
   Customers customers(TenantWork work) {
-    return new PostgresCustomers(work);
+    return new PostgresCustomers(work, time);
   }
 
   @Produces

@@ -60,10 +60,9 @@ public record PlanTerms(
 
   /** Whether a customer is given less than on the other; unlimited calls are more than any. */
   public boolean givesLessThan(PlanTerms other) {
-    boolean unlimited = enforcement == Enforcement.UNLIMITED;
-    boolean otherUnlimited = other.enforcement == Enforcement.UNLIMITED;
-    return unlimited || otherUnlimited
-        ? otherUnlimited && !unlimited
-        : other.allowance.exceeds(allowance);
+    if (enforcement == Enforcement.UNLIMITED) {
+      return false;
+    }
+    return other.enforcement == Enforcement.UNLIMITED || other.allowance.exceeds(allowance);
   }
 }

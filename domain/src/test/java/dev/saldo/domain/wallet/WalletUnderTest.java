@@ -168,7 +168,7 @@ final class WalletUnderTest {
   }
 
   AuthorizeOutcome ask(Ask ask) {
-    return outcome(ask.command(wallet().terms()));
+    return outcome(ask.command(wallet().termsAt(wallet().timeAt(now))));
   }
 
   AuthorizeOutcome.Held hold(Ask ask) {

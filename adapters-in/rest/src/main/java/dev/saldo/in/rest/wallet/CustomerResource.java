@@ -68,7 +68,7 @@ public class CustomerResource {
   @Operation(
       operationId = "putCustomer",
       summary = "Add a customer and open its wallet, or change it",
-      description = "What the body leaves out is emptied, except plan and time zone.")
+      description = "What the body leaves out is emptied, except plan, time zone and cycle anchor.")
   @APIResponse(
       responseCode = "200",
       description = "The customer is changed",
@@ -100,8 +100,9 @@ public class CustomerResource {
   @APIResponse(responseCode = "404", description = "`customer_unknown`")
   public Response patch(@PathParam("key") String key, @Valid @NotNull CustomerRequest body) {
     Key customer = CustomerPath.key(key);
-    Customer before = view(customer).customer();
-    return stored(customer, body.toCommand(before));
+    ReadWallet.View before = view(customer);
+    return stored(
+        customer, body.toCommand(before.customer(), before.wallet().wallet().ownAllowance()));
   }
 
   /** One customer. */

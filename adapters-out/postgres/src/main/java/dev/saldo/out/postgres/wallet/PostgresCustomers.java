@@ -1,5 +1,6 @@
 package dev.saldo.out.postgres.wallet;
 
+import dev.saldo.application.Clock;
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
 import dev.saldo.application.wallet.Customer;
@@ -8,6 +9,7 @@ import dev.saldo.application.wallet.User;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.Cursor;
 import dev.saldo.out.postgres.Json;
@@ -17,6 +19,7 @@ import dev.saldo.out.postgres.TenantWork;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Customers, one row each. */
@@ -30,7 +33,7 @@ public final class PostgresCustomers implements Customers {
   private static final TenantWork.Lookup PARTY =
       new TenantWork.Lookup(
           """
-          select %s, %s,
+          select %s, %s, w.next_terms, w.cycle_end,
             u.key as user_key, u.profile, u.groups as user_groups, u.created_at as user_created_at
           from customer c
           join wallet w on w.wallet_id = c.wallet_id
@@ -59,7 +62,9 @@ public final class PostgresCustomers implements Customers {
       where c.tenant_id = ?
         and (?::text is null or strpos(lower(c.key), lower(?)) > 0
           or strpos(lower(c.name), lower(?)) > 0)
-        and (?::text is null or w.plan = ?)
+        and (?::text is null or ? = case
+          when w.next_terms is null or w.cycle_end > ? then w.plan
+          else w.next_terms::jsonb ->> 'plan' end)
         and c.created_at >= coalesce(?, '-infinity'::timestamptz)
         and c.created_at < coalesce(?, 'infinity'::timestamptz)
         and (c.created_at, c.wallet_id) < (coalesce(?, 'infinity'::timestamptz), coalesce(?, 0))
@@ -69,9 +74,16 @@ public final class PostgresCustomers implements Customers {
           .formatted(COLUMNS);
 
   private final TenantWork work;
+  private final Clock clock;
 
-  public PostgresCustomers(TenantWork work) {
+  /**
+   * The stored customers.
+   *
+   * @param clock says whether a scheduled plan has begun
+   */
+  public PostgresCustomers(TenantWork work, Clock clock) {
     this.work = work;
+    this.clock = clock;
   }
 
   @Override
@@ -84,7 +96,7 @@ public final class PostgresCustomers implements Customers {
     return work.first(
         tenant,
         PARTY,
-        PostgresCustomers::party,
+        row -> party(row, clock.now(tenant)),
         user.map(Key::value),
         tenant.value(),
         customer.value());
@@ -139,6 +151,7 @@ public final class PostgresCustomers implements Customers {
             query,
             plan,
             plan,
+            clock.now(tenant),
             page.from(),
             page.to(),
             cursor.map(end -> end.time(0)),
@@ -155,7 +168,7 @@ public final class PostgresCustomers implements Customers {
     return Sql.of(FIND, tenant.value(), key.value()).first(connection, PostgresCustomers::customer);
   }
 
-  private static Party party(ResultSet row) throws SQLException {
+  private static Party party(ResultSet row, Instant now) throws SQLException {
     Optional<User> user =
         row.getString("user_key") == null
             ? Optional.empty()
@@ -165,7 +178,14 @@ public final class PostgresCustomers implements Customers {
                     row.getString("profile"),
                     Columns.textSet(row, "user_groups"),
                     Columns.time(row, "user_created_at")));
-    return new Party(customer(row), user, WalletRow.terms(row));
+    return new Party(customer(row), user, terms(row, now));
+  }
+
+  /** The plan at an instant, also when nobody has posted that the cycle has ended. */
+  private static PlanTerms terms(ResultSet row, Instant now) throws SQLException {
+    return now.isBefore(Columns.time(row, "cycle_end"))
+        ? WalletRow.terms(row)
+        : WalletRow.nextTerms(row).orElse(WalletRow.terms(row));
   }
 
   private static Customer customer(ResultSet row) throws SQLException {
