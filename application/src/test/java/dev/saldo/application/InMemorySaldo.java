@@ -45,6 +45,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -115,7 +116,13 @@ public final class InMemorySaldo {
   public Customer put(String key, Optional<String> plan, Set<String> groups) {
     PutCustomer.Request request =
         new PutCustomer.Request(
-            plan, Optional.of(ZoneId.of("America/Sao_Paulo")), Optional.of(key), groups, Map.of());
+            plan,
+            Optional.of(ZoneId.of("America/Sao_Paulo")),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.of(key),
+            groups,
+            Map.of());
     return switch (putCustomer.put(caller, new Key(key), request, Untold.audit())) {
       case PutCustomer.Result.Stored(Customer customer, boolean _) -> customer;
       case PutCustomer.Result.PlanUnknown() -> throw new AssertionError("no plan " + plan);

@@ -25,7 +25,8 @@ public interface Customers {
    * Who calls.
    *
    * @param user empty when anonymous or never stored
-   * @param terms the plan as it was read; the ledger says {@code Stale} if it has changed since
+   * @param terms the plan as it was read, a scheduled one once its time has come; the ledger says
+   *     {@code Stale} if it has changed since
    */
   record Party(Customer customer, Optional<User> user, PlanTerms terms) {}
 
@@ -48,7 +49,7 @@ public interface Customers {
    * Customers, newest first.
    *
    * @param query a part of key or name, in any case; empty for all
-   * @param plan the plan they are on; empty for all
+   * @param plan the plan they are on now; empty for all
    */
   Page<Customer> list(
       TenantId tenant, Optional<String> query, Optional<String> plan, PageRequest page);

@@ -4,7 +4,6 @@ import dev.saldo.application.wallet.CallResult.Option;
 import dev.saldo.application.wallet.PrepareCall.Asking;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.matrix.Candidate;
-import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.Pack;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
@@ -15,6 +14,7 @@ import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
 import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.Estimate;
 import dev.saldo.domain.wallet.Grant;
@@ -71,8 +71,9 @@ final class FindOptions {
       return new Trial(asking, other, snapshot, now);
     }
 
+    /** Later, on the plan that the customer will be on then. */
     Trial at(Instant later) {
-      return new Trial(asking, request, snapshot, later);
+      return new Trial(asking.onPlan(wallet().termsAt(later)), request, snapshot, later);
     }
   }
 
@@ -182,10 +183,7 @@ final class FindOptions {
     PlanTerms current = trial.asking().terms();
     return newestPlans(trial.asking())
         .filter(terms -> !terms.plan().equals(current.plan()))
-        .filter(
-            terms ->
-                terms.enforcement() == Enforcement.UNLIMITED
-                    || !current.allowance().exceeds(terms.allowance()))
+        .filter(terms -> !terms.givesLessThan(current))
         .sorted(Comparator.comparing(PlanTerms::enforcement).thenComparing(PlanTerms::allowance))
         .filter(terms -> passesOn(trial, terms))
         .<Option>map(terms -> new Option.Upgrade(terms.plan()))
@@ -199,6 +197,7 @@ final class FindOptions {
             trial.asking().party().customer().wallet(),
             Optional.empty(),
             terms,
+            Optional.of(ChangeTime.NOW),
             Actor.SYSTEM);
     return after(trial.snapshot(), change, trial.now())
         .filter(changed -> passes(trial.on(changed).onPlan(terms)))

@@ -3,6 +3,7 @@ package dev.saldo.application.wallet;
 import dev.saldo.application.Clock;
 import dev.saldo.application.audit.Audit;
 import dev.saldo.application.catalog.Catalog;
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
@@ -10,7 +11,9 @@ import dev.saldo.domain.identity.Caller;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.Actor;
+import dev.saldo.domain.wallet.ChangeCycle;
 import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.LedgerCommand;
@@ -24,11 +27,12 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * Adds a customer and opens its wallet, or changes one that exists: another plan is a plan change
- * now, another zone begins with the next cycle.
+ * now; another zone, day or allowance begins with the next cycle.
  *
  * <p>The customer is recorded first, then the wallet is opened, then the customer is marked open.
  * When that is interrupted anywhere, the same request completes it.
@@ -69,10 +73,15 @@ public final class PutCustomer {
    *
    * @param plan empty for the catalogue's default, or for the plan the customer is on
    * @param zone empty for UTC, or for the zone the customer is in
+   * @param anchor the day of the month on which cycles begin when the plan leaves it to the
+   *     customer; empty for today, or for the day the customer has
+   * @param ownAllowance what each cycle gives from the next one on; empty for the plan's allowance
    */
   public record Request(
       Optional<String> plan,
       Optional<ZoneId> zone,
+      OptionalInt anchor,
+      Optional<Credits> ownAllowance,
       Optional<String> name,
       Set<String> groups,
       Map<String, String> metadata) {
@@ -180,7 +189,14 @@ public final class PutCustomer {
     OpenOutcome outcome =
         decided(
             new OpenWallet(
-                wish.tenant(), recorded.wallet(), wish.key(), terms, zone, wish.actor()));
+                wish.tenant(),
+                recorded.wallet(),
+                wish.key(),
+                terms,
+                zone,
+                request.anchor(),
+                request.ownAllowance(),
+                wish.actor()));
     Customer opened = wish.describe(recorded);
     UpToDate wallet = wallet(wish.tenant(), opened);
     customers.update(wish.tenant(), opened, wish.told(Optional.empty(), wallet));
@@ -200,10 +216,19 @@ public final class PutCustomer {
             terms ->
                 decided(
                     new ChangePlan(
-                        tenant, customer.wallet(), Optional.empty(), terms, wish.actor())));
-    wish.request()
+                        tenant,
+                        customer.wallet(),
+                        Optional.empty(),
+                        terms,
+                        Optional.of(ChangeTime.NOW),
+                        wish.actor())));
+    Request request = wish.request();
+    request
         .zone()
         .ifPresent(zone -> decided(new ChangeZone(tenant, customer.wallet(), zone, wish.actor())));
+    decided(
+        new ChangeCycle(
+            tenant, customer.wallet(), request.anchor(), request.ownAllowance(), wish.actor()));
     Customer changed = wish.describe(customer);
     customers.update(tenant, changed, wish.told(Optional.of(was), wallet(tenant, changed)));
     return changed;

@@ -17,12 +17,16 @@ import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeTime;
+import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.OpenWallet;
+import dev.saldo.domain.wallet.PlanChangeOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,9 +46,9 @@ public abstract class CustomersContract {
   /**
    * The store under test beside those it reads from.
    *
-   * @param ledger on a clock that stands at {@link Samples#START}
+   * @param clock of ledger and customers; it stands at {@link Samples#START}
    */
-  public record Stores(Customers customers, Users users, Ledger ledger) {}
+  public record Stores(Customers customers, Users users, Ledger ledger, ManualClock clock) {}
 
   /** The stores; customers of other tenants may be in them. */
   protected abstract Stores stores();
@@ -172,9 +176,48 @@ public abstract class CustomersContract {
     Customer school = open(customers.add(tenant, customer(SCHOOL, START, "School")), FREE);
     stores
         .ledger()
-        .submit(new ChangePlan(tenant, school.wallet(), Optional.empty(), PREMIUM, ACTOR));
+        .submit(
+            new ChangePlan(
+                tenant, school.wallet(), Optional.empty(), PREMIUM, Optional.empty(), ACTOR));
     assertThat(customers.party(tenant, SCHOOL, Optional.empty()).orElseThrow().terms())
         .isEqualTo(PREMIUM);
+  }
+
+  @Test
+  void showsAScheduledPlanOnceItsTimeHasCome() {
+    Customer school = open(customers.add(tenant, customer(SCHOOL, START, "School")), FREE);
+    PlanChangeOutcome.Scheduled scheduled =
+        (PlanChangeOutcome.Scheduled)
+            ((Decision.Decided<?>)
+                    stores
+                        .ledger()
+                        .submit(
+                            new ChangePlan(
+                                tenant,
+                                school.wallet(),
+                                Optional.empty(),
+                                PREMIUM,
+                                Optional.of(ChangeTime.END_OF_CYCLE),
+                                ACTOR)))
+                .outcome();
+    Duration left = Duration.between(START, scheduled.change().at());
+
+    stores.clock().advance(left.minusNanos(1_000));
+    assertThat(onPlan(PREMIUM)).isEmpty();
+    assertThat(onPlan(FREE)).containsExactly(school);
+    assertThat(customers.party(tenant, SCHOOL, Optional.empty()).orElseThrow().terms())
+        .isEqualTo(FREE);
+    stores.clock().advance(Duration.ofNanos(1_000));
+    assertThat(onPlan(PREMIUM)).containsExactly(school);
+    assertThat(onPlan(FREE)).isEmpty();
+    assertThat(customers.party(tenant, SCHOOL, Optional.empty()).orElseThrow().terms())
+        .isEqualTo(PREMIUM);
+  }
+
+  private List<Customer> onPlan(PlanTerms plan) {
+    return customers
+        .list(tenant, Optional.empty(), Optional.of(plan.plan()), PageRequest.first())
+        .data();
   }
 
   @Test
@@ -266,7 +309,16 @@ public abstract class CustomersContract {
   private Customer open(Customer customer, PlanTerms terms) {
     stores
         .ledger()
-        .submit(new OpenWallet(tenant, customer.wallet(), customer.key(), terms, SAO_PAULO, ACTOR));
+        .submit(
+            new OpenWallet(
+                tenant,
+                customer.wallet(),
+                customer.key(),
+                terms,
+                SAO_PAULO,
+                OptionalInt.empty(),
+                Optional.empty(),
+                ACTOR));
     Customer opened =
         new Customer(
             customer.key(),

@@ -7,7 +7,7 @@ import dev.saldo.application.audit.Audit;
 import dev.saldo.application.audit.InMemoryAuditLog;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
-import dev.saldo.domain.wallet.Wallet;
+import dev.saldo.domain.plan.PlanTerms;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class InMemoryCustomers implements Customers {
                             new Party(
                                 known,
                                 user.flatMap(key -> users.find(tenant, known.wallet(), key)),
-                                wallet.terms())));
+                                wallet.termsAt(ledger.now(tenant)))));
   }
 
   @Override
@@ -99,7 +99,10 @@ public final class InMemoryCustomers implements Customers {
   }
 
   private Optional<String> plan(TenantId tenant, Customer customer) {
-    return ledger.wallet(tenant, customer.wallet()).map(Wallet::terms).map(terms -> terms.plan());
+    return ledger
+        .wallet(tenant, customer.wallet())
+        .map(wallet -> wallet.termsAt(ledger.now(tenant)))
+        .map(PlanTerms::plan);
   }
 
   private static boolean matches(Customer customer, String query) {

@@ -89,6 +89,11 @@ public final class InMemoryLedger implements Ledger {
     catalogVersions.put(tenant, version);
   }
 
+  /** The tenant's time. */
+  Instant now(TenantId tenant) {
+    return clock.now(tenant);
+  }
+
   /** Suspends a tenant. */
   public synchronized void suspend(TenantId tenant) {
     suspended.add(tenant);
@@ -106,8 +111,11 @@ public final class InMemoryLedger implements Ledger {
             suspend,
             freeze,
             wallet.terms(),
+            wallet.nextTerms(),
+            wallet.ownAllowance(),
             wallet.zone(),
             wallet.nextZone(),
+            wallet.anchor(),
             wallet.cycle(),
             wallet.cyclePlans(),
             wallet.cycleGranted(),

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -161,6 +162,47 @@ final class PutCustomerTest {
   }
 
   @Test
+  void agreesOnADayAndOnAnAllowance() {
+    put(saldo, bare());
+    Wallet opened = wallet();
+    assertThat(opened.anchor()).isEqualTo(10);
+    assertThat(opened.ownAllowance()).isEmpty();
+
+    put(saldo, agreed(OptionalInt.of(31), Optional.of(Credits.of(250))));
+    assertThat(wallet().anchor()).isEqualTo(31);
+    assertThat(wallet().ownAllowance()).contains(Credits.of(250));
+    assertThat(wallet().balances()).isEqualTo(opened.balances());
+
+    put(saldo, bare());
+    assertThat(wallet().anchor()).isEqualTo(31);
+    assertThat(wallet().ownAllowance()).isEmpty();
+  }
+
+  @Test
+  void opensWithTheDayAndTheAllowanceWanted() {
+    put(saldo, agreed(OptionalInt.of(31), Optional.of(Credits.of(250))));
+
+    assertThat(wallet().anchor()).isEqualTo(31);
+    assertThat(wallet().balances().available()).isEqualTo(Credits.of(250));
+  }
+
+  private Wallet wallet() {
+    Customer customer = saldo.customers.find(saldo.tenant.id(), SCHOOL).orElseThrow();
+    return saldo.ledger.wallet(saldo.tenant.id(), customer.wallet()).orElseThrow();
+  }
+
+  private static Request agreed(OptionalInt anchor, Optional<Credits> allowance) {
+    return new Request(
+        Optional.empty(),
+        Optional.empty(),
+        anchor,
+        allowance,
+        Optional.empty(),
+        Set.of(),
+        Map.of());
+  }
+
+  @Test
   void completesAnOpeningThatWasInterruptedAnywhere() {
     put(saldo, request("professional", SAO_PAULO));
     State expected = State.of(saldo);
@@ -191,7 +233,7 @@ final class PutCustomerTest {
               put(fresh, request("premium", TOKYO));
               assertThat(State.of(fresh)).isEqualTo(expected);
             });
-    assertThat(places).isEqualTo(14);
+    assertThat(places).isEqualTo(16);
   }
 
   /** Whoever comes after an interrupted opening gets what they ask for. */
@@ -231,10 +273,23 @@ final class PutCustomerTest {
 
   private static Request request(String plan, ZoneId zone) {
     return new Request(
-        Optional.of(plan), Optional.of(zone), Optional.of("School"), Set.of("beta"), Map.of());
+        Optional.of(plan),
+        Optional.of(zone),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.of("School"),
+        Set.of("beta"),
+        Map.of());
   }
 
   private static Request bare() {
-    return new Request(Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Map.of());
+    return new Request(
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        Map.of());
   }
 }

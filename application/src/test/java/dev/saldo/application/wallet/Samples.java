@@ -45,6 +45,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -112,7 +113,14 @@ public final class Samples {
 
   public static OpenWallet open(TenantId tenant, WalletId wallet, PlanTerms terms) {
     return new OpenWallet(
-        tenant, wallet, new Key("customer-" + wallet.value()), terms, SAO_PAULO, ACTOR);
+        tenant,
+        wallet,
+        new Key("customer-" + wallet.value()),
+        terms,
+        SAO_PAULO,
+        OptionalInt.empty(),
+        Optional.empty(),
+        ACTOR);
   }
 
   public static IssueGrant grant(WalletId wallet, String credits) {

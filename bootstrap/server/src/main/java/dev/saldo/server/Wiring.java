@@ -14,6 +14,8 @@ import dev.saldo.application.identity.Tenants;
 import dev.saldo.application.identity.TestClocks;
 import dev.saldo.application.usage.Usage;
 import dev.saldo.application.wallet.AuthorizeCall;
+import dev.saldo.application.wallet.CancelScheduledPlan;
+import dev.saldo.application.wallet.ChangeCustomerPlan;
 import dev.saldo.application.wallet.Customers;
 import dev.saldo.application.wallet.DueWallets;
 import dev.saldo.application.wallet.ExplainDecision;
@@ -120,6 +122,18 @@ public class Wiring {
 
   @Produces
   @Singleton
+  ChangeCustomerPlan changeCustomerPlan(Customers customers, Catalog catalog, Ledger books) {
+    return new ChangeCustomerPlan(customers, catalog, books);
+  }
+
+  @Produces
+  @Singleton
+  CancelScheduledPlan cancelScheduledPlan(Customers customers, Ledger books) {
+    return new CancelScheduledPlan(customers, books);
+  }
+
+  @Produces
+  @Singleton
   Ledger ledger(MetricRegistry metrics) {
     BooleanSupplier insideTransaction = () -> transactions.getTransactionKey() != null;
     return switch (settings.ledgerKind()) {
@@ -188,8 +202,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Customers customers(TenantWork work) {
-    return new PostgresCustomers(work);
+  Customers customers(TenantWork work, Clock clock) {
+    return new PostgresCustomers(work, clock);
   }
 
   @Produces

@@ -112,7 +112,7 @@ public record Authorize(
   @Override
   public Decision<AuthorizeOutcome> decide(Snapshot before, Instant now) {
     Wallet locked = before.wallet().orElseThrow();
-    if (before.catalogVersion() != catalogVersion || !locked.terms().sameVersionAs(terms)) {
+    if (before.catalogVersion() != catalogVersion || !locked.termsAt(now).sameVersionAs(terms)) {
       return new Decision.Stale<>();
     }
     Draft draft = Draft.upToDate(before, now, actor);

@@ -3,13 +3,13 @@ package dev.saldo.in.rest.catalog;
 import dev.saldo.application.audit.Audit;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.ChangeCatalog;
-import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.Resource;
 import dev.saldo.in.rest.wire.StrictYamlProvider;
+import dev.saldo.in.rest.wire.WireText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -96,7 +96,7 @@ public class CatalogDocumentResource {
           @Nullable String ifMatch,
       @BeanParam StatedReason why,
       @Valid @NotNull CatalogBody body) {
-    boolean dry = Reading.optional("dry_run", dryRun, CatalogDocumentResource::flag).orElse(false);
+    boolean dry = Reading.optional("dry_run", dryRun, WireText::flag).orElse(false);
     Audit<CatalogDocument> audit = CatalogDiff.audit(why.author(caller));
     ChangeCatalog.Result result =
         Reading.value(
@@ -113,13 +113,5 @@ public class CatalogDocumentResource {
     return Response.ok(CatalogChangeBody.from(applied, dry))
         .tag(CatalogVersion.tag(applied.after().version()))
         .build();
-  }
-
-  private static boolean flag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new InvalidValueException("must be true or false");
-    };
   }
 }

@@ -49,6 +49,8 @@ public enum ProblemCode {
   AUTHORIZATION_UNKNOWN(404, Retry.NEVER),
   /** There is no such decision. */
   DECISION_UNKNOWN(404, Retry.NEVER),
+  /** No plan change waits for the end of the cycle. */
+  PLAN_CHANGE_UNKNOWN(404, Retry.NEVER),
   /** There is no such API key, or it is revoked. */
   API_KEY_UNKNOWN(404, Retry.NEVER),
   /** The tenant is live: it has no test clock. */
@@ -71,6 +73,8 @@ public enum ProblemCode {
   BALANCE_TOO_LARGE(409, Retry.NEVER),
   /** The test clock only goes forward. */
   CLOCK_BACKWARDS(409, Retry.NEVER),
+  /** The customer is on this version of this plan. */
+  ALREADY_ON_PLAN(409, Retry.NEVER),
   /** The request was done before, and a secret is shown once. */
   SECRET_ALREADY_SHOWN(409, Retry.NEVER),
   /** Another version is current than the one the change was meant for. */

@@ -70,7 +70,7 @@ public class CustomerResource {
   @Operation(
       operationId = "putCustomer",
       summary = "Add a customer and open its wallet, or change it",
-      description = "What the body leaves out is emptied, except plan and time zone.")
+      description = "What the body leaves out is emptied, except plan, time zone and cycle anchor.")
   @APIResponse(
       responseCode = "200",
       description = "The customer is changed",
@@ -108,8 +108,9 @@ public class CustomerResource {
       @BeanParam StatedReason why,
       @Valid @NotNull CustomerRequest body) {
     Key customer = CustomerPath.key(key);
-    Customer before = view(customer).customer();
-    return stored(customer, body.toCommand(before), why);
+    ReadWallet.View before = view(customer);
+    return stored(
+        customer, body.toCommand(before.customer(), before.wallet().wallet().ownAllowance()), why);
   }
 
   /** One customer. */

@@ -1,5 +1,6 @@
 package dev.saldo.out.postgres.wallet;
 
+import dev.saldo.application.Clock;
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
 import dev.saldo.application.audit.Audit;
@@ -9,6 +10,7 @@ import dev.saldo.application.wallet.User;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.Cursor;
 import dev.saldo.out.postgres.Json;
@@ -19,6 +21,7 @@ import dev.saldo.out.postgres.audit.AuditRows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Customers, one row each. */
@@ -34,7 +37,7 @@ public final class PostgresCustomers implements Customers {
   private static final TenantWork.Lookup PARTY =
       new TenantWork.Lookup(
           """
-          select %s, %s,
+          select %s, %s, w.next_terms, w.cycle_end,
             u.key as user_key, u.profile, u.groups as user_groups, u.created_at as user_created_at
           from customer c
           join wallet w on w.wallet_id = c.wallet_id
@@ -63,7 +66,9 @@ public final class PostgresCustomers implements Customers {
       where c.tenant_id = ?
         and (?::text is null or strpos(lower(c.key), lower(?)) > 0
           or strpos(lower(c.name), lower(?)) > 0)
-        and (?::text is null or w.plan = ?)
+        and (?::text is null or ? = case
+          when w.next_terms is null or w.cycle_end > ? then w.plan
+          else w.next_terms::jsonb ->> 'plan' end)
         and c.created_at >= coalesce(?, '-infinity'::timestamptz)
         and c.created_at < coalesce(?, 'infinity'::timestamptz)
         and (c.created_at, c.wallet_id) < (coalesce(?, 'infinity'::timestamptz), coalesce(?, 0))
@@ -73,9 +78,16 @@ public final class PostgresCustomers implements Customers {
           .formatted(COLUMNS);
 
   private final TenantWork work;
+  private final Clock clock;
 
-  public PostgresCustomers(TenantWork work) {
+  /**
+   * The stored customers.
+   *
+   * @param clock says whether a scheduled plan has begun
+   */
+  public PostgresCustomers(TenantWork work, Clock clock) {
     this.work = work;
+    this.clock = clock;
   }
 
   @Override
@@ -85,10 +97,11 @@ public final class PostgresCustomers implements Customers {
 
   @Override
   public Optional<Party> party(TenantId tenant, Key customer, Optional<Key> user) {
+    Instant now = clock.now(tenant);
     return work.first(
         tenant,
         PARTY,
-        PostgresCustomers::party,
+        row -> party(row, now),
         user.map(Key::value),
         tenant.value(),
         customer.value());
@@ -152,6 +165,7 @@ public final class PostgresCustomers implements Customers {
             query,
             plan,
             plan,
+            clock.now(tenant),
             page.from(),
             page.to(),
             cursor.map(end -> end.time(0)),
@@ -169,7 +183,7 @@ public final class PostgresCustomers implements Customers {
         .first(connection, PostgresCustomers::customer);
   }
 
-  private static Party party(ResultSet row) throws SQLException {
+  private static Party party(ResultSet row, Instant now) throws SQLException {
     Optional<User> user =
         row.getString("user_key") == null
             ? Optional.empty()
@@ -179,7 +193,14 @@ public final class PostgresCustomers implements Customers {
                     row.getString("profile"),
                     Columns.textSet(row, "user_groups"),
                     Columns.time(row, "user_created_at")));
-    return new Party(customer(row), user, WalletRow.terms(row));
+    return new Party(customer(row), user, terms(row, now));
+  }
+
+  /** The plan at an instant, also when nobody has posted that the cycle has ended. */
+  private static PlanTerms terms(ResultSet row, Instant now) throws SQLException {
+    return now.isBefore(Columns.time(row, "cycle_end"))
+        ? WalletRow.terms(row)
+        : WalletRow.nextTerms(row).orElse(WalletRow.terms(row));
   }
 
   private static Customer customer(ResultSet row) throws SQLException {

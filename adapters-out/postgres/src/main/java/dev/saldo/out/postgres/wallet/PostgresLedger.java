@@ -4,6 +4,8 @@ import dev.saldo.application.wallet.Ledger;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.wallet.Authorize;
+import dev.saldo.domain.wallet.CancelPlanChange;
+import dev.saldo.domain.wallet.ChangeCycle;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
@@ -161,7 +163,15 @@ public final class PostgresLedger implements Ledger {
   static boolean isRepeatable(LedgerCommand<?> command) {
     return switch (command) {
       case Authorize _, IssueGrant _ -> command.key().isPresent();
-      case OpenWallet _, ChangePlan _, ChangeZone _, Settle _, Release _, ExpireDue _ -> true;
+      case OpenWallet _,
+          ChangePlan _,
+          CancelPlanChange _,
+          ChangeZone _,
+          ChangeCycle _,
+          Settle _,
+          Release _,
+          ExpireDue _ ->
+          true;
     };
   }
 }

@@ -1,7 +1,7 @@
 -- What must be true of a ledger at rest, as queries that return no rows when it is. Each gives the
 -- wallet and what is wrong in it. LedgerAudit runs them in one snapshot; psql can, too, as the owner.
 -- Accounts: 1 issued, 2 available, 3 held, 4 frozen, 5 spent, 6 expired, 7 voided, 8 debt.
--- Kinds: 1 grant, 2 hold, 3 charge, 4 return, 5 expiry, 6 repayment.
+-- Kinds: 1 grant, 2 hold, 3 charge, 4 return, 5 expiry, 6 repayment, 7 rollover.
 
 -- I1 wallet_sums_to_zero
 select wallet_id,
@@ -354,6 +354,6 @@ from entry
 where amount <= 0
   or (kind, from_account, to_account) not in (
     (1, 1, 2), (2, 2, 3), (3, 3, 5), (3, 2, 5), (3, 8, 5), (4, 3, 2), (5, 2, 6), (5, 3, 6),
-    (6, 2, 8))
+    (6, 2, 8), (7, 2, 7))
   or (grant_number is null) <> (from_account = 8)
-  or (hold_number is null) <> ((kind, from_account) in ((1, 1), (5, 2), (6, 2)));
+  or (hold_number is null) <> ((kind, from_account) in ((1, 1), (5, 2), (6, 2), (7, 2)));

@@ -12,6 +12,7 @@ import dev.saldo.application.audit.Author;
 import dev.saldo.application.audit.Difference;
 import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.application.wallet.Customer;
+import dev.saldo.application.wallet.ManualClock;
 import dev.saldo.application.wallet.Samples;
 import dev.saldo.application.wallet.User;
 import dev.saldo.domain.Key;
@@ -67,7 +68,7 @@ class AuditTransactionIT {
   @Test
   void keepsCustomersAsTheyWere() {
     Customer school = addCustomer();
-    PostgresCustomers customers = new PostgresCustomers(work);
+    PostgresCustomers customers = new PostgresCustomers(work, new ManualClock(Samples.START));
 
     fails(() -> customers.update(tenant, customer("Other"), impossible()));
 
@@ -144,7 +145,8 @@ class AuditTransactionIT {
   }
 
   private Customer addCustomer() {
-    return new PostgresCustomers(work).add(tenant, customer("School"));
+    return new PostgresCustomers(work, new ManualClock(Samples.START))
+        .add(tenant, customer("School"));
   }
 
   private Customer customer(String name) {

@@ -3,16 +3,80 @@ package dev.saldo.out.postgres.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.application.catalog.StarterCatalog;
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.plan.CycleKind;
+import dev.saldo.domain.plan.PaymentPeriod;
+import dev.saldo.domain.plan.Plan;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.plan.Rollover;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogCodecTest {
+  private static final Rollover CARRIED = Rollover.forDays(Credits.of(20), 45);
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void readsTheStarterCatalogueBack(boolean test) {
     CatalogDocument document = StarterCatalog.document(test);
     String json = CatalogCodec.write(document);
     assertThat(CatalogCodec.read(json)).isEqualTo(document);
+  }
+
+  @Test
+  void readsBackHowTheCyclesOfAPlanRun() {
+    CatalogDocument document =
+        withCycles(CycleKind.ANNIVERSARY_MONTH, Optional.of(CARRIED), new PaymentPeriod(12));
+    assertThat(CatalogCodec.read(CatalogCodec.write(document))).isEqualTo(document);
+  }
+
+  @Test
+  void readsADocumentFromBeforePlansSaidHowTheirCyclesRun() {
+    CatalogDocument document =
+        withCycles(CycleKind.CALENDAR_MONTH, Optional.empty(), PaymentPeriod.MONTH);
+    String json = CatalogCodec.write(document);
+
+    String old =
+        json.replace(",\"cycle\":\"calendar_month\"", "").replace(",\"payment_period\":1", "");
+
+    assertThat(old).hasSizeLessThan(json.length() - 40).doesNotContain("payment_period", "cycle");
+    assertThat(CatalogCodec.read(old)).isEqualTo(document);
+  }
+
+  /** The starter catalogue, all of whose plans have such cycles. */
+  private static CatalogDocument withCycles(
+      CycleKind cycle, Optional<Rollover> rollover, PaymentPeriod period) {
+    CatalogDocument starter = StarterCatalog.document(false);
+    List<Plan> plans =
+        starter.plans().stream()
+            .map(
+                plan ->
+                    new Plan(
+                        new PlanTerms(
+                            plan.slug(),
+                            plan.version(),
+                            plan.terms().allowance(),
+                            plan.terms().enforcement(),
+                            plan.terms().overrun(),
+                            plan.terms().debtLimit(),
+                            cycle,
+                            rollover),
+                        plan.name(),
+                        plan.price(),
+                        period,
+                        plan.creditValue()))
+            .toList();
+    return new CatalogDocument(
+        starter.version(),
+        starter.matrix(),
+        plans,
+        starter.prices(),
+        starter.packs(),
+        starter.profiles(),
+        starter.defaultPlan());
   }
 }

@@ -18,9 +18,16 @@ import dev.saldo.application.wallet.Samples;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Money;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.plan.CycleKind;
+import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.plan.Rollover;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
+import dev.saldo.domain.wallet.CancelPlanChange;
 import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeTime;
+import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.GrantSource;
 import dev.saldo.domain.wallet.IssueGrant;
@@ -35,6 +42,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +55,17 @@ import org.junit.jupiter.api.TestFactory;
 class StoredFormsTest {
   private static final WalletId WALLET = new WalletId(42);
   private static final PlanTerms FREE = Samples.plan("free", 100);
+
+  private static final PlanTerms ROLLING =
+      new PlanTerms(
+          "yearly",
+          2,
+          Credits.of(600),
+          Enforcement.HARD,
+          OverrunPolicy.CHARGE,
+          Credits.ZERO,
+          CycleKind.ANNIVERSARY_MONTH,
+          Optional.of(Rollover.forCycles(Credits.of(200), 1)));
 
   private final ManualClock clock = new ManualClock(START);
   private final InMemoryLedger ledger = InMemoryFixture.on(clock).ledger();
@@ -132,11 +151,17 @@ class StoredFormsTest {
         (AuthorizeOutcome.Held) effect(Samples.authorize(WALLET, FREE, 1_000));
     documents.put("released", effect(Samples.release(other.id())));
     documents.put(
-        "changed",
-        effect(
-            new ChangePlan(
-                TENANT, WALLET, Optional.empty(), Samples.plan("premium", 6_000), ACTOR)));
+        "plan_changed", effect(changePlan(Samples.plan("premium", 6_000), ChangeTime.NOW)));
+    documents.put("changed", effect(new ChangeZone(TENANT, WALLET, ZoneId.of("UTC"), ACTOR)));
+    effect(changePlan(Samples.plan("free", 50), ChangeTime.END_OF_CYCLE));
+    documents.put("plan_change_scheduled", effect(changePlan(ROLLING, ChangeTime.END_OF_CYCLE)));
+    documents.put("next_terms", ROLLING);
+    documents.put("plan_change_cancelled", effect(new CancelPlanChange(TENANT, WALLET, ACTOR)));
     return documents;
+  }
+
+  private static ChangePlan changePlan(PlanTerms terms, ChangeTime time) {
+    return new ChangePlan(TENANT, WALLET, Optional.empty(), terms, Optional.of(time), ACTOR);
   }
 
   private static IssueGrant grant() {
