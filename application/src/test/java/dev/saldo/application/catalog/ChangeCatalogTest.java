@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.InMemorySaldo;
+import dev.saldo.application.PageRequest;
 import dev.saldo.application.UnavailableException;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.AuditLog;
 import dev.saldo.application.audit.AuditNote;
+import dev.saldo.application.audit.AuditRecord;
+import dev.saldo.application.audit.Author;
 import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.ChangeCatalog.Result;
 import dev.saldo.domain.InvalidValueException;
@@ -46,6 +51,31 @@ class ChangeCatalogTest {
         .isNotEqualTo(new Result.Applied(before, before));
 
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
+  }
+
+  @Test
+  void tellsOfWhatWasStoredAndOfNothingElse() {
+    Audit<CatalogDocument> audit =
+        Audit.of(Author.COMMAND_LINE, "catalogue", _ -> "own", CatalogDocument::version);
+    change.apply(tenant, same(), OptionalInt.empty(), false, audit);
+    change.apply(tenant, without("pro"), OptionalInt.empty(), true, audit);
+    change.apply(tenant, without("pro"), OptionalInt.of(99), false, audit);
+    change.setStatus(tenant, "nobody", ProviderStatus.ACTIVE, OptionalInt.empty(), audit);
+    assertThat(told()).isEmpty();
+
+    change.apply(tenant, without("pro"), OptionalInt.empty(), false, audit);
+
+    assertThat(told())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.difference().before()).contains(before.version());
+              assertThat(record.difference().after()).contains(before.version() + 1);
+            });
+  }
+
+  private List<AuditRecord> told() {
+    return saldo.auditLog.list(tenant, AuditLog.Filter.ALL, PageRequest.first()).data();
   }
 
   @Test

@@ -3,7 +3,11 @@ package dev.saldo.application.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.AuditLog;
+import dev.saldo.application.audit.AuditRecord;
 import dev.saldo.application.audit.Author;
+import dev.saldo.application.audit.InMemoryAuditLog;
 import dev.saldo.application.catalog.EmptyCatalog;
 import dev.saldo.application.catalog.InMemoryCatalog;
 import dev.saldo.application.catalog.StarterCatalog;
@@ -13,12 +17,14 @@ import dev.saldo.application.wallet.ManualClock;
 import dev.saldo.application.wallet.Samples;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.identity.KeyScope;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CreateTenantTest {
   private final ManualClock clock = new ManualClock(Samples.START);
   private final InMemoryTenants tenants = new InMemoryTenants();
-  private final InMemoryApiKeys keys = new InMemoryApiKeys(tenants);
+  private final InMemoryAuditLog auditLog = new InMemoryAuditLog();
+  private final InMemoryApiKeys keys = new InMemoryApiKeys(tenants, auditLog);
   private final InMemoryCatalog catalog = new InMemoryCatalog(new InMemoryLedger(clock, clock));
   private final SeededSecrets secrets = new SeededSecrets();
   private final CreateTenant create =
@@ -38,6 +44,21 @@ class CreateTenantTest {
                 .allows(KeyScope.ADMIN))
         .isTrue();
     assertThat(school.adminKey().isTest()).isTrue();
+  }
+
+  @Test
+  void tellsOfTheTenantAndItsKeyButNotOfTheSecret() {
+    Result.Created school = created("school", true, false);
+
+    List<AuditRecord> records =
+        auditLog.list(school.tenant().id(), AuditLog.Filter.ALL, PageRequest.first()).data();
+    assertThat(records)
+        .extracting(told -> told.difference().kind() + " " + told.author().actor())
+        .containsExactlyInAnyOrder("tenant cli", "api_key cli");
+    assertThat(records.toString()).doesNotContain(school.adminKey().value());
+    create.create("school", true, false, Author.COMMAND_LINE);
+    assertThat(auditLog.list(school.tenant().id(), AuditLog.Filter.ALL, PageRequest.first()).data())
+        .isEqualTo(records);
   }
 
   @Test

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.InMemorySaldo;
+import dev.saldo.application.Interruption;
+import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.AuditLog;
+import dev.saldo.application.audit.Author;
 import dev.saldo.application.audit.Untold;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.InvalidValueException;
@@ -64,6 +69,42 @@ final class GrantCreditsTest {
     Granted granted = granted(grant("50", key("k1", "body")));
     assertThat(granted.repaid()).isEqualTo(Credits.of(30));
     assertThat(granted.standing().available()).isEqualTo(Credits.of(20));
+  }
+
+  /** Under the same key a repetition completes the record that a crash prevented. */
+  @Test
+  void isToldOnceWhereverItWasInterrupted() {
+    Audit<Granted> audit =
+        Audit.of(
+            Author.COMMAND_LINE,
+            "grant",
+            granted -> granted.grant().id().toString(),
+            granted -> granted.grant().amount().toString());
+    GrantCredits.Request purchase = InMemorySaldo.purchase("12.5");
+    int places =
+        Interruption.everywhere(
+            interruption -> {
+              InMemorySaldo fresh = new InMemorySaldo();
+              fresh.customer("school-42", "free");
+              GrantCredits interrupted =
+                  new GrantCredits(
+                      fresh.customers,
+                      fresh.catalog,
+                      interruption.watch(Ledger.class, fresh.ledger),
+                      interruption.watch(AuditLog.class, fresh.auditLog));
+              RequestKey key = key("k1", "body");
+              interruption.run(() -> interrupted.grant(fresh.caller, SCHOOL, purchase, key, audit));
+              fresh.grantCredits.grant(fresh.caller, SCHOOL, purchase, key, audit);
+
+              assertThat(fresh.standing("school-42").available()).isEqualTo(Credits.parse("112.5"));
+              assertThat(
+                      fresh
+                          .auditLog
+                          .list(fresh.tenant.id(), AuditLog.Filter.ALL, PageRequest.first())
+                          .data())
+                  .hasSize(1);
+            });
+    assertThat(places).isEqualTo(4);
   }
 
   @Test

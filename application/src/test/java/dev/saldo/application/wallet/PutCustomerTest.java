@@ -1,9 +1,15 @@
 package dev.saldo.application.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.saldo.application.InMemorySaldo;
 import dev.saldo.application.Interruption;
+import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Action;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.AuditLog;
+import dev.saldo.application.audit.Author;
 import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.application.catalog.StarterCatalog;
@@ -234,6 +240,33 @@ final class PutCustomerTest {
               assertThat(State.of(fresh)).isEqualTo(expected);
             });
     assertThat(places).isEqualTo(16);
+  }
+
+  /** Plan and zone are told as they were and are, and what is the same again is not told. */
+  @Test
+  void tellsOfWhatIsDifferentOnce() {
+    Audit<ReadWallet.View> audit =
+        Audit.of(
+            new Author("key_test", "test", Optional.of("asked for")),
+            "customer",
+            view -> view.customer().key().value(),
+            view ->
+                view.wallet().wallet().terms().plan()
+                    + " "
+                    + view.customer().name().orElse("nameless"));
+    for (String plan : List.of("free", "free", "premium", "premium")) {
+      saldo.putCustomer.put(saldo.caller, SCHOOL, request(plan, SAO_PAULO), audit);
+    }
+
+    assertThat(
+            saldo.auditLog.list(saldo.tenant.id(), AuditLog.Filter.ALL, PageRequest.first()).data())
+        .extracting(
+            told -> told.difference().action(),
+            told -> told.difference().before(),
+            told -> told.difference().after())
+        .containsExactly(
+            tuple(Action.CHANGED, Optional.of("free School"), Optional.of("premium School")),
+            tuple(Action.CREATED, Optional.empty(), Optional.of("free School")));
   }
 
   /** Whoever comes after an interrupted opening gets what they ask for. */
