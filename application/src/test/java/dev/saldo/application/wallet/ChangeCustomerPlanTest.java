@@ -136,7 +136,8 @@ final class ChangeCustomerPlanTest {
 
     CallResult.Held held =
         (CallResult.Held)
-            saldo.authorizeCall.authorize(saldo.caller, diaryAnalysis().request(), Optional.empty());
+            saldo.authorizeCall.authorize(
+                saldo.caller, diaryAnalysis().request(), Optional.empty());
 
     assertThat(held.held().hold().frozenTerms().plan()).isEqualTo("premium");
     assertThat(wallet().terms().plan()).isEqualTo("premium");
