@@ -28,7 +28,6 @@ import dev.saldo.domain.wallet.Scope;
 import dev.saldo.domain.wallet.Snapshot;
 import dev.saldo.domain.wallet.Wallet;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -219,11 +218,8 @@ final class FindOptions {
   }
 
   private Stream<Instant> windowEnds(Trial trial) {
-    ZoneId zone = trial.wallet().zoneAt(trial.now());
     return prepare.prepare(trial.asking(), trial.request(), Optional.empty(), trial.now()).stream()
-        .flatMap(command -> PrepareCall.offered(command).stream())
-        .flatMap(route -> route.candidate().limits().stream())
-        .map(limit -> limit.window().containing(trial.now(), zone).end());
+        .flatMap(command -> command.freeingTimes(trial.snapshot(), trial.now()).stream());
   }
 
   private static Stream<Instant> arrivals(Snapshot snapshot) {
@@ -262,7 +258,7 @@ final class FindOptions {
     return prepare
         .prepare(trial.asking(), trial.request().onAnyModel(), Optional.empty(), trial.now())
         .stream()
-        .flatMap(command -> PrepareCall.offered(command).stream())
+        .flatMap(command -> command.routes().stream())
         .filter(route -> route.price().isPresent())
         .sorted(Comparator.comparing(route -> route.price().orElseThrow().credits()))
         .map(Route::candidate)

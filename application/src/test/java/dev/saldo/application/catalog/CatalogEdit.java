@@ -1,6 +1,8 @@
 package dev.saldo.application.catalog;
 
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.limit.LimitBook;
+import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.Group;
@@ -27,6 +29,7 @@ public final class CatalogEdit {
   private final List<RoleAssignment> roles = new ArrayList<>(starter.matrix().roles());
   private final List<MatrixCell> cells = new ArrayList<>(starter.matrix().cells());
   private final List<Group> groups = new ArrayList<>();
+  private final List<LimitRule> rules = new ArrayList<>();
   private final List<Plan> plans = new ArrayList<>(starter.plans());
   private final List<TokenPricing> prices = new ArrayList<>(starter.prices().prices());
   private final List<CostList> costs = new ArrayList<>(starter.prices().costs());
@@ -65,6 +68,12 @@ public final class CatalogEdit {
     return this;
   }
 
+  /** Adds a limit beside those of the matrix. */
+  public CatalogEdit limit(LimitRule rule) {
+    rules.add(rule);
+    return this;
+  }
+
   /** Replaces the same version of the plan, or adds one. */
   public CatalogEdit plan(Plan plan) {
     plans.removeIf(other -> other.slug().equals(plan.slug()) && other.version() == plan.version());
@@ -95,6 +104,7 @@ public final class CatalogEdit {
     return new CatalogDocument(
         1,
         new FeatureMatrix(providers, features, roles, cells, groups),
+        new LimitBook(rules),
         plans,
         new PriceBook(prices, costs),
         starter.packs(),

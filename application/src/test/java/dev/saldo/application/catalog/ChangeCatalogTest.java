@@ -191,6 +191,7 @@ class ChangeCatalogTest {
   private CatalogProposal proposal(List<Pack> packs, String defaultPlan) {
     return new CatalogProposal(
         before.matrix(),
+        before.limits(),
         before.plans().stream()
             .map(plan -> new ProposedPlan(plan.slug(), OptionalInt.of(plan.version()), _ -> plan))
             .toList(),

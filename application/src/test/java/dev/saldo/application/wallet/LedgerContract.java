@@ -25,7 +25,12 @@ import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.limit.Limit;
+import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Held;
 import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
@@ -416,8 +421,41 @@ public abstract class LedgerContract {
         .forEach(
             (key, counter) ->
                 assertThat(counter)
-                    .isEqualTo(new Counter(key.provider().equals("anthropic") ? 1 : 0, 0)));
+                    .isEqualTo(new Counter(key.target().equals("anthropic") ? 1 : 0, 0)));
     assertThat(fixture.counters(wallet)).hasSize(4);
+  }
+
+  @Test
+  void countsInEveryKindOfWindowAndFreesWhatEnds() {
+    for (WindowKind kind : WindowKind.values()) {
+      Authorize once =
+          Samples.limited(
+              authorize(wallet, FREE, 100),
+              Samples.limit("one-" + kind.code(), 1, LimitUnit.CALLS, kind));
+      HoldId first = held(once).id();
+      assertThat(((LimitReached) refused(once).reason()).state().limit().window()).isEqualTo(kind);
+      outcome(release(first));
+      if (kind == WindowKind.RATE) {
+        assertThat(refused(once).reason()).isInstanceOf(LimitReached.class);
+        clock.advance(Duration.ofMinutes(1));
+      }
+      settled(settle(held(once).id(), 90));
+      clock.advance(Duration.ofDays(40));
+    }
+  }
+
+  @Test
+  void countsTokensAndCreditsOfAWholeCustomer() {
+    Limit tokens = Samples.limit("tokens", 1_000, LimitUnit.TOKENS, WindowKind.DAY);
+    Limit credits = Samples.limit("credits", 2_000_000, LimitUnit.CREDITS, WindowKind.CYCLE);
+    Authorize big = Samples.limited(authorize(wallet, FREE, 700), tokens, credits);
+
+    settled(settle(held(big).id(), 100));
+    Held again = held(big);
+    assertThat(again.limits())
+        .extracting(LimitState::counter)
+        .containsExactly(new Counter(100, 700), new Counter(1_000_000, 1_000_000));
+    assertThat(((LimitReached) refused(big).reason()).state().limit()).isEqualTo(credits);
   }
 
   @Test

@@ -6,6 +6,10 @@ import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.limit.Limit;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.Meter;
+import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.matrix.Origin;
 import dev.saldo.domain.plan.Enforcement;
@@ -217,7 +221,8 @@ public final class Samples {
         false,
         1,
         terms,
-        new Authorize.Routes.Offered(routes));
+        new Authorize.Routes.Offered(routes),
+        List.of());
   }
 
   public static Authorize authorize(WalletId wallet, PlanTerms terms, long tokens) {
@@ -237,7 +242,8 @@ public final class Samples {
         command.free(),
         command.catalogVersion(),
         command.terms(),
-        command.resolution());
+        command.resolution(),
+        command.limits());
   }
 
   /** The same question by somebody else, or about something else. */
@@ -254,7 +260,31 @@ public final class Samples {
         command.free(),
         command.catalogVersion(),
         command.terms(),
-        command.resolution());
+        command.resolution(),
+        command.limits());
+  }
+
+  /** The same question with limits beside those of the matrix. */
+  public static Authorize limited(Authorize command, Limit... limits) {
+    return new Authorize(
+        command.tenant(),
+        command.wallet(),
+        command.key(),
+        command.actor(),
+        command.call(),
+        command.estimate(),
+        command.allowFallback(),
+        command.lifetime(),
+        command.free(),
+        command.catalogVersion(),
+        command.terms(),
+        command.resolution(),
+        List.of(limits));
+  }
+
+  /** A hard limit on what all of a customer's users do. */
+  public static Limit limit(String name, long max, LimitUnit unit, WindowKind window) {
+    return new Limit(name, new Meter("*", "", "", unit, window), max, false);
   }
 
   /** Settles with so many input tokens. */

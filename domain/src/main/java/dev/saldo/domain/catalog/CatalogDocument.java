@@ -3,6 +3,8 @@ package dev.saldo.domain.catalog;
 import static dev.saldo.domain.InvalidValueException.require;
 
 import dev.saldo.domain.Slug;
+import dev.saldo.domain.limit.LimitBook;
+import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.MatrixCell;
 import dev.saldo.domain.matrix.Provider;
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
  * kept for holds that refer to them, and may name what is gone.
  *
  * @param version the number of the document, from 1
+ * @param limits those beside the cells of the matrix
  * @param plans every version of every plan
  * @param profiles the kinds of user
  * @param defaultPlan the plan of customers that are given none
@@ -37,6 +40,7 @@ import java.util.stream.Collectors;
 public record CatalogDocument(
     int version,
     FeatureMatrix matrix,
+    LimitBook limits,
     List<Plan> plans,
     PriceBook prices,
     List<Pack> packs,
@@ -54,6 +58,7 @@ public record CatalogDocument(
     References known = new References(matrix, slugs(plans), Set.copyOf(profiles));
     known.requirePlan("the default plan", defaultPlan);
     matrix.cells().forEach(known::check);
+    limits.rules().forEach(known::check);
     known.check(prices.prices().getLast());
     if (!prices.costs().isEmpty()) {
       known.check(prices.costs().getLast());
@@ -62,7 +67,7 @@ public record CatalogDocument(
 
   /** The same with another number. */
   public CatalogDocument withVersion(int number) {
-    return new CatalogDocument(number, matrix, plans, prices, packs, profiles, defaultPlan);
+    return new CatalogDocument(number, matrix, limits, plans, prices, packs, profiles, defaultPlan);
   }
 
   /**
@@ -80,7 +85,8 @@ public record CatalogDocument(
     FeatureMatrix changed =
         new FeatureMatrix(
             providers, matrix.features(), matrix.roles(), matrix.cells(), matrix.groups());
-    return new CatalogDocument(version + 1, changed, plans, prices, packs, profiles, defaultPlan);
+    return new CatalogDocument(
+        version + 1, changed, limits, plans, prices, packs, profiles, defaultPlan);
   }
 
   /** The newest version of a plan. */
@@ -115,6 +121,20 @@ public record CatalogDocument(
       requirePlan(row, cell.plan());
       require(
           profiles.contains(cell.profile()), row + " names an unknown profile: " + cell.profile());
+    }
+
+    void check(LimitRule rule) {
+      String row = "limit " + rule.slug();
+      rule.plan().ifPresent(plan -> requirePlan(row, plan));
+      rule.feature().ifPresent(feature -> requireFeature(row, feature));
+      rule.provider().ifPresent(provider -> requireProvider(row, provider));
+      rule.model().ifPresent(model -> requireProvider(row, model.provider()));
+      rule.group()
+          .ifPresent(
+              slug ->
+                  require(
+                      matrix.groups().stream().anyMatch(group -> group.slug().equals(slug)),
+                      row + " names an unknown group: " + slug));
     }
 
     void check(TokenPricing list) {

@@ -2,6 +2,7 @@ package dev.saldo.domain.catalog;
 
 import static dev.saldo.domain.InvalidValueException.require;
 
+import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.plan.Pack;
 import dev.saldo.domain.plan.Plan;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  */
 public record CatalogProposal(
     FeatureMatrix matrix,
+    LimitBook limits,
     List<ProposedPlan> plans,
     List<ProposedList<PriceRow>> prices,
     List<ProposedList<CostRow>> costs,
@@ -98,6 +100,7 @@ public record CatalogProposal(
         new CatalogDocument(
             current.map(CatalogDocument::version).orElse(1),
             matrix,
+            limits,
             plans(current.map(CatalogDocument::plans).orElse(List.of())),
             new PriceBook(PRICES.after(oldPrices, prices, now), COSTS.after(oldCosts, costs, now)),
             packs,

@@ -2,6 +2,8 @@ package dev.saldo.domain.plan;
 
 import static dev.saldo.domain.InvalidValueException.require;
 
+import dev.saldo.domain.limit.Window;
+import dev.saldo.domain.limit.WindowKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -55,6 +57,11 @@ public record Cycle(Instant start, Instant end) {
       month = month.plusMonths(1);
     }
     return new Cycle(/* start= */ end, /* end= */ start(month, day, next));
+  }
+
+  /** The window in which limits of a cycle count. */
+  public Window asWindow() {
+    return new Window(WindowKind.CYCLE, start, end);
   }
 
   private static LocalDate first(YearMonth month, int day) {

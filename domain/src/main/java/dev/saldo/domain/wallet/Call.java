@@ -2,6 +2,7 @@ package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.Meter;
 import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.matrix.MatrixContext;
 import java.util.Map;
@@ -42,7 +43,7 @@ public record Call(
 
   /** What counts this call in a window when a provider serves it. */
   CounterKey counter(String provider, Window window) {
-    return new CounterKey(countedUser(), feature, provider, window.kind(), window.start());
+    return Meter.ofCalls(countedUser(), feature, provider, window.kind()).from(window.start());
   }
 
   /** The user as counters name it: empty text for the anonymous one. */

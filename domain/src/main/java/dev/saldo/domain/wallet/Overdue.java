@@ -114,7 +114,7 @@ final class Overdue {
       draft.giveBack(hold, line, line.credits());
     }
     draft.freeReservedDebt(hold.uncovered());
-    draft.count(hold.counting(hold.route().model().provider(), 0, -hold.calls()));
+    draft.count(hold.freeing());
     draft.put(hold.ended(Hold.State.EXPIRED, Optional.empty()));
   }
 

@@ -7,6 +7,7 @@ import dev.saldo.domain.Key;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.limit.Moment;
 import dev.saldo.domain.plan.Cycle;
 import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
@@ -79,6 +80,23 @@ public record Wallet(
   /** The zone in which a window that contains {@code now} is counted. */
   public ZoneId zoneAt(Instant now) {
     return now.isBefore(cycle.end()) ? zone : nextZone.orElse(zone);
+  }
+
+  /** The billing cycle that contains {@code now}. */
+  public Cycle cycleAt(Instant now) {
+    Cycle found = cycle;
+    ZoneId current = zone;
+    ZoneId next = nextZone.orElse(zone);
+    while (!now.isBefore(found.end())) {
+      found = found.following(current, next, nextDay());
+      current = next;
+    }
+    return found;
+  }
+
+  /** The time for which limits are looked at. */
+  public Moment momentAt(Instant now) {
+    return new Moment(now, zoneAt(now), cycleAt(now).asWindow());
   }
 
   /** How far a new hold may go beyond the credits that cover it. */

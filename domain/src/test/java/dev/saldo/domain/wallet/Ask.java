@@ -7,6 +7,8 @@ import static dev.saldo.domain.wallet.Sample.TENANT;
 import static dev.saldo.domain.wallet.Sample.WALLET;
 
 import dev.saldo.domain.Credits;
+import dev.saldo.domain.limit.LimitBook;
+import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.pricing.TokenUsage;
@@ -28,7 +30,9 @@ record Ask(
     boolean free,
     int priceVersion,
     int catalogVersion,
-    Optional<CommandKey> key) {
+    Optional<CommandKey> key,
+    Set<String> groups,
+    List<LimitRule> rules) {
   /** For a call of so many input tokens. */
   static Ask tokens(long tokens) {
     return estimated(new Estimate.OfUsage(TokenUsage.ofTokens(tokens, 0)));
@@ -50,7 +54,9 @@ record Ask(
         false,
         1,
         1,
-        Optional.empty());
+        Optional.empty(),
+        Set.of(),
+        List.of());
   }
 
   Ask by(String other) {
@@ -64,7 +70,9 @@ record Ask(
         free,
         priceVersion,
         catalogVersion,
-        key);
+        key,
+        groups,
+        rules);
   }
 
   Ask in(String other) {
@@ -78,7 +86,9 @@ record Ask(
         free,
         priceVersion,
         catalogVersion,
-        key);
+        key,
+        groups,
+        rules);
   }
 
   Ask of(Offer... others) {
@@ -92,7 +102,9 @@ record Ask(
         free,
         priceVersion,
         catalogVersion,
-        key);
+        key,
+        groups,
+        rules);
   }
 
   Ask unresolved(Resolution.Reason reason) {
@@ -106,7 +118,9 @@ record Ask(
         free,
         priceVersion,
         catalogVersion,
-        key);
+        key,
+        groups,
+        rules);
   }
 
   Ask lasting(Duration other) {
@@ -120,7 +134,9 @@ record Ask(
         free,
         priceVersion,
         catalogVersion,
-        key);
+        key,
+        groups,
+        rules);
   }
 
   Ask costingNothing() {
@@ -134,17 +150,41 @@ record Ask(
         true,
         priceVersion,
         catalogVersion,
-        key);
+        key,
+        groups,
+        rules);
   }
 
   Ask atPrices(int version) {
     return new Ask(
-        user, feature, estimate, offers, unresolved, lifetime, free, version, catalogVersion, key);
+        user,
+        feature,
+        estimate,
+        offers,
+        unresolved,
+        lifetime,
+        free,
+        version,
+        catalogVersion,
+        key,
+        groups,
+        rules);
   }
 
   Ask onCatalog(int version) {
     return new Ask(
-        user, feature, estimate, offers, unresolved, lifetime, free, priceVersion, version, key);
+        user,
+        feature,
+        estimate,
+        offers,
+        unresolved,
+        lifetime,
+        free,
+        priceVersion,
+        version,
+        key,
+        groups,
+        rules);
   }
 
   Ask under(CommandKey other) {
@@ -158,7 +198,41 @@ record Ask(
         free,
         priceVersion,
         catalogVersion,
-        Optional.of(other));
+        Optional.of(other),
+        groups,
+        rules);
+  }
+
+  Ask member(String... others) {
+    return new Ask(
+        user,
+        feature,
+        estimate,
+        offers,
+        unresolved,
+        lifetime,
+        free,
+        priceVersion,
+        catalogVersion,
+        key,
+        Set.of(others),
+        rules);
+  }
+
+  Ask limited(LimitRule... others) {
+    return new Ask(
+        user,
+        feature,
+        estimate,
+        offers,
+        unresolved,
+        lifetime,
+        free,
+        priceVersion,
+        catalogVersion,
+        key,
+        groups,
+        List.of(others));
   }
 
   Authorize command(PlanTerms terms) {
@@ -168,7 +242,7 @@ record Ask(
             feature,
             Optional.of("mind_map"),
             "user",
-            Set.of(),
+            groups,
             Optional.empty(),
             Optional.empty(),
             Map.of());
@@ -189,7 +263,8 @@ record Ask(
         free,
         catalogVersion,
         terms,
-        routes);
+        routes,
+        new LimitBook(rules).on(terms.plan(), feature, call.countedUser(), groups));
   }
 
   private Route route(Offer offer) {

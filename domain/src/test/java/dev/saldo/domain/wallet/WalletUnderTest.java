@@ -309,10 +309,7 @@ final class WalletUnderTest {
   Counter counter(HoldId id, String provider, int window) {
     Hold hold = hold(id);
     var at = hold.windows().get(window);
-    return counters.getOrDefault(
-        new CounterKey(
-            hold.call().countedUser(), hold.call().feature(), provider, at.kind(), at.start()),
-        Counter.NONE);
+    return counters.getOrDefault(hold.call().counter(provider, at), Counter.NONE);
   }
 
   List<Entry> entries() {

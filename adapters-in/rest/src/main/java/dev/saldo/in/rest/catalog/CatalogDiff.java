@@ -35,6 +35,7 @@ final class CatalogDiff {
           new Section("roles", "role", named("feature", "role", "provider")),
           new Section("plans", "plan", named("slug", "version")),
           new Section("matrix", "matrix_cell", CatalogDiff::cell),
+          new Section("limits", "limit", named("slug")),
           new Section("prices", "price_list", named("version")),
           new Section("costs", "cost_list", named("version")),
           new Section("packs", "pack", named("slug")));

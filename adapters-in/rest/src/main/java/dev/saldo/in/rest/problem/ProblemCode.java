@@ -91,6 +91,12 @@ public enum ProblemCode {
   DAILY_LIMIT(429, Retry.AFTER),
   /** The calls of the month are used up. */
   MONTHLY_LIMIT(429, Retry.AFTER),
+  /** A limit of the catalogue is reached; it is named. */
+  LIMIT_REACHED(429, Retry.AFTER),
+  /** Calls or tokens come faster than a rate allows. */
+  RATE_LIMIT(429, Retry.AFTER),
+  /** As many authorizations are open as may be at one time. */
+  CONCURRENCY_LIMIT(429, Retry.AFTER),
   /** A fault of the server, logged under an incident id. */
   INTERNAL_ERROR(500, Retry.SAME_KEY),
   /** None of the providers that the plan offers may be called now. */

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.limit.LimitBook;
+import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.Group;
@@ -31,6 +34,7 @@ final class CatalogCodec {
           .addMixIn(TokenPricing.class, PriceListForm.class)
           .addMixIn(CostList.class, CostListForm.class)
           .addMixIn(FeatureMatrix.class, MatrixForm.class)
+          .addMixIn(LimitBook.class, LimitsForm.class)
           .build();
 
   private CatalogCodec() {}
@@ -40,7 +44,14 @@ final class CatalogCodec {
   }
 
   static CatalogDocument read(String json) {
-    return Json.read(MAPPER, json, CatalogDocument.class);
+    ObjectNode document = Json.read(MAPPER, json, ObjectNode.class);
+    addMissing(document);
+    return Json.read(MAPPER, document, CatalogDocument.class);
+  }
+
+  /** Documents have sections that those from before did not have. */
+  private static void addMissing(ObjectNode document) {
+    document.withObjectProperty("limits").withArrayProperty("rules");
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -88,6 +99,16 @@ final class CatalogCodec {
 
     @JsonProperty("rows")
     abstract List<CostRow> rows();
+  }
+
+  @JsonAutoDetect(fieldVisibility = Visibility.NONE)
+  @SuppressWarnings("UnusedVariable") // parameters of a mix-in are only read by Jackson
+  private abstract static class LimitsForm {
+    @JsonCreator
+    LimitsForm(@JsonProperty("rules") List<LimitRule> rules) {}
+
+    @JsonProperty("rules")
+    abstract List<LimitRule> rules();
   }
 
   @JsonAutoDetect(fieldVisibility = Visibility.NONE)

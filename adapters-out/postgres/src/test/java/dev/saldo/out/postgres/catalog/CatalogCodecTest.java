@@ -2,9 +2,14 @@ package dev.saldo.out.postgres.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.limit.LimitRule;
+import dev.saldo.domain.limit.LimitSubject;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.plan.CycleKind;
 import dev.saldo.domain.plan.PaymentPeriod;
 import dev.saldo.domain.plan.Plan;
@@ -73,10 +78,38 @@ class CatalogCodecTest {
     return new CatalogDocument(
         starter.version(),
         starter.matrix(),
+        starter.limits(),
         plans,
         starter.prices(),
         starter.packs(),
         starter.profiles(),
         starter.defaultPlan());
+  }
+
+  @Test
+  void keepsLimitsAndReadsADocumentFromBeforeThereWereAny() {
+    CatalogDocument document =
+        new CatalogEdit()
+            .limit(
+                new LimitRule(
+                    "tpm",
+                    Optional.of("free"),
+                    LimitSubject.CUSTOMER,
+                    Optional.empty(),
+                    Optional.of("user_chat"),
+                    Optional.of("openai"),
+                    Optional.empty(),
+                    LimitUnit.TOKENS,
+                    WindowKind.RATE,
+                    90_000,
+                    true))
+            .document();
+    String json = CatalogCodec.write(document);
+
+    assertThat(CatalogCodec.read(json)).isEqualTo(document);
+    String plain = CatalogCodec.write(StarterCatalog.document(false));
+    String old = plain.replace("\"limits\":{\"rules\":[]},", "");
+    assertThat(old).hasSizeLessThan(plain.length());
+    assertThat(CatalogCodec.read(old)).isEqualTo(StarterCatalog.document(false));
   }
 }

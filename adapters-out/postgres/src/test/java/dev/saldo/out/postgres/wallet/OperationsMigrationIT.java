@@ -97,7 +97,8 @@ class OperationsMigrationIT {
   }
 
   private static String held() throws IOException {
-    try (InputStream file = OperationsMigrationIT.class.getResourceAsStream("/stored/held.json")) {
+    try (InputStream file =
+        OperationsMigrationIT.class.getResourceAsStream("/stored/held_of_version_1.json")) {
       assertThat(file).isNotNull();
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -8,7 +8,7 @@ import dev.saldo.application.wallet.ManualClock;
 import dev.saldo.application.wallet.Samples;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.limit.CounterDelta;
-import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.Meter;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.wallet.Reads;
 import dev.saldo.domain.wallet.Wallet;
@@ -57,7 +57,7 @@ class PlansIT {
         Of.wallet(
             wallet,
             START,
-            new CounterDelta(new CounterKey("", "f", "p", WindowKind.DAY, START), -1, 0));
+            new CounterDelta(Meter.ofCalls("", "f", "p", WindowKind.DAY).from(START), -1, 0));
     record(CounterRow.take(List.of(delta, delta)).text());
   }
 
