@@ -4,7 +4,8 @@ package dev.saldo.domain;
  * A value that breaks the rule of its type. The edge validates input and turns this into a 400 with
  * the field's name; anywhere else it is a bug.
  */
-public final class InvalidValueException extends IllegalArgumentException {
+public sealed class InvalidValueException extends IllegalArgumentException
+    permits InvalidRowsException {
   private static final long serialVersionUID = 1L;
 
   /** Says which rule was broken, in a sentence for the caller. */

@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 
 /** The shape of names in the catalogue: lower-case letters, digits, underscore and hyphen. */
 public final class Slug {
-  private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+  /** The shape as a regular expression. */
+  public static final String PATTERN = "[a-z0-9][a-z0-9_-]{0,62}";
+
+  private static final Pattern SHAPE = Pattern.compile(PATTERN);
 
   private Slug() {}
 

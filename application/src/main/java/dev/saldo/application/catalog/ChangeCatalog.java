@@ -6,10 +6,9 @@ import dev.saldo.application.audit.Audit;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogProposal;
-import dev.saldo.domain.matrix.ProviderStatus;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** Changes a tenant's catalogue, as a whole or in one row: all of it or nothing. */
 public final class ChangeCatalog {
@@ -33,8 +32,9 @@ public final class ChangeCatalog {
   }
 
   /**
-   * Makes the catalogue what a document says.
+   * Makes the catalogue what is wanted of the current one.
    *
+   * @param wanted what it is to be, given what it is; asked again when another change was faster
    * @param expected the number that is to be replaced; empty for whichever is current
    * @param dryRun whether only to say what would change
    * @param audit how the change is told
@@ -43,51 +43,16 @@ public final class ChangeCatalog {
    */
   public Result apply(
       TenantId tenant,
-      CatalogProposal proposal,
+      Function<CatalogDocument, CatalogProposal> wanted,
       OptionalInt expected,
       boolean dryRun,
       Audit<CatalogDocument> audit) {
-    return change(
-        tenant,
-        expected,
-        dryRun,
-        audit,
-        current -> proposal.after(Optional.of(current), clock.now(tenant)));
-  }
-
-  /**
-   * Says whether calls may be sent to a provider, from the next call on.
-   *
-   * @param expected the number that is to be replaced; empty for whichever is current
-   * @param audit how the change is told
-   * @return empty when there is no such provider
-   */
-  public Optional<Result> setStatus(
-      TenantId tenant,
-      String provider,
-      ProviderStatus status,
-      OptionalInt expected,
-      Audit<CatalogDocument> audit) {
-    Result result =
-        change(tenant, expected, false, audit, current -> current.withStatus(provider, status));
-    boolean isUnknown =
-        result instanceof Result.Applied applied
-            && applied.after().matrix().provider(provider).isEmpty();
-    return isUnknown ? Optional.empty() : Optional.of(result);
-  }
-
-  private Result change(
-      TenantId tenant,
-      OptionalInt expected,
-      boolean dryRun,
-      Audit<CatalogDocument> audit,
-      UnaryOperator<CatalogDocument> next) {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       CatalogDocument before = catalog.refresh(tenant);
       if (expected.isPresent() && expected.getAsInt() != before.version()) {
         return new Result.Overtaken(before.version());
       }
-      CatalogDocument after = next.apply(before);
+      CatalogDocument after = wanted.apply(before).after(Optional.of(before), clock.now(tenant));
       boolean different = after.version() != before.version();
       if (dryRun
           || !different

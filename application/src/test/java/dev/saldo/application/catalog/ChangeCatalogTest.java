@@ -18,7 +18,6 @@ import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogProposal;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedPlan;
-import dev.saldo.domain.matrix.ProviderStatus;
 import dev.saldo.domain.plan.Pack;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,7 @@ class ChangeCatalogTest {
   @Test
   void storesWhatIsDifferentAsTheNextNumber() {
     Result result =
-        change.apply(tenant, without("pro"), OptionalInt.empty(), false, Untold.audit());
+        change.apply(tenant, _ -> without("pro"), OptionalInt.empty(), false, Untold.audit());
 
     assertThat(result).isInstanceOf(Result.Applied.class);
     CatalogDocument after = saldo.catalog.refresh(tenant);
@@ -45,9 +44,9 @@ class ChangeCatalogTest {
 
   @Test
   void storesNothingWhenNothingIsDifferentOrOnlyTheDifferenceIsAskedFor() {
-    assertThat(change.apply(tenant, same(), OptionalInt.empty(), false, Untold.audit()))
+    assertThat(change.apply(tenant, _ -> same(), OptionalInt.empty(), false, Untold.audit()))
         .isEqualTo(new Result.Applied(before, before));
-    assertThat(change.apply(tenant, without("pro"), OptionalInt.empty(), true, Untold.audit()))
+    assertThat(change.apply(tenant, _ -> without("pro"), OptionalInt.empty(), true, Untold.audit()))
         .isNotEqualTo(new Result.Applied(before, before));
 
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
@@ -57,13 +56,12 @@ class ChangeCatalogTest {
   void tellsOfWhatWasStoredAndOfNothingElse() {
     Audit<CatalogDocument> audit =
         Audit.of(Author.COMMAND_LINE, "catalogue", _ -> "own", CatalogDocument::version);
-    change.apply(tenant, same(), OptionalInt.empty(), false, audit);
-    change.apply(tenant, without("pro"), OptionalInt.empty(), true, audit);
-    change.apply(tenant, without("pro"), OptionalInt.of(99), false, audit);
-    change.setStatus(tenant, "nobody", ProviderStatus.ACTIVE, OptionalInt.empty(), audit);
+    change.apply(tenant, _ -> same(), OptionalInt.empty(), false, audit);
+    change.apply(tenant, _ -> without("pro"), OptionalInt.empty(), true, audit);
+    change.apply(tenant, _ -> without("pro"), OptionalInt.of(99), false, audit);
     assertThat(told()).isEmpty();
 
-    change.apply(tenant, without("pro"), OptionalInt.empty(), false, audit);
+    change.apply(tenant, _ -> without("pro"), OptionalInt.empty(), false, audit);
 
     assertThat(told())
         .singleElement()
@@ -84,10 +82,12 @@ class ChangeCatalogTest {
 
     assertThat(
             change.apply(
-                tenant, without("pro"), OptionalInt.of(version + 1), false, Untold.audit()))
+                tenant, _ -> without("pro"), OptionalInt.of(version + 1), false, Untold.audit()))
         .isEqualTo(new Result.Overtaken(version));
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
-    assertThat(change.apply(tenant, without("pro"), OptionalInt.of(version), false, Untold.audit()))
+    assertThat(
+            change.apply(
+                tenant, _ -> without("pro"), OptionalInt.of(version), false, Untold.audit()))
         .isInstanceOf(Result.Applied.class);
   }
 
@@ -97,7 +97,7 @@ class ChangeCatalogTest {
             () ->
                 change.apply(
                     tenant,
-                    proposal(before.packs(), "gold"),
+                    _ -> proposal(before.packs(), "gold"),
                     OptionalInt.empty(),
                     false,
                     Untold.audit()))
@@ -105,35 +105,6 @@ class ChangeCatalogTest {
         .hasMessage("the default plan names an unknown plan: gold");
 
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
-  }
-
-  @Test
-  void setsAProvidersStatusForTheNextCall() {
-    assertThat(
-            change.setStatus(
-                tenant, "openai", ProviderStatus.DISABLED, OptionalInt.empty(), Untold.audit()))
-        .isPresent();
-
-    CatalogDocument after = saldo.catalog.refresh(tenant);
-    assertThat(after.version()).isEqualTo(before.version() + 1);
-    assertThat(after.matrix().provider("openai").orElseThrow().status())
-        .isEqualTo(ProviderStatus.DISABLED);
-    assertThat(
-            change.setStatus(
-                tenant, "openai", ProviderStatus.DISABLED, OptionalInt.empty(), Untold.audit()))
-        .contains(new Result.Applied(after, after));
-    assertThat(
-            change.setStatus(
-                tenant, "nobody", ProviderStatus.ACTIVE, OptionalInt.empty(), Untold.audit()))
-        .isEmpty();
-    assertThat(
-            change.setStatus(
-                tenant,
-                "openai",
-                ProviderStatus.ACTIVE,
-                OptionalInt.of(before.version()),
-                Untold.audit()))
-        .contains(new Result.Overtaken(after.version()));
   }
 
   @Test
@@ -174,7 +145,7 @@ class ChangeCatalogTest {
     assertThatThrownBy(
             () ->
                 new ChangeCatalog(alwaysFaster, saldo.clock)
-                    .apply(tenant, without("pro"), OptionalInt.empty(), false, Untold.audit()))
+                    .apply(tenant, _ -> without("pro"), OptionalInt.empty(), false, Untold.audit()))
         .isInstanceOf(UnavailableException.class);
   }
 

@@ -84,6 +84,9 @@ final class CatalogCommand {
     JsonNode answer = read(send(put));
     JsonNode changes = answer.path("changes");
     changes.forEach(change -> lines(change).forEach(out::println));
+    answer
+        .path("warnings")
+        .forEach(warning -> out.println("! " + warning.path("message").asText()));
     out.println(
         changes.isEmpty()
             ? "Nothing is different: catalogue " + answer.path("version").asInt() + " stays."

@@ -120,6 +120,24 @@ class CatalogCommandTest {
   }
 
   @Test
+  void saysWhatTheCatalogueLacks() throws IOException {
+    answer =
+        """
+        {"version":7,"changes":[],"warnings":[{"code":"cost_missing","row":"acme/one",
+         "message":"The newest cost list has no row for acme/one."}]}
+        """;
+
+    assertThat(run("catalog", "diff", file("a: 1\n"))).isZero();
+
+    assertThat(out)
+        .hasToString(
+            """
+            ! The newest cost list has no row for acme/one.
+            Nothing is different: catalogue 7 stays.
+            """);
+  }
+
+  @Test
   void appliesOnlyToTheVersionThatIsMeant() throws IOException {
     answer = "{\"version\":8,\"dry_run\":false,\"changes\":[]}";
 

@@ -2,13 +2,13 @@ package dev.saldo.domain.catalog;
 
 import static dev.saldo.domain.InvalidValueException.require;
 
+import dev.saldo.domain.ModelId;
+import dev.saldo.domain.RowFaults;
 import dev.saldo.domain.Slug;
 import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.MatrixCell;
-import dev.saldo.domain.matrix.Provider;
-import dev.saldo.domain.matrix.ProviderStatus;
 import dev.saldo.domain.plan.Pack;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.pricing.CostList;
@@ -23,13 +23,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The whole catalogue of a tenant: one immutable, numbered document that decisions are made with.
  *
  * <p>It holds together: whatever a row names is there. A document that does not is refused with a
- * message that names the row. Of price lists and cost lists only the newest must: older ones are
- * kept for holds that refer to them, and may name what is gone.
+ * message that names the row. Of price lists and cost lists only the newest and the draft must:
+ * older ones are kept for holds that refer to them, and may name what is gone.
  *
  * @param version the number of the document, from 1
  * @param limits those beside the cells of the matrix
@@ -51,18 +52,25 @@ public record CatalogDocument(
     packs = List.copyOf(packs);
     profiles = List.copyOf(profiles);
     require(version >= 1, "the version of a catalogue must be at least 1");
+    require(!profiles.isEmpty(), "must have a profile");
     profiles.forEach(Slug::of);
-    requireUnique("plan", plans, plan -> plan.slug() + " version " + plan.version());
-    requireUnique("pack", packs, Pack::slug);
-    requireUnique("profile", profiles, Function.identity());
-    References known = new References(matrix, slugs(plans), Set.copyOf(profiles));
-    known.requirePlan("the default plan", defaultPlan);
+    RowFaults faults = new RowFaults();
+    requireUnique(
+        plans,
+        plan ->
+            faults.row(
+                "plans",
+                plan.slug() + "/" + plan.version(),
+                "plan " + plan.slug() + " version " + plan.version()));
+    requireUnique(packs, pack -> faults.row("packs", pack.slug(), "pack " + pack.slug()));
+    requireUnique(profiles, slug -> faults.row("profiles", slug, "profile " + slug));
+    References known = new References(faults, matrix, slugs(plans), Set.copyOf(profiles));
+    known.requirePlan(faults.row("default_plan", "", "the default plan"), "", defaultPlan);
     matrix.cells().forEach(known::check);
     limits.rules().forEach(known::check);
-    known.check(prices.prices().getLast());
-    if (!prices.costs().isEmpty()) {
-      known.check(prices.costs().getLast());
-    }
+    prices.newestPrices().forEach(known::check);
+    prices.newestCosts().forEach(known::check);
+    faults.throwIfAny();
   }
 
   /** The same with another number. */
@@ -70,23 +78,25 @@ public record CatalogDocument(
     return new CatalogDocument(number, matrix, limits, plans, prices, packs, profiles, defaultPlan);
   }
 
-  /**
-   * The catalogue that comes after this one when a provider's status is set; this one when it is
-   * the same already, or when there is no such provider.
-   */
-  public CatalogDocument withStatus(String provider, ProviderStatus status) {
-    List<Provider> providers =
-        matrix.providers().stream()
-            .map(each -> each.slug().equals(provider) ? each.withStatus(status) : each)
-            .toList();
-    if (providers.equals(matrix.providers())) {
-      return this;
-    }
-    FeatureMatrix changed =
-        new FeatureMatrix(
-            providers, matrix.features(), matrix.roles(), matrix.cells(), matrix.groups());
-    return new CatalogDocument(
-        version + 1, changed, limits, plans, prices, packs, profiles, defaultPlan);
+  /** Every model that a default, a cell, or one of the newest prices and costs names, sorted. */
+  public List<ModelId> models() {
+    Stream<ModelId> offered =
+        Stream.concat(
+            matrix.providers().stream().flatMap(provider -> provider.defaultModel().stream()),
+            matrix.cells().stream().map(MatrixCell::model));
+    Stream<ModelId> priced =
+        prices.newestPrices().stream()
+            .flatMap(list -> list.rows().stream())
+            .flatMap(row -> row.model().stream())
+            .filter(name -> name.indexOf('/') > 0)
+            .map(ModelId::parse);
+    Stream<ModelId> costed =
+        prices.newestCosts().stream().flatMap(list -> list.rows().stream()).map(CostRow::model);
+    return Stream.of(offered, priced, costed)
+        .flatMap(Function.identity())
+        .distinct()
+        .sorted(Comparator.comparing(ModelId::toString))
+        .toList();
   }
 
   /** The newest version of a plan. */
@@ -107,62 +117,71 @@ public record CatalogDocument(
     return plans.stream().map(Plan::slug).collect(Collectors.toUnmodifiableSet());
   }
 
-  private static <T> void requireUnique(String kind, List<T> rows, Function<T, String> name) {
+  private static <T> void requireUnique(List<T> rows, Function<T, RowFaults.Row> row) {
     Set<String> seen = new HashSet<>();
-    rows.forEach(
-        row -> require(seen.add(name.apply(row)), "two rows for " + kind + " " + name.apply(row)));
+    rows.stream().map(row).forEach(each -> each.requireFirst(seen.add(each.name()), ""));
   }
 
   /** What rows may name. */
-  private record References(FeatureMatrix matrix, Set<String> plans, Set<String> profiles) {
+  private record References(
+      RowFaults faults, FeatureMatrix matrix, Set<String> plans, Set<String> profiles) {
 
     void check(MatrixCell cell) {
-      String row = "matrix cell " + cell.label();
-      requirePlan(row, cell.plan());
-      require(
-          profiles.contains(cell.profile()), row + " names an unknown profile: " + cell.profile());
+      RowFaults.Row row = faults.row("matrix", cell.label(), "matrix cell " + cell.label());
+      requirePlan(row, "plan", cell.plan());
+      row.requireKnown(profiles.contains(cell.profile()), "profile", "profile", cell.profile());
     }
 
     void check(LimitRule rule) {
-      String row = "limit " + rule.slug();
-      rule.plan().ifPresent(plan -> requirePlan(row, plan));
-      rule.feature().ifPresent(feature -> requireFeature(row, feature));
-      rule.provider().ifPresent(provider -> requireProvider(row, provider));
-      rule.model().ifPresent(model -> requireProvider(row, model.provider()));
+      RowFaults.Row row = faults.row("limits", rule.slug(), "limit " + rule.slug());
+      rule.plan().ifPresent(plan -> requirePlan(row, "plan", plan));
+      rule.feature().ifPresent(feature -> requireFeature(row, "feature", feature));
+      rule.provider().ifPresent(provider -> requireProvider(row, "provider", provider));
+      rule.model().ifPresent(model -> requireProvider(row, "model", model.provider()));
       rule.group()
           .ifPresent(
               slug ->
-                  require(
+                  row.requireKnown(
                       matrix.groups().stream().anyMatch(group -> group.slug().equals(slug)),
-                      row + " names an unknown group: " + slug));
+                      "group",
+                      "group",
+                      slug));
     }
 
     void check(TokenPricing list) {
-      for (PriceRow price : list.rows()) {
-        String row = "price list " + list.version() + ", row " + price.rule();
-        price.plan().ifPresent(plan -> requirePlan(row, plan));
-        price.feature().ifPresent(feature -> requireFeature(row, feature));
-        price.model().ifPresent(model -> requireProvider(row, model.split("/", 2)[0]));
+      for (int i = 0; i < list.rows().size(); i++) {
+        PriceRow price = list.rows().get(i);
+        RowFaults.Row row =
+            faults.row(
+                "prices", list.name(), "price list " + list.name() + ", row " + price.rule());
+        String place = "rows[" + i + "].";
+        price.plan().ifPresent(plan -> requirePlan(row, place + "plan", plan));
+        price.feature().ifPresent(feature -> requireFeature(row, place + "feature", feature));
+        price
+            .model()
+            .ifPresent(model -> requireProvider(row, place + "model", model.split("/", 2)[0]));
       }
     }
 
     void check(CostList list) {
-      for (CostRow cost : list.rows()) {
-        String row = "cost list " + list.version() + ", row " + cost.model();
-        requireProvider(row, cost.model().provider());
+      for (int i = 0; i < list.rows().size(); i++) {
+        CostRow cost = list.rows().get(i);
+        RowFaults.Row row =
+            faults.row("costs", list.name(), "cost list " + list.name() + ", row " + cost.model());
+        requireProvider(row, "rows[" + i + "].model", cost.model().provider());
       }
     }
 
-    void requirePlan(String row, String slug) {
-      require(plans.contains(slug), row + " names an unknown plan: " + slug);
+    void requirePlan(RowFaults.Row row, String member, String slug) {
+      row.requireKnown(plans.contains(slug), member, "plan", slug);
     }
 
-    private void requireFeature(String row, String slug) {
-      require(matrix.feature(slug).isPresent(), row + " names an unknown feature: " + slug);
+    private void requireFeature(RowFaults.Row row, String member, String slug) {
+      row.requireKnown(matrix.feature(slug).isPresent(), member, "feature", slug);
     }
 
-    private void requireProvider(String row, String slug) {
-      require(matrix.provider(slug).isPresent(), row + " names an unknown provider: " + slug);
+    private void requireProvider(RowFaults.Row row, String member, String slug) {
+      row.requireKnown(matrix.provider(slug).isPresent(), member, "provider", slug);
     }
   }
 }

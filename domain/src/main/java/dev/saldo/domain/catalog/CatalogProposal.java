@@ -11,6 +11,7 @@ import dev.saldo.domain.pricing.CostRow;
 import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.PriceRow;
 import dev.saldo.domain.pricing.TokenPricing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,10 @@ import java.util.stream.Stream;
  * about it is different, and otherwise the next; so of each thing at most one may be. Numbers and
  * times of lists only rise.
  *
+ * <p>A list that is not about to take effect is no history yet: it may be replaced, and is removed
+ * when it is left out. One list of each kind may be a draft, which takes effect at {@link
+ * PriceBook#NEVER} and always comes last, whatever is published meanwhile.
+ *
  * @param plans new versions, and any that exist; a plan that is left out stays, since its numbers
  *     must never be given again
  */
@@ -41,6 +46,9 @@ public record CatalogProposal(
     List<Pack> packs,
     List<String> profiles,
     String defaultPlan) {
+  /** How long before it takes effect a list no longer changes: calls under way may see it. */
+  public static final Duration SETTLED_BEFORE = Duration.ofMinutes(1);
+
   /** The highest number of a version. */
   public static final int VERSION_MAX = 1_000_000;
 
@@ -76,12 +84,17 @@ public record CatalogProposal(
    * A version of a price list or cost list.
    *
    * @param version empty for the newest or the next
-   * @param effectiveFrom empty for now
+   * @param effectiveFrom empty for now; {@link PriceBook#NEVER} for a draft, whose version does not
+   *     matter
    */
   public record ProposedList<R>(
       OptionalInt version, Optional<Instant> effectiveFrom, List<R> rows) {
     public ProposedList {
       rows = List.copyOf(rows);
+    }
+
+    boolean isDraft() {
+      return effectiveFrom.filter(PriceBook.NEVER::equals).isPresent();
     }
   }
 
@@ -141,29 +154,45 @@ public record CatalogProposal(
       L list(int version, Instant effectiveFrom, List<R> rows);
     }
 
-    /** What is given no time keeps that of the version it repeats, or begins now. */
+    /** What has begun, or is about to, and then what is proposed: the draft as the last. */
     List<L> after(List<L> old, List<ProposedList<R>> proposed, Instant now) {
-      History<L> history = new History<>(name, version, old);
-      for (ProposedList<R> list : proposed) {
-        history.add(
-            list.version(),
-            number -> {
-              Optional<Instant> repeated =
-                  history
-                      .version(number)
-                      .filter(known -> rows.apply(known).equals(list.rows()))
-                      .map(effectiveFrom);
-              Instant from = list.effectiveFrom().or(() -> repeated).orElse(now);
-              Optional<Instant> before =
-                  history.newestBelow(number).map(effectiveFrom).filter(from::isBefore);
-              require(
-                  before.isEmpty(),
-                  "%s %d begins at %s, before its predecessor at %s"
-                      .formatted(name, number, from, before.orElse(from)));
-              return make.list(number, from, list.rows());
-            });
-      }
+      Instant settled = now.plus(SETTLED_BEFORE);
+      History<L> history =
+          new History<>(
+              name,
+              version,
+              old.stream().filter(list -> !effectiveFrom.apply(list).isAfter(settled)).toList());
+      proposed.stream()
+          .filter(list -> !list.isDraft())
+          .forEach(list -> publish(history, old, list, now));
+      List<ProposedList<R>> drafts = proposed.stream().filter(ProposedList::isDraft).toList();
+      require(drafts.size() <= 1, "only one %s may be a draft".formatted(name));
+      drafts.forEach(
+          draft -> history.append(number -> make.list(number, PriceBook.NEVER, draft.rows())));
       return history.versions();
+    }
+
+    /** What is given no time keeps that of the version it repeats, or begins now. */
+    private void publish(History<L> history, List<L> old, ProposedList<R> list, Instant now) {
+      history.add(
+          list.version(),
+          number -> {
+            Optional<Instant> repeated =
+                old.stream()
+                    .filter(known -> version.applyAsInt(known) == number)
+                    .filter(known -> rows.apply(known).equals(list.rows()))
+                    .map(effectiveFrom)
+                    .filter(time -> !time.equals(PriceBook.NEVER))
+                    .findFirst();
+            Instant from = list.effectiveFrom().or(() -> repeated).orElse(now);
+            Optional<Instant> before =
+                history.newestBelow(number).map(effectiveFrom).filter(from::isBefore);
+            require(
+                before.isEmpty(),
+                "%s %d begins at %s, before its predecessor at %s"
+                    .formatted(name, number, from, before.orElse(from)));
+            return make.list(number, from, list.rows());
+          });
     }
   }
 
@@ -192,7 +221,7 @@ public record CatalogProposal(
     }
 
     void add(OptionalInt wanted, IntFunction<T> make) {
-      int newest = versions.stream().mapToInt(number).max().orElse(0);
+      int newest = newest();
       if (wanted.isPresent()) {
         addNumbered(wanted.getAsInt(), newest, make);
         return;
@@ -201,9 +230,19 @@ public record CatalogProposal(
       hasUnnumbered = true;
       boolean same = newest > 0 && version(newest).equals(Optional.of(make.apply(newest)));
       if (!same) {
-        require(newest < VERSION_MAX, "%s has no number left".formatted(name));
-        versions.add(make.apply(newest + 1));
+        append(make);
       }
+    }
+
+    /** Adds the next one, whatever it is. */
+    void append(IntFunction<T> make) {
+      int newest = newest();
+      require(newest < VERSION_MAX, "%s has no number left".formatted(name));
+      versions.add(make.apply(newest + 1));
+    }
+
+    private int newest() {
+      return versions.stream().mapToInt(number).max().orElse(0);
     }
 
     private void addNumbered(int given, int newest, IntFunction<T> make) {

@@ -1,8 +1,6 @@
 package dev.saldo.domain.matrix;
 
-import static dev.saldo.domain.InvalidValueException.require;
-
-import dev.saldo.domain.InvalidValueException;
+import dev.saldo.domain.RowFaults;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,8 +44,8 @@ public final class FeatureMatrix {
   /**
    * Makes a matrix.
    *
-   * @throws InvalidValueException if two rows have the same key, or a row names a provider or
-   *     feature that is not there; the message names the row
+   * @throws dev.saldo.domain.InvalidRowsException if two rows have the same key, or a row names a
+   *     provider or feature that is not there
    */
   public FeatureMatrix(
       List<Provider> providers,
@@ -60,11 +58,13 @@ public final class FeatureMatrix {
     this.roles = List.copyOf(roles);
     this.cells = List.copyOf(cells);
     this.groups = List.copyOf(groups);
-    this.providersBySlug = bySlug("provider", this.providers, Provider::slug);
-    this.featuresBySlug = bySlug("feature", this.features, Feature::slug);
-    this.groupsBySlug = bySlug("group", this.groups, Group::slug);
-    indexRoles();
-    indexCells();
+    RowFaults faults = new RowFaults();
+    this.providersBySlug = bySlug(faults, "providers", "provider", this.providers, Provider::slug);
+    this.featuresBySlug = bySlug(faults, "features", "feature", this.features, Feature::slug);
+    this.groupsBySlug = bySlug(faults, "groups", "group", this.groups, Group::slug);
+    indexRoles(faults);
+    indexCells(faults);
+    faults.throwIfAny();
   }
 
   public List<Provider> providers() {
@@ -123,49 +123,57 @@ public final class FeatureMatrix {
     return known != null && known.tester();
   }
 
-  private void indexRoles() {
+  private void indexRoles(RowFaults faults) {
     Set<String> seen = new HashSet<>();
     for (RoleAssignment role : roles) {
-      String row = "role assignment " + role.label();
-      require(seen.add(role.label()), "two rows for " + row);
+      String label = role.label();
+      RowFaults.Row row = faults.row("roles", label, "role assignment " + label);
+      row.requireFirst(seen.add(label), "role");
       requireFeature(row, role.feature());
-      Seat seat = new Seat(role, knownProvider(row, role.provider()));
-      seats
-          .computeIfAbsent(new RoleKey(role.feature(), role.role()), key -> new ArrayList<>())
-          .add(seat);
+      knownProvider(row, "provider", role.provider())
+          .ifPresent(provider -> addSeat(new Seat(role, provider)));
       firstRoles.putIfAbsent(role.feature(), role.role());
     }
     seats.values().forEach(row -> row.sort(Seat.PREFERENCE));
   }
 
-  private void indexCells() {
+  private void addSeat(Seat seat) {
+    RoleKey key = new RoleKey(seat.assignment().feature(), seat.assignment().role());
+    seats.computeIfAbsent(key, _ -> new ArrayList<>()).add(seat);
+  }
+
+  private void indexCells(RowFaults faults) {
     for (MatrixCell cell : cells) {
-      String row = "matrix cell " + cell.label();
+      RowFaults.Row row = faults.row("matrix", cell.label(), "matrix cell " + cell.label());
       requireFeature(row, cell.feature());
-      knownProvider(row, cell.model().provider());
+      knownProvider(row, "model", cell.model().provider());
       MatrixCell other =
           cellsByProvider
               .computeIfAbsent(
                   new CellsKey(cell.plan(), cell.profile(), cell.feature()), key -> new HashMap<>())
               .put(cell.model().provider(), cell);
-      require(other == null, "two rows for " + row);
+      row.requireFirst(other == null, "model");
     }
   }
 
-  private Provider knownProvider(String row, String slug) {
-    return provider(slug)
-        .orElseThrow(() -> new InvalidValueException(row + " names an unknown provider: " + slug));
+  private Optional<Provider> knownProvider(RowFaults.Row row, String member, String slug) {
+    Optional<Provider> known = provider(slug);
+    row.requireKnown(known.isPresent(), member, "provider", slug);
+    return known;
   }
 
-  private void requireFeature(String row, String slug) {
-    require(featuresBySlug.containsKey(slug), row + " names an unknown feature: " + slug);
+  private void requireFeature(RowFaults.Row row, String slug) {
+    row.requireKnown(featuresBySlug.containsKey(slug), "feature", "feature", slug);
   }
 
-  private static <T> Map<String, T> bySlug(String kind, List<T> rows, Function<T, String> slug) {
+  private static <T> Map<String, T> bySlug(
+      RowFaults faults, String section, String kind, List<T> rows, Function<T, String> slug) {
     Map<String, T> index = HashMap.newHashMap(rows.size());
     for (T row : rows) {
-      require(
-          index.put(slug.apply(row), row) == null, "two rows for " + kind + " " + slug.apply(row));
+      String name = slug.apply(row);
+      faults
+          .row(section, name, kind + " " + name)
+          .requireFirst(index.put(name, row) == null, "slug");
     }
     return index;
   }

@@ -39,10 +39,4 @@ public record Provider(
         defaultModel.isEmpty() || defaultModel.get().provider().equals(slug),
         "the default model of provider " + slug + " must be one of its own");
   }
-
-  /** The same with another status. */
-  public Provider withStatus(ProviderStatus other) {
-    return new Provider(
-        slug, name, other, relativeCost, adapter, baseUrl, keyVariable, defaultModel);
-  }
 }

@@ -20,7 +20,7 @@ public final class CostList {
    * Makes a cost list.
    *
    * @param version from 1
-   * @param effectiveFrom when it begins to apply
+   * @param effectiveFrom when it begins to apply; {@link PriceBook#NEVER} for a draft
    */
   public CostList(int version, Instant effectiveFrom, List<CostRow> rows) {
     require(version >= 1, "the version of a cost list must be at least 1");
@@ -41,6 +41,16 @@ public final class CostList {
 
   public Instant effectiveFrom() {
     return effectiveFrom;
+  }
+
+  /** Whether it is still being worked on: it applies never. */
+  public boolean isDraft() {
+    return effectiveFrom.equals(PriceBook.NEVER);
+  }
+
+  /** Tells it from the others: its version, or {@code draft}. */
+  public String name() {
+    return isDraft() ? "draft" : Integer.toString(version);
   }
 
   public List<CostRow> rows() {

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What usage costs a customer: the components' sum times the multiplier, at least the minimum,
@@ -65,6 +67,20 @@ public record Price(
     Credits credits = roundedUp(atLeast);
     adjusted(lines, "rounding", atLeast, BigDecimal.valueOf(credits.micros(), Credits.DECIMALS));
     return new Rating(credits, lines);
+  }
+
+  /** The units of a usage that no component names, sorted: nothing is charged for them. */
+  public List<String> unpricedUnits(TokenUsage usage) {
+    Set<String> unpriced = new TreeSet<>(usage.units().keySet());
+    for (PriceComponent component : components) {
+      switch (component) {
+        case PriceComponent.PerUnit(var named) -> unpriced.removeAll(named.keySet());
+        case PriceComponent.PerCall _,
+            PriceComponent.PerTokenBlock _,
+            PriceComponent.PerTokenClass _ -> {}
+      }
+    }
+    return List.copyOf(unpriced);
   }
 
   /** The only place where credits are rounded. */

@@ -6,19 +6,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
- * Every version of the price list and of the cost list, each from when it applies.
+ * Every version of the price list and of the cost list, each from when it applies. The last of each
+ * may be a draft, which applies {@link #NEVER}.
  *
- * @param prices at least one, in ascending order of version
+ * @param prices at least one that is no draft, in ascending order of version
  * @param costs in ascending order of version
  */
 public record PriceBook(List<TokenPricing> prices, List<CostList> costs) {
+  /** When a draft would begin. Being a time, it is stored and compared like any other. */
+  public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
   public PriceBook {
     prices = List.copyOf(prices);
     costs = List.copyOf(costs);
-    require(!prices.isEmpty(), "must have a price list");
+    require(
+        !prices.isEmpty() && !prices.getFirst().isDraft(),
+        "must have a price list that is no draft");
     requireAscending(prices, TokenPricing::version, "price");
     requireAscending(costs, CostList::version, "cost");
   }
@@ -29,6 +36,22 @@ public record PriceBook(List<TokenPricing> prices, List<CostList> costs) {
    */
   public TokenPricing pricesAt(Instant at) {
     return latest(prices, TokenPricing::effectiveFrom, at).orElse(prices.getFirst());
+  }
+
+  /** The newest price list that is no draft, and the draft if there is one. */
+  public List<TokenPricing> newestPrices() {
+    return newest(prices, TokenPricing::isDraft);
+  }
+
+  /** The newest cost list that is no draft, and the draft; empty before the first. */
+  public List<CostList> newestCosts() {
+    return newest(costs, CostList::isDraft);
+  }
+
+  private static <T> List<T> newest(List<T> lists, Predicate<T> isDraft) {
+    int last = lists.size() - 1;
+    boolean hasDraft = last >= 0 && isDraft.test(lists.get(last));
+    return lists.subList(Math.max(0, hasDraft ? last - 1 : last), lists.size());
   }
 
   /** The price list of a version. */

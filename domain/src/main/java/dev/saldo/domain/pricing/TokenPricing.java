@@ -94,7 +94,7 @@ public final class TokenPricing {
    * Makes a price list.
    *
    * @param version from 1
-   * @param effectiveFrom when it begins to apply
+   * @param effectiveFrom when it begins to apply; {@link PriceBook#NEVER} for a draft
    */
   public TokenPricing(int version, Instant effectiveFrom, List<PriceRow> rows) {
     require(version >= 1, "the version of a price list must be at least 1");
@@ -118,6 +118,16 @@ public final class TokenPricing {
 
   public Instant effectiveFrom() {
     return effectiveFrom;
+  }
+
+  /** Whether it is still being worked on: it applies never. */
+  public boolean isDraft() {
+    return effectiveFrom.equals(PriceBook.NEVER);
+  }
+
+  /** Tells it from the others: its version, or {@code draft}. */
+  public String name() {
+    return isDraft() ? "draft" : Integer.toString(version);
   }
 
   public List<PriceRow> rows() {

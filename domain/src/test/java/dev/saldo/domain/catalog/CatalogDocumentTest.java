@@ -2,11 +2,14 @@ package dev.saldo.domain.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.saldo.domain.Credits;
+import dev.saldo.domain.InvalidRowsException;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Money;
+import dev.saldo.domain.RowFault;
 import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.limit.Rules;
@@ -148,6 +151,37 @@ class CatalogDocumentTest {
     profiles.add("user");
 
     assertRefused("two rows for profile user");
+  }
+
+  @Test
+  void saysAllThatIsWrongAtOnceWithItsPlace() {
+    cells.add(cell("gold", "guest"));
+    prices.add(price("gold", "chat", "openai"));
+    defaultPlan = "none";
+
+    assertThatThrownBy(this::document)
+        .isInstanceOfSatisfying(
+            InvalidRowsException.class,
+            refused ->
+                assertThat(refused.faults())
+                    .extracting(RowFault::section, RowFault::row, RowFault::member)
+                    .containsExactly(
+                        tuple("default_plan", "", ""),
+                        tuple("matrix", "gold/guest/chat/openai", "plan"),
+                        tuple("matrix", "gold/guest/chat/openai", "profile"),
+                        tuple("prices", "4", "rows[1].plan")));
+  }
+
+  @Test
+  void knowsTheModelsThatItsRowsName() {
+    prices.add(price("free", "chat", "openai/o3"));
+    costs.add(cost(new ModelId("openai", "gpt-5")));
+
+    assertThat(document().models())
+        .containsExactly(
+            new ModelId("openai", "gpt-4o-mini"),
+            new ModelId("openai", "gpt-5"),
+            new ModelId("openai", "o3"));
   }
 
   private void assertRefused(String message) {

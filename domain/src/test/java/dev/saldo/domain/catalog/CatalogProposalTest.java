@@ -17,6 +17,7 @@ import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.pricing.Price;
+import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.PriceComponent.PerCall;
 import dev.saldo.domain.pricing.PriceRow;
 import dev.saldo.domain.pricing.Rounding;
@@ -149,22 +150,92 @@ class CatalogProposalTest {
 
   @Test
   void letsNumbersAndTimesOnlyRise() {
-    prices.set(0, new ProposedList<>(OptionalInt.of(5), Optional.of(LATER), List.of(row(1))));
+    prices.set(0, list(5, NOW, 1));
     CatalogDocument first = after(Optional.empty());
-    prices.set(0, new ProposedList<>(OptionalInt.of(3), Optional.of(LATER), List.of(row(2))));
+    prices.set(0, list(3, NOW, 2));
     assertRefused(first, "version 3 of price list comes after version 5: numbers only rise");
-    prices.set(0, new ProposedList<>(OptionalInt.empty(), Optional.of(NOW), List.of(row(2))));
-    assertRefused(
-        first,
-        "price list 6 begins at 2026-11-01T12:00:00Z, before its predecessor at"
-            + " 2027-01-01T00:00:00Z");
     prices.set(
         0,
-        new ProposedList<>(
-            OptionalInt.of(CatalogProposal.VERSION_MAX), Optional.of(LATER), List.of(row(2))));
+        new ProposedList<>(OptionalInt.empty(), Optional.of(NOW.minusSeconds(1)), List.of(row(2))));
+    assertRefused(
+        first,
+        "price list 6 begins at 2026-11-01T11:59:59Z, before its predecessor at"
+            + " 2026-11-01T12:00:00Z");
+    prices.set(0, list(CatalogProposal.VERSION_MAX, NOW, 2));
     CatalogDocument last = proposal().after(Optional.of(first), NOW);
-    prices.set(0, new ProposedList<>(OptionalInt.empty(), Optional.of(LATER), List.of(row(3))));
+    prices.set(0, price(3));
     assertRefused(last, "price list has no number left");
+  }
+
+  @Test
+  void replacesAListThatIsNotYetInEffectAndRemovesItWhenLeftOut() {
+    prices.add(list(2, LATER, 2));
+    CatalogDocument first = after(Optional.empty());
+    prices.set(1, list(2, LATER.plusSeconds(60), 3));
+
+    CatalogDocument replaced = after(Optional.of(first));
+
+    assertThat(replaced.version()).isEqualTo(2);
+    assertThat(replaced.prices().prices().getLast())
+        .isEqualTo(new TokenPricing(2, LATER.plusSeconds(60), List.of(row(3))));
+    prices.removeLast();
+    assertThat(after(Optional.of(replaced)).prices().prices())
+        .isEqualTo(first.prices().prices().subList(0, 1));
+  }
+
+  @Test
+  void keepsAListThatIsAMinuteFromItsEffect() {
+    prices.set(0, list(1, NOW, 1));
+    prices.add(list(2, NOW.plus(CatalogProposal.SETTLED_BEFORE), 2));
+    CatalogDocument first = after(Optional.empty());
+    prices.removeLast();
+    assertThat(after(Optional.of(first))).isEqualTo(first);
+
+    prices.add(list(2, NOW.plus(CatalogProposal.SETTLED_BEFORE), 3));
+    assertRefused(
+        first,
+        "version 2 of price list is there and cannot change: give its successor the number 3, or"
+            + " none");
+  }
+
+  @Test
+  void keepsADraftThatNeverApplies() {
+    prices.add(draft(9));
+    CatalogDocument first = after(Optional.empty());
+
+    assertThat(first.prices().prices().getLast())
+        .isEqualTo(new TokenPricing(2, PriceBook.NEVER, List.of(row(9))));
+    assertThat(first.prices().pricesAt(PriceBook.NEVER.minusSeconds(1)).version()).isEqualTo(1);
+    assertThat(after(Optional.of(first))).isEqualTo(first);
+    prices.removeLast();
+    assertThat(after(Optional.of(first)).prices().prices()).hasSize(1);
+  }
+
+  @Test
+  void movesADraftBehindWhatIsPublishedMeanwhile() {
+    prices.add(draft(9));
+    CatalogDocument first = after(Optional.empty());
+    prices.set(0, price(2));
+
+    CatalogDocument second = proposal().after(Optional.of(first), LATER);
+
+    assertThat(second.prices().prices())
+        .containsExactly(
+            new TokenPricing(1, NOW, List.of(row(1))),
+            new TokenPricing(2, LATER, List.of(row(2))),
+            new TokenPricing(3, PriceBook.NEVER, List.of(row(9))));
+  }
+
+  @Test
+  void refusesASecondDraftAndNothingButADraft() {
+    prices.add(draft(8));
+    prices.add(draft(9));
+    assertThatThrownBy(() -> after(Optional.empty()))
+        .hasMessage("only one price list may be a draft");
+    prices.clear();
+    prices.add(draft(9));
+    assertThatThrownBy(() -> after(Optional.empty()))
+        .hasMessage("must have a price list that is no draft");
   }
 
   @Test
@@ -238,6 +309,15 @@ class CatalogProposalTest {
 
   private static ProposedList<PriceRow> price(long credits) {
     return new ProposedList<>(OptionalInt.empty(), Optional.empty(), List.of(row(credits)));
+  }
+
+  private static ProposedList<PriceRow> list(int version, Instant from, long credits) {
+    return new ProposedList<>(OptionalInt.of(version), Optional.of(from), List.of(row(credits)));
+  }
+
+  private static ProposedList<PriceRow> draft(long credits) {
+    return new ProposedList<>(
+        OptionalInt.empty(), Optional.of(PriceBook.NEVER), List.of(row(credits)));
   }
 
   private static PriceRow row(long credits) {

@@ -1,18 +1,24 @@
 package dev.saldo.in.rest;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
  * Completes the OpenAPI document while it is generated: the failures that every operation can have,
- * and the schema of those that name none. It runs inside Maven, on Maven's JDK, so it is compiled
- * for an older release than the rest and uses nothing of it.
+ * the schema of those that name none, and parameters in the order of their path. It runs inside
+ * Maven, on Maven's JDK, so it is compiled for an older release than the rest and uses nothing of
+ * it.
  */
 public final class FailureResponses implements OASFilter {
   private static final String PROBLEM = "application/problem+json";
@@ -29,6 +35,30 @@ public final class FailureResponses implements OASFilter {
           "408", "`request_timeout`",
           "413", "`body_too_large`",
           "415", "`unsupported_media_type`");
+
+  /** Parameters of a path in the order of the path: they come in that of the alphabet. */
+  @Override
+  public void filterOpenAPI(OpenAPI document) {
+    document
+        .getPaths()
+        .getPathItems()
+        .forEach(
+            (path, item) ->
+                item.getOperations().values().stream()
+                    .filter(operation -> operation.getParameters() != null)
+                    .forEach(operation -> operation.setParameters(inOrder(path, operation))));
+  }
+
+  private static List<Parameter> inOrder(String path, Operation operation) {
+    return operation.getParameters().stream()
+        .sorted(
+            Comparator.comparingInt(
+                parameter ->
+                    parameter.getIn() == Parameter.In.PATH
+                        ? path.indexOf("{" + parameter.getName() + "}")
+                        : Integer.MAX_VALUE))
+        .collect(Collectors.toList());
+  }
 
   @Override
   public Operation filterOperation(Operation operation) {

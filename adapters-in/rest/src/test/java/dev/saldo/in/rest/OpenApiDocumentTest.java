@@ -63,6 +63,24 @@ class OpenApiDocumentTest {
   }
 
   @Test
+  void givesTheParametersOfAPathInItsOrder() {
+    operations()
+        .forEach(
+            (place, operation) -> {
+              List<Integer> places = new ArrayList<>();
+              operation
+                  .path("parameters")
+                  .forEach(
+                      parameter -> {
+                        if (parameter.path("in").asText().equals("path")) {
+                          places.add(place.indexOf("{" + parameter.path("name").asText() + "}"));
+                        }
+                      });
+              assertThat(places).as(place).isSorted();
+            });
+  }
+
+  @Test
   void saysWhatEachFailureLooksLike() {
     operations()
         .forEach(

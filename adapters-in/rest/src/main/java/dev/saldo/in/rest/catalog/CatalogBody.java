@@ -1,15 +1,21 @@
 package dev.saldo.in.rest.catalog;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.saldo.domain.Slug;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogProposal;
 import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.matrix.FeatureMatrix;
+import dev.saldo.domain.matrix.Provider;
+import dev.saldo.domain.matrix.ProviderStatus;
 import dev.saldo.in.rest.problem.Reading;
+import dev.saldo.in.rest.wire.StrictJson;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "Catalog",
     description =
-        "A whole catalogue: every row, in sections. A section that is left out is empty. Versions "
-            + "of plans, price lists and cost lists never change, so those that exist need not be "
-            + "repeated; what is given without a version is the newest if it is the same, and else "
-            + "the next.",
+        "A whole catalogue: every row, in sections. A section that is left out is empty. Plans, "
+            + "and price lists and cost lists in effect, never change and need not be repeated; "
+            + "what is given without a version is the newest if it is the same, and else the "
+            + "next.",
     requiredProperties = {"default_plan", "profiles", "plans"})
 public record CatalogBody(
     @NotNull @Schema(description = "The plan of customers that are given none", examples = "free")
@@ -71,13 +77,17 @@ public record CatalogBody(
   /**
    * What is wanted.
    *
+   * @param current what is there: a provider whose status is left out keeps its own
    * @throws dev.saldo.in.rest.problem.ProblemException if a row is wrong; it names the field
    * @throws dev.saldo.domain.InvalidValueException if rows do not hold together
    */
-  CatalogProposal toProposal() {
+  CatalogProposal toProposal(Optional<CatalogDocument> current) {
     return new CatalogProposal(
         new FeatureMatrix(
-            Rows.read("providers", providers, (field, row) -> row.toProvider(field)),
+            Rows.read(
+                "providers",
+                providers,
+                (field, row) -> row.toProvider(field, status(current, row.slug()))),
             Rows.read("features", features, (field, row) -> row.toFeature(field)),
             Rows.read("roles", roles, (field, row) -> row.toRole(field)),
             Rows.read("matrix", matrix, (field, row) -> row.toCell(field)),
@@ -89,6 +99,24 @@ public record CatalogBody(
         Rows.read("packs", packs, (field, row) -> row.toPack(field)),
         Rows.read("profiles", profiles, (field, text) -> Reading.value(field, text, Slug::of)),
         defaultPlan);
+  }
+
+  /** The same with other values of the members that an object has, by their names on the wire. */
+  CatalogBody with(Object members) {
+    ObjectNode document = StrictJson.MAPPER.valueToTree(this);
+    document.setAll(StrictJson.MAPPER.<ObjectNode>valueToTree(members));
+    try {
+      return StrictJson.MAPPER.treeToValue(document, CatalogBody.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a document is read as it was written", e);
+    }
+  }
+
+  private static ProviderStatus status(Optional<CatalogDocument> current, String provider) {
+    return current
+        .flatMap(document -> document.matrix().provider(provider))
+        .map(Provider::status)
+        .orElse(ProviderStatus.ACTIVE);
   }
 
   private static <T, R> List<R> written(List<T> rows, Function<T, R> write) {

@@ -3,6 +3,7 @@ package dev.saldo.in.rest.catalog;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.saldo.domain.ModelId;
+import dev.saldo.domain.Slug;
 import dev.saldo.domain.matrix.MatrixCell;
 import dev.saldo.domain.matrix.Origin;
 import dev.saldo.domain.plan.Enforcement;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A cell of the matrix in a catalogue on the wire. */
 @Schema(
-    name = "CatalogCell",
+    name = "MatrixCell",
     description =
         "What a plan allows users of a profile in a feature on one provider. Without a cell the "
             + "answer is no.")
@@ -50,9 +51,9 @@ public record CatalogCell(
 
   MatrixCell toCell(String field) {
     return new MatrixCell(
-        plan,
-        profile,
-        feature,
+        Reading.value(field + ".plan", plan, Slug::of),
+        Reading.value(field + ".profile", profile, Slug::of),
+        Reading.value(field + ".feature", feature, Slug::of),
         Reading.value(field + ".model", model, ModelId::parse),
         Optional.ofNullable(dailyLimit),
         Optional.ofNullable(monthlyLimit),

@@ -13,7 +13,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A version of the cost list in a catalogue on the wire. */
 @Schema(
-    name = "CatalogCostList",
+    name = "CostList",
     description = "A version of what providers charge us. It applies from its time on.")
 public record CatalogCostList(
     @Positive
@@ -31,10 +30,15 @@ public record CatalogCostList(
         @Nullable Integer version,
     @Schema(description = "Left out: now, or that of the version it repeats")
         @Nullable OffsetDateTime effectiveFrom,
+    @Schema(
+            description =
+                "Whether it is still being worked on: it takes no effect, and has neither version"
+                    + " nor time. Left out: false")
+        @Nullable Boolean draft,
     @NotNull @Valid @Schema(description = "One for each model") List<@NotNull CostBody> rows) {
 
   /** A row of a cost list. */
-  @Schema(name = "CatalogCost", description = "What a provider charges us for a model.")
+  @Schema(name = "CostRow", description = "What a provider charges us for a model.")
   public record CostBody(
       @NotNull @Schema(examples = "openai/gpt-4o-mini") String model,
       @NotNull
@@ -76,14 +80,31 @@ public record CatalogCostList(
   }
 
   static CatalogCostList from(CostList list) {
-    return new CatalogCostList(
-        list.version(),
-        OffsetDateTime.ofInstant(list.effectiveFrom(), ZoneOffset.UTC),
+    return of(
+        ListVersion.of(list.version(), list.effectiveFrom()),
         list.rows().stream().map(CostBody::from).toList());
   }
 
+  /** This at an address; what the body leaves out is taken from there. */
+  CatalogCostList at(String address) {
+    return of(placed().at(address), rows);
+  }
+
+  /** This as a version that takes effect; empty for now. */
+  CatalogCostList published(@Nullable OffsetDateTime from) {
+    return of(new ListVersion(null, from, null), rows);
+  }
+
   ProposedList<CostRow> toList(String field) {
-    return Rows.list(
-        version, effectiveFrom, Rows.read(field + ".rows", rows, (place, row) -> row.toRow(place)));
+    return placed()
+        .proposed(field, Rows.read(field + ".rows", rows, (place, row) -> row.toRow(place)));
+  }
+
+  private ListVersion placed() {
+    return new ListVersion(version, effectiveFrom, draft);
+  }
+
+  private static CatalogCostList of(ListVersion placed, List<CostBody> rows) {
+    return new CatalogCostList(placed.version(), placed.effectiveFrom(), placed.draft(), rows);
   }
 }

@@ -15,30 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What two catalogues have different, row by row as they are on the wire. */
 final class CatalogDiff {
-  /** How the rows of a section are told apart. */
-  private record Section(String member, String kind, Function<JsonNode, String> name) {}
-
-  private static final List<Section> SECTIONS =
-      List.of(
-          new Section("default_plan", "default_plan", _ -> ""),
-          new Section("profiles", "profile", JsonNode::asText),
-          new Section("groups", "group", named("slug")),
-          new Section("providers", "provider", named("slug")),
-          new Section("features", "feature", named("slug")),
-          new Section("roles", "role", named("feature", "role", "provider")),
-          new Section("plans", "plan", named("slug", "version")),
-          new Section("matrix", "matrix_cell", CatalogDiff::cell),
-          new Section("limits", "limit", named("slug")),
-          new Section("prices", "price_list", named("version")),
-          new Section("costs", "cost_list", named("version")),
-          new Section("packs", "pack", named("slug")));
+  static final String ADDED = "added";
 
   /** In place of a row's name: the rows stand in another order. */
   private static final String ORDER = "order";
@@ -64,12 +45,12 @@ final class CatalogDiff {
   }
 
   static List<ChangeBody> between(CatalogDocument old, CatalogDocument recent) {
-    JsonNode was = StrictJson.MAPPER.valueToTree(CatalogBody.from(old));
-    JsonNode is = StrictJson.MAPPER.valueToTree(CatalogBody.from(recent));
+    CatalogBody was = CatalogBody.from(old);
+    CatalogBody is = CatalogBody.from(recent);
     List<ChangeBody> changes = new ArrayList<>();
-    for (Section section : SECTIONS) {
-      Map<String, JsonNode> before = rows(was.path(section.member()), section);
-      Map<String, JsonNode> after = rows(is.path(section.member()), section);
+    for (CatalogSection<?> section : CatalogSection.ALL) {
+      Map<String, JsonNode> before = rows(section, was);
+      Map<String, JsonNode> after = rows(section, is);
       Set<String> names = new LinkedHashSet<>(before.keySet());
       names.addAll(after.keySet());
       for (String name : names) {
@@ -95,32 +76,16 @@ final class CatalogDiff {
 
   private static String change(@Nullable JsonNode from, @Nullable JsonNode to) {
     if (from == null) {
-      return "added";
+      return ADDED;
     }
     return to == null ? "removed" : "changed";
   }
 
-  private static Map<String, JsonNode> rows(JsonNode section, Section how) {
+  private static <T> Map<String, JsonNode> rows(CatalogSection<T> section, CatalogBody body) {
     Map<String, JsonNode> rows = new LinkedHashMap<>();
-    if (section.isArray()) {
-      section.forEach(row -> rows.put(how.name().apply(row), row));
-    } else {
-      rows.put(how.name().apply(section), section);
-    }
+    section
+        .of(body)
+        .forEach(row -> rows.put(section.name().apply(row), StrictJson.MAPPER.valueToTree(row)));
     return rows;
-  }
-
-  private static Function<JsonNode, String> named(String... members) {
-    return row ->
-        Stream.of(members)
-            .map(member -> row.path(member).asText())
-            .collect(Collectors.joining("/"));
-  }
-
-  /** One cell for each provider, whichever of its models. */
-  private static String cell(JsonNode row) {
-    return named("plan", "profile", "feature").apply(row)
-        + "/"
-        + row.path("model").asText().split("/", 2)[0];
   }
 }

@@ -2,6 +2,7 @@ package dev.saldo.in.rest.catalog;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.saldo.domain.Slug;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureBilling;
 import dev.saldo.domain.matrix.FeatureCategory;
@@ -17,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A feature in a catalogue on the wire. */
-@Schema(name = "CatalogFeature", description = "Something the product offers that uses AI.")
+@Schema(name = "Feature", description = "Something the product offers that uses AI.")
 public record CatalogFeature(
     @NotNull @Schema(examples = "diary_analysis") String slug,
     @Size(min = 1, max = 200) @Schema(description = "Left out: the slug") @Nullable String name,
@@ -46,7 +47,7 @@ public record CatalogFeature(
 
   Feature toFeature(String field) {
     return new Feature(
-        slug,
+        Reading.value(field + ".slug", slug, Slug::of),
         requireNonNullElse(name, slug),
         Reading.choice(field + ".category", category, FeatureCategory.class),
         usage(field + ".typical", typical),

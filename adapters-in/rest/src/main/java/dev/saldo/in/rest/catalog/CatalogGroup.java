@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A group in a catalogue on the wire. */
-@Schema(name = "CatalogGroup", description = "A name that users and customers are gathered under.")
+@Schema(name = "Group", description = "A name that users and customers are gathered under.")
 public record CatalogGroup(
     @NotNull @Schema(examples = "beta") String slug,
     @Schema(description = "Whether its members may use providers that are being tested")

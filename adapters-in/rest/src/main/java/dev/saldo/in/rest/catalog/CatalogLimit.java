@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
+import dev.saldo.domain.Slug;
 import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.limit.LimitSubject;
 import dev.saldo.domain.limit.LimitUnit;
@@ -63,7 +64,8 @@ public record CatalogLimit(
             description = "`hard` refuses; `soft` lets through and tells; left out: `hard`",
             examples = "hard")
         @Nullable String mode) {
-  private enum Mode {
+  /** What a limit does when it is reached. */
+  enum Mode {
     HARD,
     SOFT
   }
@@ -89,7 +91,7 @@ public record CatalogLimit(
     LimitUnit counted =
         Reading.choice(field + ".unit", requireNonNullElse(unit, "calls"), LimitUnit.class);
     return new LimitRule(
-        slug,
+        Reading.value(field + ".slug", slug, Slug::of),
         Optional.ofNullable(plan),
         Reading.choice(field + ".subject", requireNonNullElse(subject, "user"), LimitSubject.class),
         Optional.ofNullable(group),

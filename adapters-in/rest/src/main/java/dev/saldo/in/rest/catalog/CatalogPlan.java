@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A version of a plan in a catalogue on the wire. */
 @Schema(
-    name = "CatalogPlan",
+    name = "Plan",
     description = "A version of a plan. Customers stay on theirs until they are moved.")
 public record CatalogPlan(
     @NotNull @Schema(examples = "professional") String slug,
@@ -89,7 +89,7 @@ public record CatalogPlan(
   }
 
   ProposedPlan toPlan(String field) {
-    Slug.of(slug);
+    Reading.value(field + ".slug", slug, Slug::of);
     Credits each = Decimals.credits(field + ".allowance", allowance);
     Enforcement enforced =
         Reading.choice(

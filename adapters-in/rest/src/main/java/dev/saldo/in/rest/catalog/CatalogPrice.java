@@ -2,6 +2,8 @@ package dev.saldo.in.rest.catalog;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.saldo.domain.ModelId;
+import dev.saldo.domain.Slug;
 import dev.saldo.domain.pricing.Price;
 import dev.saldo.domain.pricing.PriceComponent;
 import dev.saldo.domain.pricing.PriceRow;
@@ -12,13 +14,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a price list in a catalogue on the wire. */
 @Schema(
-    name = "CatalogPrice",
+    name = "PriceRow",
     description =
         "What a price applies to, and the price: the sum of the components times the multiplier, at"
             + " least the minimum, rounded upward once.")
@@ -58,13 +59,18 @@ public record CatalogPrice(
         "",
         _ ->
             new PriceRow(
-                Optional.ofNullable(plan),
-                Optional.ofNullable(feature),
-                Optional.ofNullable(model),
+                Reading.optional(field + ".plan", plan, Slug::of),
+                Reading.optional(field + ".feature", feature, Slug::of),
+                Reading.optional(field + ".model", model, CatalogPrice::provided),
                 new Price(
                     read,
                     Decimals.read(field + ".multiplier", requireNonNullElse(multiplier, "1")),
                     Decimals.credits(field + ".minimum", requireNonNullElse(minimum, "0")),
                     Reading.choice(field + ".rounding", rounded, Rounding.class))));
+  }
+
+  /** A model, or the slug of a provider. */
+  private static String provided(String text) {
+    return text.indexOf('/') < 0 ? Slug.of(text) : ModelId.parse(text).toString();
   }
 }

@@ -14,6 +14,7 @@ import dev.saldo.in.rest.problem.Reading;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * One way in which a price charges, in a catalogue on the wire. Each kind has members of its own.
  */
 @Schema(
-    name = "CatalogPriceComponent",
+    name = "PriceComponent",
     description =
         "One way in which a price charges: `per_call` with `credits`, `per_token_block` with "
             + "`tokens` and `credits` of a started block, `per_token_class` with `per_million`, or "
@@ -41,7 +42,8 @@ public record CatalogPriceComponent(
         @Nullable Map<String, @NotNull String> perMillion,
     @Size(min = 1, max = 100) @Schema(description = "Credits of each named unit")
         @Nullable Map<String, @NotNull String> units) {
-  private static final String KINDS = "per_call, per_token_block, per_token_class, per_unit";
+  static final List<String> KINDS =
+      List.of("per_call", "per_token_block", "per_token_class", "per_unit");
 
   static CatalogPriceComponent from(PriceComponent component) {
     return switch (component) {
@@ -95,7 +97,9 @@ public record CatalogPriceComponent(
                 requireOnly(units, credits, tokens, perMillion);
                 yield new PerUnit(amounts(field + ".units", Objects.requireNonNull(units)));
               }
-              default -> throw new InvalidValueException("kind must be one of: " + KINDS);
+              default ->
+                  throw new InvalidValueException(
+                      "kind must be one of: " + String.join(", ", KINDS));
             });
   }
 

@@ -2,13 +2,15 @@ package dev.saldo.in.rest.catalog;
 
 import static java.util.Objects.requireNonNullElse;
 
+import dev.saldo.domain.Slug;
 import dev.saldo.domain.matrix.RoleAssignment;
+import dev.saldo.in.rest.problem.Reading;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a provider in a feature, in a catalogue on the wire. */
-@Schema(name = "CatalogRole", description = "The part that a provider plays in a feature.")
+@Schema(name = "RoleAssignment", description = "The part that a provider plays in a feature.")
 public record CatalogRole(
     @NotNull @Schema(examples = "diary_analysis") String feature,
     @NotNull @Schema(examples = "openai") String provider,
@@ -24,9 +26,9 @@ public record CatalogRole(
 
   RoleAssignment toRole(String field) {
     return new RoleAssignment(
-        feature,
-        provider,
-        role,
+        Reading.value(field + ".feature", feature, Slug::of),
+        Reading.value(field + ".provider", provider, Slug::of),
+        Reading.value(field + ".role", role, Slug::of),
         Decimals.read(field + ".weight", requireNonNullElse(weight, "1")),
         requireNonNullElse(active, true));
   }

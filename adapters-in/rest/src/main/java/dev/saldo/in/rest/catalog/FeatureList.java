@@ -9,9 +9,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     description = "The features of the catalogue.",
     requiredProperties = {"data", "has_more"})
 public record FeatureList(
-    List<FeatureBody> data, @Schema(description = "Always false: all are here") boolean hasMore) {
+    List<CatalogFeature> data,
+    @Schema(description = "Always false: all are here") boolean hasMore) {
 
-  static FeatureList of(List<FeatureBody> data) {
+  static FeatureList of(List<CatalogFeature> data) {
     return new FeatureList(data, false);
   }
 }

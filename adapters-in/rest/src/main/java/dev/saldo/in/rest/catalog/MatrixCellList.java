@@ -3,16 +3,15 @@ package dev.saldo.in.rest.catalog;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The cells of the matrix on the wire. */
+/** The cells of the matrix of the catalogue on the wire. */
 @Schema(
     name = "MatrixCellList",
     description = "The cells of the matrix.",
     requiredProperties = {"data", "has_more"})
 public record MatrixCellList(
-    List<MatrixCellBody> data,
-    @Schema(description = "Always false: all are here") boolean hasMore) {
+    List<CatalogCell> data, @Schema(description = "Always false: all are here") boolean hasMore) {
 
-  static MatrixCellList of(List<MatrixCellBody> data) {
+  static MatrixCellList of(List<CatalogCell> data) {
     return new MatrixCellList(data, false);
   }
 }

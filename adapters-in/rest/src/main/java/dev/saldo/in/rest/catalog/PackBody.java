@@ -1,6 +1,8 @@
 package dev.saldo.in.rest.catalog;
 
+import dev.saldo.domain.Slug;
 import dev.saldo.domain.plan.Pack;
+import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.MoneyBody;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -25,6 +27,9 @@ public record PackBody(
 
   Pack toPack(String field) {
     return new Pack(
-        slug, name, Decimals.credits(field + ".credits", credits), price.toMoney(field + ".price"));
+        Reading.value(field + ".slug", slug, Slug::of),
+        name,
+        Decimals.credits(field + ".credits", credits),
+        price.toMoney(field + ".price"));
   }
 }

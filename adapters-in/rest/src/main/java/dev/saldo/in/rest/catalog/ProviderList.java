@@ -9,9 +9,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
     description = "The providers of the catalogue.",
     requiredProperties = {"data", "has_more"})
 public record ProviderList(
-    List<ProviderBody> data, @Schema(description = "Always false: all are here") boolean hasMore) {
+    List<CatalogProvider> data,
+    @Schema(description = "Always false: all are here") boolean hasMore) {
 
-  static ProviderList of(List<ProviderBody> data) {
+  static ProviderList of(List<CatalogProvider> data) {
     return new ProviderList(data, false);
   }
 }

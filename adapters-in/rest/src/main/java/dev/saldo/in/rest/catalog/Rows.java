@@ -1,11 +1,8 @@
 package dev.saldo.in.rest.catalog;
 
-import dev.saldo.domain.catalog.CatalogProposal.ProposedList;
 import dev.saldo.in.rest.problem.Reading;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +30,5 @@ final class Rows {
 
   static OptionalInt number(@Nullable Integer version) {
     return version == null ? OptionalInt.empty() : OptionalInt.of(version);
-  }
-
-  /** A version of a list that takes effect at a time. */
-  static <R> ProposedList<R> list(
-      @Nullable Integer version, @Nullable OffsetDateTime effectiveFrom, List<R> rows) {
-    return new ProposedList<>(
-        number(version), Optional.ofNullable(effectiveFrom).map(OffsetDateTime::toInstant), rows);
   }
 }

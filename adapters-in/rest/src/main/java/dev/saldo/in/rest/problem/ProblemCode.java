@@ -45,6 +45,8 @@ public enum ProblemCode {
   FEATURE_UNKNOWN(404, Retry.NEVER),
   /** There is no such provider. */
   PROVIDER_UNKNOWN(404, Retry.NEVER),
+  /** The catalogue has no such row. */
+  ROW_UNKNOWN(404, Retry.NEVER),
   /** There is no such authorization. */
   AUTHORIZATION_UNKNOWN(404, Retry.NEVER),
   /** There is no such decision. */
@@ -77,6 +79,10 @@ public enum ProblemCode {
   ALREADY_ON_PLAN(409, Retry.NEVER),
   /** The request was done before, and a secret is shown once. */
   SECRET_ALREADY_SHOWN(409, Retry.NEVER),
+  /** The catalogue's rows that are listed need the row. */
+  ROW_IN_USE(409, Retry.NEVER),
+  /** The version is in effect, or was: holds refer to it. */
+  VERSION_IN_EFFECT(409, Retry.NEVER),
   /** Another version is current than the one the change was meant for. */
   VERSION_MISMATCH(412, Retry.NEVER),
   /** The body is above the limit. */

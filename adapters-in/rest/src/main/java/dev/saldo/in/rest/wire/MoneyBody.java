@@ -27,8 +27,9 @@ public record MoneyBody(
     return new MoneyBody(cost.plainAmount(), cost.currency());
   }
 
-  /** The amount, or an invalid request that names the field. */
+  /** The amount, or an invalid request that names the member of the field. */
   public Money toMoney(String field) {
-    return Reading.value(field, amount, text -> Money.parse(text, currency));
+    Reading.value(field + ".currency", currency, code -> Money.parse("0", code));
+    return Reading.value(field + ".amount", amount, text -> Money.parse(text, currency));
   }
 }

@@ -17,7 +17,6 @@ import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.in.rest.catalog.CatalogChangeBody.ChangeBody;
 import dev.saldo.in.rest.problem.FieldFault;
 import dev.saldo.in.rest.problem.ProblemException;
-import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.StrictJson;
 import dev.saldo.in.rest.wire.StrictYaml;
 import java.time.Instant;
@@ -167,9 +166,14 @@ class CatalogBodyTest {
           credits: 2.5 | tokens: 5 | prices[0].rows[0].components[0] |
           kind: per_token_block | kind: per_page | prices[0].rows[0].components[0] | per_unit
           input: 0.15 | inptu: 0.15 | costs[0].rows[0].per_million.inptu | class
-          plan: free, profile | plan: gold, profile | '' | matrix cell gold/user/chat/openai
-          default_plan: free | default_plan: gold | '' | the default plan names an unknown plan
-          slug: openai | slug: Open AI | providers[0] |
+          plan: free, profile | plan: gold, profile | matrix[0].plan | matrix cell gold/user/chat/openai
+          default_plan: free | default_plan: gold | default_plan | the default plan names an unknown plan
+          slug: openai | slug: Open AI | providers[0].slug | lower-case
+          slug: chat | slug: Chat | features[0].slug | lower-case
+          slug: free | slug: Free | plans[0].slug | lower-case
+          slug: start | slug: Start! | packs[0].slug | lower-case
+          role: generation | role: Talk | roles[0].role | lower-case
+          profile: user | profile: User | matrix[0].profile | lower-case
           """)
   void namesTheRowThatIsWrong(String right, String wrong, String field, String words)
       throws Exception {
@@ -182,7 +186,11 @@ class CatalogBodyTest {
     ProblemException refused =
         catchThrowableOfType(
             ProblemException.class,
-            () -> Reading.value("", "", _ -> unchecked(document).after(Optional.empty(), NOW)));
+            () ->
+                CatalogFaults.inDocument(
+                    body(document),
+                    () ->
+                        body(document).toProposal(Optional.empty()).after(Optional.empty(), NOW)));
 
     assertThat(refused).isNotNull();
     assertThat(refused.problem().errors())
@@ -194,13 +202,46 @@ class CatalogBodyTest {
             });
   }
 
+  @Test
+  void keepsTheStatusOfAProviderThatSaysNone() throws Exception {
+    CatalogDocument before =
+        read(StrictYaml.MAPPER, SMALL.replace("slug: openai", "slug: openai\n    status: disabled"))
+            .after(Optional.empty(), NOW);
+
+    CatalogDocument after =
+        body(SMALL).toProposal(Optional.of(before)).after(Optional.of(before), NOW);
+
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void writesADraftWithoutNumberAndTime() throws Exception {
+    String drafted = SMALL.replace("costs:", "  - draft: true\n    rows: []\ncosts:");
+    CatalogDocument document = read(StrictYaml.MAPPER, drafted).after(Optional.empty(), NOW);
+
+    assertThat(document.prices().prices().getLast().isDraft()).isTrue();
+    assertThat(CatalogBody.from(document).prices().getLast())
+        .isEqualTo(new CatalogPriceList(null, null, true, List.of()));
+    assertThat(CatalogSection.PRICES.indexOf(CatalogBody.from(document), "draft")).isEqualTo(1);
+    ProblemException refused =
+        catchThrowableOfType(
+            ProblemException.class,
+            () ->
+                read(
+                    StrictYaml.MAPPER,
+                    drafted.replace("draft: true", "draft: true\n    version: 2")));
+    assertThat(refused.problem().errors())
+        .extracting(FieldFault::field)
+        .containsExactly("prices[1].version");
+  }
+
   private static String words(FieldFault fault) {
     return fault.text() + fault.values();
   }
 
-  private static CatalogProposal unchecked(String yaml) {
+  private static CatalogBody body(String yaml) {
     try {
-      return read(StrictYaml.MAPPER, yaml);
+      return StrictYaml.MAPPER.readValue(yaml, CatalogBody.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -208,6 +249,6 @@ class CatalogBodyTest {
 
   private static CatalogProposal read(ObjectMapper format, String text)
       throws JsonProcessingException {
-    return format.readValue(text, CatalogBody.class).toProposal();
+    return format.readValue(text, CatalogBody.class).toProposal(Optional.empty());
   }
 }

@@ -62,7 +62,7 @@ class GrantRequestTest {
         "{\"credits\":\"1\",\"source\":\"promo\",\"paid\":{\"amount\":\"1\",\"currency\":\"BRL\"}} "
             + "| paid invalid",
         "{\"credits\":\"1\",\"source\":\"purchase\",\"paid\":{\"amount\":\"1.001\",\"currency\":\"BRL\"}}"
-            + " | paid invalid",
+            + " | paid.amount invalid",
         "{\"credits\":\"1\",\"source\":\"promo\",\"scope\":{\"features\":[\"a\",\"A\"]}} "
             + "| scope.features[1] invalid",
         "{\"credits\":\"1\",\"source\":\"promo\",\"scope\":{\"models\":[\"\"]}} "
