@@ -62,8 +62,7 @@ class CyclesIT {
     LocalDate january = newYear.withDayOfMonth(31);
     LocalDate february = newYear.withMonth(3).minusDays(1);
     LocalDate april = newYear.withMonth(4);
-    reach(newYear.minusDays(20).atStartOfDay(SAO_PAULO));
-    reach(newYear.plusDays(9).atTime(12, 0).atZone(SAO_PAULO));
+    reachTheTenthOfJanuary();
     sellPremiumByTheYear();
     customers.putCustomer(
         "school",
@@ -118,6 +117,15 @@ class CyclesIT {
 
   private void reach(ZonedDateTime time) throws Exception {
     clock.moveTestClock(new TestClockRequest().at(time.toOffsetDateTime()), null, null);
+  }
+
+  /** In two steps where it is far: a step is at most a year. */
+  private void reachTheTenthOfJanuary() throws Exception {
+    ZonedDateTime soon = ZonedDateTime.now(SAO_PAULO).plusDays(60);
+    if (soon.toLocalDate().isBefore(newYear)) {
+      reach(soon);
+    }
+    reach(newYear.plusDays(9).atTime(12, 0).atZone(SAO_PAULO));
   }
 
   private void sellPremiumByTheYear() throws Exception {
