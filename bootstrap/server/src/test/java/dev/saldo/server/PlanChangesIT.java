@@ -163,7 +163,7 @@ class PlanChangesIT {
     put("looked-at", "professional");
     String reader =
         new ApiKeysApi(Deployed.client(Deployed.ADMIN_KEY))
-            .createApiKey(new ApiKeyRequest().name("reader").scopes(List.of("read")), null)
+            .createApiKey(new ApiKeyRequest().name("reader").scopes(List.of("read")), null, null)
             .getSecret();
     String path = "/v1/customers/looked-at/plan-changes";
 
@@ -179,7 +179,7 @@ class PlanChangesIT {
   void agreesWithACustomerOnADayAndOnAnAllowance() throws Exception {
     Customer opened =
         customers.putCustomer(
-            "agreed", new CustomerRequest().plan("free").cycleAnchor(31).allowance("250"));
+            "agreed", new CustomerRequest().plan("free").cycleAnchor(31).allowance("250"), null);
     assertThat(opened.getCycleAnchor()).isEqualTo(31);
     assertThat(opened.getAllowance()).isEqualTo("250");
     Wallet wallet = wallets.getWallet("agreed");
@@ -187,9 +187,9 @@ class PlanChangesIT {
     assertThat(wallet.getCycle().getKind()).isEqualTo("calendar_month");
     assertThat(wallet.getCycle().getAnchor()).isEqualTo(31);
 
-    customers.patchCustomer("agreed", new CustomerRequest().cycleAnchor(15));
+    customers.patchCustomer("agreed", new CustomerRequest().cycleAnchor(15), null);
     assertThat(customers.getCustomer("agreed").getAllowance()).isEqualTo("250");
-    customers.putCustomer("agreed", new CustomerRequest());
+    customers.putCustomer("agreed", new CustomerRequest(), null);
 
     assertThat(customers.getCustomer("agreed").getCycleAnchor()).isEqualTo(15);
     assertThat(customers.getCustomer("agreed").getAllowance()).isNull();
@@ -215,7 +215,8 @@ class PlanChangesIT {
   }
 
   private void put(String customer, String plan) throws Exception {
-    customers.putCustomer(customer, new CustomerRequest().plan(plan).timeZone("America/Sao_Paulo"));
+    customers.putCustomer(
+        customer, new CustomerRequest().plan(plan).timeZone("America/Sao_Paulo"), null);
   }
 
   private static HttpResponse<String> post(String customer, String query, String body)

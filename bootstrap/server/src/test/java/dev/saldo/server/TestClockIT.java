@@ -4,6 +4,8 @@ import static dev.saldo.server.Deployed.request;
 import static dev.saldo.server.Deployed.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saldo.application.audit.AuditNote;
+import dev.saldo.application.audit.Author;
 import dev.saldo.client.ApiException;
 import dev.saldo.client.api.ApiKeysApi;
 import dev.saldo.client.api.CustomersApi;
@@ -153,7 +155,12 @@ class TestClockIT {
     Instant stands = elsewhere.find(tenant).orElseThrow();
     assertThat(stands).isEqualTo(tenth.toInstant());
 
-    elsewhere.move(tenant, Optional.of(stands), tenth.plusMonths(1).toInstant(), Optional.empty());
+    elsewhere.move(
+        tenant,
+        Optional.of(stands),
+        tenth.plusMonths(1).toInstant(),
+        Optional.empty(),
+        new AuditNote(Author.COMMAND_LINE, List.of()));
 
     assertThat(clock.getTestClock().getNow().toInstant())
         .isEqualTo(tenth.plusMonths(1).toInstant());
