@@ -11,10 +11,9 @@ public interface AuditLog {
   Page<AuditRecord> list(TenantId tenant, Filter filter, PageRequest page);
 
   /**
-   * Adds what the ledger has stored already: grants, each of which is told once however often this
-   * is repeated.
+   * Adds what the ledger has stored already. A grant is told once, however often this is repeated.
    */
-  void addGrant(TenantId tenant, AuditNote note);
+  void add(TenantId tenant, AuditNote note);
 
   /** Which records are wanted; what is empty does not matter. */
   record Filter(Optional<String> kind, Optional<String> key, Optional<String> actor) {

@@ -1,5 +1,7 @@
 package dev.saldo.application.wallet;
 
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.AuditLog;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.identity.Caller;
@@ -13,15 +15,27 @@ import java.util.Optional;
 public final class CancelScheduledPlan {
   private final Customers customers;
   private final Ledger ledger;
+  private final AuditLog auditLog;
 
-  public CancelScheduledPlan(Customers customers, Ledger ledger) {
+  public CancelScheduledPlan(Customers customers, Ledger ledger, AuditLog auditLog) {
+    this.auditLog = auditLog;
     this.customers = customers;
     this.ledger = ledger;
   }
 
-  /** Cancels; empty when the customer is unknown or not the key's. */
-  public Optional<CancelOutcome> cancel(Caller caller, Key customer) {
-    return WalletOf.customer(customers, caller, customer).map(wallet -> cancel(caller, wallet));
+  /**
+   * Cancels; empty when the customer is unknown or not the key's.
+   *
+   * @param audit how the change is told, right after the ledger has stored it
+   */
+  public Optional<CancelOutcome> cancel(
+      Caller caller, Key customer, Audit<CancelOutcome.Cancelled> audit) {
+    Optional<CancelOutcome> outcome =
+        WalletOf.customer(customers, caller, customer).map(wallet -> cancel(caller, wallet));
+    if (outcome.isPresent() && outcome.get() instanceof CancelOutcome.Cancelled cancelled) {
+      auditLog.add(caller.tenant().id(), audit.note(Optional.of(cancelled), Optional.empty()));
+    }
+    return outcome;
   }
 
   private CancelOutcome cancel(Caller caller, WalletId wallet) {

@@ -1,5 +1,7 @@
 package dev.saldo.application.wallet;
 
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.AuditLog;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.WalletId;
@@ -21,8 +23,11 @@ public final class ChangeCustomerPlan {
   private final Customers customers;
   private final Catalog catalog;
   private final Ledger ledger;
+  private final AuditLog auditLog;
 
-  public ChangeCustomerPlan(Customers customers, Catalog catalog, Ledger ledger) {
+  public ChangeCustomerPlan(
+      Customers customers, Catalog catalog, Ledger ledger, AuditLog auditLog) {
+    this.auditLog = auditLog;
     this.customers = customers;
     this.catalog = catalog;
     this.ledger = ledger;
@@ -58,9 +63,24 @@ public final class ChangeCustomerPlan {
     record KeyReused() implements Result {}
   }
 
-  /** Changes or schedules; the same key gives the first answer again. */
-  public Result change(Caller caller, Key customer, Request request, Optional<RequestKey> key) {
-    return ask(caller, customer, request, key, ledger::submit);
+  /**
+   * Changes or schedules; the same key gives the first answer again.
+   *
+   * @param audit how the change is told, right after the ledger has stored it
+   */
+  public Result change(
+      Caller caller,
+      Key customer,
+      Request request,
+      Optional<RequestKey> key,
+      Audit<PlanChangeOutcome> audit) {
+    Result result = ask(caller, customer, request, key, ledger::submit);
+    if (result instanceof Result.Answered(PlanChangeOutcome outcome, boolean replayed)
+        && !replayed
+        && !(outcome instanceof PlanChangeOutcome.AlreadyOnPlan)) {
+      auditLog.add(caller.tenant().id(), audit.note(Optional.empty(), Optional.of(outcome)));
+    }
+    return result;
   }
 
   /** What {@link #change} would answer now, without any effect. */

@@ -70,7 +70,7 @@ public final class GrantCredits {
     WalletResult<GrantOutcome> result = grant(caller, customer, request, key);
     if (result instanceof WalletResult.Answered<GrantOutcome>(GrantOutcome outcome, boolean _)
         && outcome instanceof GrantOutcome.Granted granted) {
-      auditLog.addGrant(caller.tenant().id(), audit.note(Optional.empty(), Optional.of(granted)));
+      auditLog.add(caller.tenant().id(), audit.note(Optional.empty(), Optional.of(granted)));
     }
     return result;
   }

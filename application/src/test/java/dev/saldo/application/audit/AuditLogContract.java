@@ -157,9 +157,9 @@ public abstract class AuditLogContract {
   void tellsOfAGrantOnce() {
     Difference granted =
         Difference.between("grant", "grant_1", Optional.empty(), doc("12")).orElseThrow();
-    log.addGrant(tenant, new AuditNote(ANA, List.of(granted)));
-    log.addGrant(tenant, new AuditNote(BIA, List.of(granted)));
-    log.addGrant(newTenant(), new AuditNote(BIA, List.of(granted)));
+    log.add(tenant, new AuditNote(ANA, List.of(granted)));
+    log.add(tenant, new AuditNote(BIA, List.of(granted)));
+    log.add(newTenant(), new AuditNote(BIA, List.of(granted)));
 
     assertThat(list(Filter.ALL)).extracting(AuditRecord::author).containsExactly(ANA);
   }

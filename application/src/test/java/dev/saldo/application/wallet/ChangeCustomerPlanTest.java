@@ -4,6 +4,7 @@ import static dev.saldo.application.wallet.CallSample.diaryAnalysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.application.InMemorySaldo;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.application.wallet.ChangeCustomerPlan.Request;
@@ -34,9 +35,9 @@ final class ChangeCustomerPlanTest {
 
   private final InMemorySaldo saldo = new InMemorySaldo();
   private final ChangeCustomerPlan changePlan =
-      new ChangeCustomerPlan(saldo.customers, saldo.catalog, saldo.ledger);
+      new ChangeCustomerPlan(saldo.customers, saldo.catalog, saldo.ledger, saldo.auditLog);
   private final CancelScheduledPlan cancelPlan =
-      new CancelScheduledPlan(saldo.customers, saldo.ledger);
+      new CancelScheduledPlan(saldo.customers, saldo.ledger, saldo.auditLog);
 
   @BeforeEach
   void openWallet() {
@@ -95,11 +96,13 @@ final class ChangeCustomerPlanTest {
   void refusesACustomerThatIsNotThereOrNotTheKeys() {
     Request premium = request("premium", Optional.empty());
 
-    assertThat(changePlan.change(saldo.caller, new Key("other"), premium, Optional.empty()))
+    assertThat(
+            changePlan.change(
+                saldo.caller, new Key("other"), premium, Optional.empty(), Untold.audit()))
         .isEqualTo(new Result.CustomerUnknown());
     assertThat(changePlan.preview(saldo.boundTo("other"), SCHOOL, premium))
         .isEqualTo(new Result.CustomerUnknown());
-    assertThat(cancelPlan.cancel(saldo.boundTo("other"), SCHOOL)).isEmpty();
+    assertThat(cancelPlan.cancel(saldo.boundTo("other"), SCHOOL, Untold.audit())).isEmpty();
   }
 
   @Test
@@ -119,10 +122,10 @@ final class ChangeCustomerPlanTest {
   void cancelsWhatWaits() {
     change(request("free", Optional.empty()));
 
-    assertThat(cancelPlan.cancel(saldo.caller, SCHOOL))
+    assertThat(cancelPlan.cancel(saldo.caller, SCHOOL, Untold.audit()))
         .get()
         .isInstanceOf(CancelOutcome.Cancelled.class);
-    assertThat(cancelPlan.cancel(saldo.caller, SCHOOL))
+    assertThat(cancelPlan.cancel(saldo.caller, SCHOOL, Untold.audit()))
         .contains(new CancelOutcome.NothingScheduled());
     saldo.clock.advance(Duration.ofDays(60));
     assertThat(saldo.readWallet.read(saldo.caller, SCHOOL).orElseThrow().wallet().wallet().terms())
@@ -160,12 +163,12 @@ final class ChangeCustomerPlanTest {
   }
 
   private Result change(Request request) {
-    return changePlan.change(saldo.caller, SCHOOL, request, Optional.empty());
+    return changePlan.change(saldo.caller, SCHOOL, request, Optional.empty(), Untold.audit());
   }
 
   private Result change(Request request, String key, String content) {
     RequestKey named = new RequestKey(key, Samples.content(content));
-    return changePlan.change(saldo.caller, SCHOOL, request, Optional.of(named));
+    return changePlan.change(saldo.caller, SCHOOL, request, Optional.of(named), Untold.audit());
   }
 
   private static PlanChange changed(Result result) {

@@ -69,6 +69,21 @@ class AuditLogIT {
   }
 
   @Test
+  void tellsOfPlanChanges() throws Exception {
+    call("PUT", "/v1/customers/school", "{\"plan\":\"free\"}");
+    String changes = "/v1/customers/school/plan-changes";
+    assertUntold("POST", changes + "?preview=true", "{\"plan\":\"premium\"}");
+    JsonNode moved =
+        assertTold("created plan_change school", "POST", changes, "{\"plan\":\"premium\"}");
+    assertThat(moved.path("after").path("from").path("plan").asText()).isEqualTo("free");
+    assertThat(moved.path("after").path("to").path("plan").asText()).isEqualTo("premium");
+    assertUntold("POST", changes, "{\"plan\":\"premium\"}");
+    assertTold("created plan_change school", "POST", changes, "{\"plan\":\"free\"}");
+    assertTold("deleted plan_change school", "DELETE", changes + "/scheduled", "");
+    assertUntold("DELETE", changes + "/scheduled", "");
+  }
+
+  @Test
   void tellsOfUsers() throws Exception {
     call("PUT", "/v1/customers/school", "{}");
     String user = "/v1/customers/school/users/ana";

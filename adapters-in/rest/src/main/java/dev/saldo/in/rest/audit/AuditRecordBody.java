@@ -41,8 +41,9 @@ public record AuditRecordBody(
         @Nullable String reason,
     @Schema(
             description =
-                "`tenant`, `api_key`, `customer`, `user`, `grant`, `test_clock`, or a row of the "
-                    + "catalogue as `CatalogRowChange` names it: `provider`, `matrix_cell`, …",
+                "`tenant`, `api_key`, `customer`, `user`, `plan_change`, `grant`, `test_clock`, or"
+                    + " a row of the catalogue as `CatalogRowChange` names it: `provider`,"
+                    + " `matrix_cell`, …",
             examples = "provider")
         String kind,
     @Schema(description = "What it is known by among its kind", examples = "openai") String key,

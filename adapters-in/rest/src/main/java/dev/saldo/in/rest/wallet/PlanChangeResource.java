@@ -1,5 +1,6 @@
 package dev.saldo.in.rest.wallet;
 
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.wallet.CancelScheduledPlan;
 import dev.saldo.application.wallet.ChangeCustomerPlan;
 import dev.saldo.application.wallet.ReadWallet;
@@ -8,6 +9,7 @@ import dev.saldo.domain.wallet.CancelOutcome;
 import dev.saldo.domain.wallet.PlanChange;
 import dev.saldo.domain.wallet.PlanChangeOutcome;
 import dev.saldo.domain.wallet.Standing;
+import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
@@ -46,6 +48,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Customers")
 public class PlanChangeResource {
+  /** What the audit log calls it. */
+  private static final String KIND = "plan_change";
+
   private final ChangeCustomerPlan changePlan;
   private final CancelScheduledPlan cancelPlan;
   private final ReadWallet readWallet;
@@ -94,6 +99,7 @@ public class PlanChangeResource {
           @QueryParam("preview")
           @Nullable String preview,
       @BeanParam IdempotentRequest request,
+      @BeanParam StatedReason why,
       @Valid @NotNull PlanChangeRequest body) {
     Key customer = CustomerPath.key(key);
     boolean dry = Reading.optional("preview", preview, WireText::flag).orElse(false);
@@ -101,7 +107,8 @@ public class PlanChangeResource {
     ChangeCustomerPlan.Result result =
         dry
             ? changePlan.preview(caller.caller(), customer, wanted)
-            : changePlan.change(caller.caller(), customer, wanted, request.key(body));
+            : changePlan.change(
+                caller.caller(), customer, wanted, request.key(body), audit(why, customer));
     return switch (result) {
       case ChangeCustomerPlan.Result.Answered(PlanChangeOutcome outcome, boolean replayed) ->
           IdempotentRequest.replayed(
@@ -144,16 +151,39 @@ public class PlanChangeResource {
       summary = "Cancel the plan change that waits for the end of the cycle")
   @APIResponse(responseCode = "204", description = "The customer stays on its plan")
   @APIResponse(responseCode = "404", description = "`customer_unknown`, `plan_change_unknown`")
-  public Response cancel(@PathParam("key") String key) {
+  public Response cancel(@PathParam("key") String key, @BeanParam StatedReason why) {
+    Key customer = CustomerPath.key(key);
+    Audit<CancelOutcome.Cancelled> audit =
+        why.audit(
+            caller,
+            KIND,
+            _ -> customer.value(),
+            cancelled -> PlanVersionBody.from(cancelled.target()));
     CancelOutcome outcome =
         cancelPlan
-            .cancel(caller.caller(), CustomerPath.key(key))
+            .cancel(caller.caller(), customer, audit)
             .orElseThrow(CallProblems::customerUnknown);
     return switch (outcome) {
       case CancelOutcome.Cancelled _ -> Response.noContent().build();
       case CancelOutcome.NothingScheduled() ->
           throw new ProblemException(Problem.of(ProblemCode.PLAN_CHANGE_UNKNOWN));
     };
+  }
+
+  private Audit<PlanChangeOutcome> audit(StatedReason why, Key customer) {
+    return why.audit(
+        caller,
+        KIND,
+        _ -> customer.value(),
+        outcome ->
+            switch (outcome) {
+              case PlanChangeOutcome.Changed(PlanChange change, Standing standing) ->
+                  PlanChangeBody.from(change, standing.zone());
+              case PlanChangeOutcome.Scheduled(PlanChange change, Standing standing) ->
+                  PlanChangeBody.from(change, standing.zone());
+              case PlanChangeOutcome.AlreadyOnPlan() ->
+                  throw new IllegalStateException("nothing was changed");
+            });
   }
 
   private static Response.ResponseBuilder answer(

@@ -61,7 +61,7 @@ public final class PostgresAuditLog implements AuditLog {
   }
 
   @Override
-  public void addGrant(TenantId tenant, AuditNote note) {
+  public void add(TenantId tenant, AuditNote note) {
     work.inTenant(
         tenant,
         connection -> {
