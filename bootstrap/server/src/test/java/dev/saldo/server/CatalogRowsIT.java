@@ -203,10 +203,10 @@ class CatalogRowsIT {
   void keepsARowThatOthersReferToAndNamesThem() throws Exception {
     ApiException feature =
         catchThrowableOfType(
-            ApiException.class, () -> catalogue.deleteFeature("legal_reports", null, null));
+            ApiException.class, () -> catalogue.deleteFeature("legal_reports", null, null, null));
     ApiException provider =
         catchThrowableOfType(
-            ApiException.class, () -> catalogue.deleteProvider("gemini", null, null));
+            ApiException.class, () -> catalogue.deleteProvider("gemini", null, null, null));
     HttpResponse<String> profile = send("DELETE", "/v1/profiles/admin", "");
 
     assertThat(feature.getCode()).isEqualTo(409);
@@ -237,7 +237,7 @@ class CatalogRowsIT {
     customer("early");
 
     CatalogChange change =
-        catalogue.putPlan("free", new Plan().slug("free").allowance("150"), null, null);
+        catalogue.putPlan("free", new Plan().slug("free").allowance("150"), null, null, null);
     customer("late");
 
     assertThat(change.getChanges()).singleElement().matches(row -> row.getName().equals("free/2"));
@@ -248,7 +248,10 @@ class CatalogRowsIT {
     assertThat(catalogue.listPlans().getData())
         .filteredOn(plan -> plan.getSlug().equals("free"))
         .hasSize(2);
-    assertThat(catalogue.putPlan("free", catalogue.getPlan("free", null), null, null).getChanges())
+    assertThat(
+            catalogue
+                .putPlan("free", catalogue.getPlan("free", null), null, null, null)
+                .getChanges())
         .isEmpty();
   }
 
@@ -303,10 +306,10 @@ class CatalogRowsIT {
 
   @Test
   void keepsTheStatusOfAProviderThatSaysNone() throws Exception {
-    catalogue.changeProvider("openai", new ProviderChange().status("disabled"), null, null);
+    catalogue.changeProvider("openai", new ProviderChange().status("disabled"), null, null, null);
     Provider openai = catalogue.getProvider("openai");
 
-    catalogue.putProvider("openai", openai.status(null).name("Open AI"), null, null);
+    catalogue.putProvider("openai", openai.status(null).name("Open AI"), null, null, null);
     String document = send("GET", "/v1/catalog", "").body().replace("\"status\":\"disabled\",", "");
     JsonNode applied = json(send("PUT", "/v1/catalog", document));
 
@@ -322,7 +325,7 @@ class CatalogRowsIT {
     MatrixCell cell =
         new MatrixCell().plan("free").profile("user").feature("user_chat").model("xai/grok-9");
     CatalogChange unknownCost =
-        catalogue.putMatrixCell("free", "user", "user_chat", "xai", cell, "true", null);
+        catalogue.putMatrixCell("free", "user", "user_chat", "xai", cell, "true", null, null);
     assertThat(unknownCost.getWarnings())
         .extracting(warning -> warning.getCode() + " " + warning.getRow())
         .containsExactly("cost_missing xai/grok-9");
@@ -357,7 +360,7 @@ class CatalogRowsIT {
   void setsThePlanOfNewCustomers() throws Exception {
     assertThat(catalogue.getSettings().getDefaultPlan()).isEqualTo("free");
 
-    catalogue.putSettings(new CatalogSettings().defaultPlan("professional"), null, null);
+    catalogue.putSettings(new CatalogSettings().defaultPlan("professional"), null, null, null);
 
     customer("new");
     assertThat(available("new")).isEqualTo("600");
@@ -371,7 +374,9 @@ class CatalogRowsIT {
     String bound =
         new ApiKeysApi(Deployed.client(key))
             .createApiKey(
-                new ApiKeyRequest().name("bound").scopes(List.of("read")).customer("bound"), null)
+                new ApiKeyRequest().name("bound").scopes(List.of("read")).customer("bound"),
+                null,
+                null)
             .getSecret();
 
     for (String address :
@@ -400,7 +405,7 @@ class CatalogRowsIT {
   }
 
   private void customer(String customer) throws ApiException {
-    new CustomersApi(Deployed.client(key)).putCustomer(customer, new CustomerRequest());
+    new CustomersApi(Deployed.client(key)).putCustomer(customer, new CustomerRequest(), null);
   }
 
   private String available(String customer) throws Exception {
@@ -426,7 +431,7 @@ class CatalogRowsIT {
 
   private String scoped(String scope) throws ApiException {
     return new ApiKeysApi(Deployed.client(key))
-        .createApiKey(new ApiKeyRequest().name(scope).scopes(List.of(scope)), null)
+        .createApiKey(new ApiKeyRequest().name(scope).scopes(List.of(scope)), null, null)
         .getSecret();
   }
 
