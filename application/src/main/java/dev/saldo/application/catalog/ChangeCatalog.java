@@ -5,6 +5,8 @@ import dev.saldo.application.UnavailableException;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogProposal;
+import dev.saldo.domain.catalog.ProposedOverride.Author;
+import dev.saldo.domain.identity.Caller;
 import dev.saldo.domain.matrix.ProviderStatus;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,12 +42,14 @@ public final class ChangeCatalog {
    *     changes what has to stay; then nothing is changed
    */
   public Result apply(
-      TenantId tenant, CatalogProposal proposal, OptionalInt expected, boolean dryRun) {
+      Caller caller, CatalogProposal proposal, OptionalInt expected, boolean dryRun) {
+    TenantId tenant = caller.tenant().id();
     return change(
         tenant,
         expected,
         dryRun,
-        current -> proposal.after(Optional.of(current), clock.now(tenant)));
+        current ->
+            proposal.after(Optional.of(current), new Author(caller.key().id(), clock.now(tenant))));
   }
 
   /**
@@ -64,7 +68,12 @@ public final class ChangeCatalog {
     return isUnknown ? Optional.empty() : Optional.of(result);
   }
 
-  private Result change(
+  /**
+   * Replaces the catalogue by what follows from the current one, whichever that is.
+   *
+   * @param next gives a document with another number, or the same document for no change
+   */
+  Result change(
       TenantId tenant, OptionalInt expected, boolean dryRun, UnaryOperator<CatalogDocument> next) {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       CatalogDocument before = catalog.refresh(tenant);

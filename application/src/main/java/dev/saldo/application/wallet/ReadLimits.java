@@ -1,5 +1,6 @@
 package dev.saldo.application.wallet;
 
+import dev.saldo.application.Clock;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.ModelId;
@@ -36,11 +37,13 @@ public final class ReadLimits {
   private final Customers customers;
   private final Catalog catalog;
   private final Ledger ledger;
+  private final Clock clock;
 
-  public ReadLimits(Customers customers, Catalog catalog, Ledger ledger) {
+  public ReadLimits(Customers customers, Catalog catalog, Ledger ledger, Clock clock) {
     this.customers = customers;
     this.catalog = catalog;
     this.ledger = ledger;
+    this.clock = clock;
   }
 
   /**
@@ -118,6 +121,7 @@ public final class ReadLimits {
   private Optional<View> read(
       TenantId tenant, Customers.Party party, Optional<Key> user, Optional<String> profile) {
     CatalogDocument document = catalog.current(tenant);
+    Instant now = clock.now(tenant);
     Set<String> groups = new HashSet<>(party.customer().groups());
     party.user().map(User::groups).ifPresent(groups::addAll);
     String effective =
@@ -131,11 +135,13 @@ public final class ReadLimits {
                 feature.slug(),
                 effective,
                 groups,
+                Optional.of(party.customer().key().value()),
                 user.map(Key::value),
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Set.of());
+                Set.of(),
+                now);
         resolved.add(new FeatureView(feature, document.matrix().resolve(context), List.of()));
       }
     }

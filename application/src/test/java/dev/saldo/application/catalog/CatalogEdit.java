@@ -5,6 +5,7 @@ import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.Group;
 import dev.saldo.domain.matrix.MatrixCell;
+import dev.saldo.domain.matrix.MatrixOverride;
 import dev.saldo.domain.matrix.Provider;
 import dev.saldo.domain.matrix.RoleAssignment;
 import dev.saldo.domain.plan.Plan;
@@ -27,6 +28,7 @@ public final class CatalogEdit {
   private final List<RoleAssignment> roles = new ArrayList<>(starter.matrix().roles());
   private final List<MatrixCell> cells = new ArrayList<>(starter.matrix().cells());
   private final List<Group> groups = new ArrayList<>();
+  private final List<MatrixOverride> overrides = new ArrayList<>();
   private final List<Plan> plans = new ArrayList<>(starter.plans());
   private final List<TokenPricing> prices = new ArrayList<>(starter.prices().prices());
   private final List<CostList> costs = new ArrayList<>(starter.prices().costs());
@@ -65,6 +67,11 @@ public final class CatalogEdit {
     return this;
   }
 
+  public CatalogEdit override(MatrixOverride override) {
+    overrides.add(override);
+    return this;
+  }
+
   /** Replaces the same version of the plan, or adds one. */
   public CatalogEdit plan(Plan plan) {
     plans.removeIf(other -> other.slug().equals(plan.slug()) && other.version() == plan.version());
@@ -94,7 +101,7 @@ public final class CatalogEdit {
   public CatalogDocument document() {
     return new CatalogDocument(
         1,
-        new FeatureMatrix(providers, features, roles, cells, groups),
+        new FeatureMatrix(providers, features, roles, cells, groups, overrides),
         plans,
         new PriceBook(prices, costs),
         starter.packs(),

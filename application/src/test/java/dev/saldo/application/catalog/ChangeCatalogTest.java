@@ -26,7 +26,7 @@ class ChangeCatalogTest {
 
   @Test
   void storesWhatIsDifferentAsTheNextNumber() {
-    Result result = change.apply(tenant, without("pro"), OptionalInt.empty(), false);
+    Result result = change.apply(saldo.caller, without("pro"), OptionalInt.empty(), false);
 
     assertThat(result).isInstanceOf(Result.Applied.class);
     CatalogDocument after = saldo.catalog.refresh(tenant);
@@ -37,9 +37,9 @@ class ChangeCatalogTest {
 
   @Test
   void storesNothingWhenNothingIsDifferentOrOnlyTheDifferenceIsAskedFor() {
-    assertThat(change.apply(tenant, same(), OptionalInt.empty(), false))
+    assertThat(change.apply(saldo.caller, same(), OptionalInt.empty(), false))
         .isEqualTo(new Result.Applied(before, before));
-    assertThat(change.apply(tenant, without("pro"), OptionalInt.empty(), true))
+    assertThat(change.apply(saldo.caller, without("pro"), OptionalInt.empty(), true))
         .isNotEqualTo(new Result.Applied(before, before));
 
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
@@ -49,10 +49,10 @@ class ChangeCatalogTest {
   void replacesTheOneThatWasMeantAndNoOther() {
     int version = before.version();
 
-    assertThat(change.apply(tenant, without("pro"), OptionalInt.of(version + 1), false))
+    assertThat(change.apply(saldo.caller, without("pro"), OptionalInt.of(version + 1), false))
         .isEqualTo(new Result.Overtaken(version));
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
-    assertThat(change.apply(tenant, without("pro"), OptionalInt.of(version), false))
+    assertThat(change.apply(saldo.caller, without("pro"), OptionalInt.of(version), false))
         .isInstanceOf(Result.Applied.class);
   }
 
@@ -60,7 +60,8 @@ class ChangeCatalogTest {
   void changesNothingWhenADocumentDoesNotHoldTogether() {
     assertThatThrownBy(
             () ->
-                change.apply(tenant, proposal(before.packs(), "gold"), OptionalInt.empty(), false))
+                change.apply(
+                    saldo.caller, proposal(before.packs(), "gold"), OptionalInt.empty(), false))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage("the default plan names an unknown plan: gold");
 
@@ -124,7 +125,7 @@ class ChangeCatalogTest {
     assertThatThrownBy(
             () ->
                 new ChangeCatalog(alwaysFaster, saldo.clock)
-                    .apply(tenant, without("pro"), OptionalInt.empty(), false))
+                    .apply(saldo.caller, without("pro"), OptionalInt.empty(), false))
         .isInstanceOf(UnavailableException.class);
   }
 

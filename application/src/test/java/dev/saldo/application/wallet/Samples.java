@@ -8,6 +8,7 @@ import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.matrix.Origin;
+import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.PlanTerms;
@@ -200,7 +201,7 @@ public final class Samples {
         false,
         1,
         terms,
-        new Authorize.Routes.Offered(routes));
+        new Authorize.Routes.Offered(routes, Period.ALWAYS));
   }
 
   public static Authorize authorize(WalletId wallet, PlanTerms terms, long tokens) {

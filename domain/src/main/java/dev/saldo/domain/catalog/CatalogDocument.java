@@ -5,6 +5,7 @@ import static dev.saldo.domain.InvalidValueException.require;
 import dev.saldo.domain.Slug;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.MatrixCell;
+import dev.saldo.domain.matrix.MatrixOverride;
 import dev.saldo.domain.matrix.Provider;
 import dev.saldo.domain.matrix.ProviderStatus;
 import dev.saldo.domain.plan.Pack;
@@ -41,7 +42,8 @@ public record CatalogDocument(
     PriceBook prices,
     List<Pack> packs,
     List<String> profiles,
-    String defaultPlan) {
+    String defaultPlan,
+    CatalogSettings settings) {
   public CatalogDocument {
     plans = List.copyOf(plans);
     packs = List.copyOf(packs);
@@ -54,15 +56,29 @@ public record CatalogDocument(
     References known = new References(matrix, slugs(plans), Set.copyOf(profiles));
     known.requirePlan("the default plan", defaultPlan);
     matrix.cells().forEach(known::check);
+    matrix.overrides().forEach(known::check);
     known.check(prices.prices().getLast());
     if (!prices.costs().isEmpty()) {
       known.check(prices.costs().getLast());
     }
   }
 
+  /** A catalogue without settings. */
+  public CatalogDocument(
+      int version,
+      FeatureMatrix matrix,
+      List<Plan> plans,
+      PriceBook prices,
+      List<Pack> packs,
+      List<String> profiles,
+      String defaultPlan) {
+    this(version, matrix, plans, prices, packs, profiles, defaultPlan, CatalogSettings.NONE);
+  }
+
   /** The same with another number. */
   public CatalogDocument withVersion(int number) {
-    return new CatalogDocument(number, matrix, plans, prices, packs, profiles, defaultPlan);
+    return new CatalogDocument(
+        number, matrix, plans, prices, packs, profiles, defaultPlan, settings);
   }
 
   /**
@@ -74,13 +90,19 @@ public record CatalogDocument(
         matrix.providers().stream()
             .map(each -> each.slug().equals(provider) ? each.withStatus(status) : each)
             .toList();
-    if (providers.equals(matrix.providers())) {
-      return this;
-    }
-    FeatureMatrix changed =
-        new FeatureMatrix(
-            providers, matrix.features(), matrix.roles(), matrix.cells(), matrix.groups());
-    return new CatalogDocument(version + 1, changed, plans, prices, packs, profiles, defaultPlan);
+    return next(matrix.withProviders(providers));
+  }
+
+  /** The catalogue that comes after this one with these overrides; this one when they are its. */
+  public CatalogDocument withOverrides(List<MatrixOverride> overrides) {
+    return next(matrix.withOverrides(overrides));
+  }
+
+  private CatalogDocument next(FeatureMatrix changed) {
+    return changed.equals(matrix)
+        ? this
+        : new CatalogDocument(
+            version + 1, changed, plans, prices, packs, profiles, defaultPlan, settings);
   }
 
   /** The newest version of a plan. */
@@ -115,6 +137,18 @@ public record CatalogDocument(
       requirePlan(row, cell.plan());
       require(
           profiles.contains(cell.profile()), row + " names an unknown profile: " + cell.profile());
+    }
+
+    void check(MatrixOverride override) {
+      String row = "override " + override.slug();
+      override.target().plan().ifPresent(plan -> requirePlan(row, plan));
+      override
+          .target()
+          .profile()
+          .ifPresent(
+              profile ->
+                  require(
+                      profiles.contains(profile), row + " names an unknown profile: " + profile));
     }
 
     void check(TokenPricing list) {

@@ -2,7 +2,9 @@ package dev.saldo.domain.catalog;
 
 import static dev.saldo.domain.InvalidValueException.require;
 
+import dev.saldo.domain.catalog.ProposedOverride.Author;
 import dev.saldo.domain.matrix.FeatureMatrix;
+import dev.saldo.domain.matrix.MatrixOverride;
 import dev.saldo.domain.plan.Pack;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.pricing.CostList;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
  * about it is different, and otherwise the next; so of each thing at most one may be. Numbers and
  * times of lists only rise.
  *
+ * @param matrix without overrides
  * @param plans new versions, and any that exist; a plan that is left out stays, since its numbers
  *     must never be given again
  */
@@ -38,7 +41,9 @@ public record CatalogProposal(
     List<ProposedList<CostRow>> costs,
     List<Pack> packs,
     List<String> profiles,
-    String defaultPlan) {
+    String defaultPlan,
+    List<ProposedOverride> overrides,
+    CatalogSettings settings) {
   /** The highest number of a version. */
   public static final int VERSION_MAX = 1_000_000;
 
@@ -60,6 +65,28 @@ public record CatalogProposal(
     costs = List.copyOf(costs);
     packs = List.copyOf(packs);
     profiles = List.copyOf(profiles);
+    overrides = List.copyOf(overrides);
+  }
+
+  /** A proposal without overrides and settings. */
+  public CatalogProposal(
+      FeatureMatrix matrix,
+      List<ProposedPlan> plans,
+      List<ProposedList<PriceRow>> prices,
+      List<ProposedList<CostRow>> costs,
+      List<Pack> packs,
+      List<String> profiles,
+      String defaultPlan) {
+    this(
+        matrix,
+        plans,
+        prices,
+        costs,
+        packs,
+        profiles,
+        defaultPlan,
+        List.of(),
+        CatalogSettings.NONE);
   }
 
   /**
@@ -88,23 +115,39 @@ public record CatalogProposal(
    * different.
    *
    * @param current empty before the first
+   * @param author who wants it, and when
    * @throws dev.saldo.domain.InvalidValueException if it does not hold together, or changes a
    *     version that exists; the message names the row
    */
-  public CatalogDocument after(Optional<CatalogDocument> current, Instant now) {
+  public CatalogDocument after(Optional<CatalogDocument> current, Author author) {
+    Instant now = author.now();
     List<TokenPricing> oldPrices = current.map(it -> it.prices().prices()).orElse(List.of());
     List<CostList> oldCosts = current.map(it -> it.prices().costs()).orElse(List.of());
     CatalogDocument next =
         new CatalogDocument(
             current.map(CatalogDocument::version).orElse(1),
-            matrix,
+            matrix.withOverrides(overrides(current, author)),
             plans(current.map(CatalogDocument::plans).orElse(List.of())),
             new PriceBook(PRICES.after(oldPrices, prices, now), COSTS.after(oldCosts, costs, now)),
             packs,
             profiles,
-            defaultPlan);
+            defaultPlan,
+            settings);
     boolean same = current.isEmpty() || current.get().equals(next);
     return same ? next : next.withVersion(next.version() + 1);
+  }
+
+  /** What is different needs approval by the settings before or after, whichever are stricter. */
+  private List<MatrixOverride> overrides(Optional<CatalogDocument> current, Author author) {
+    CatalogSettings old = current.map(CatalogDocument::settings).orElse(settings);
+    return overrides.stream()
+        .map(
+            proposed ->
+                proposed.after(
+                    current.flatMap(it -> it.matrix().override(proposed.slug())),
+                    made -> settings.needsApproval(made) || old.needsApproval(made),
+                    author))
+        .toList();
   }
 
   private List<Plan> plans(List<Plan> old) {

@@ -26,6 +26,12 @@ public record Candidate(
     Optional<Enforcement> enforcement,
     boolean degraded) {
 
+  /** The same, of a provider that fails at present. */
+  Candidate degrading() {
+    return new Candidate(
+        model, providerName, role, weight, dailyCalls, monthlyCalls, origin, enforcement, true);
+  }
+
   /** The limits on a user's calls, the shortest window first. */
   public List<Limit> limits() {
     return Stream.concat(

@@ -8,6 +8,7 @@ import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.Window;
+import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.PlanTerms;
@@ -46,7 +47,7 @@ import java.util.stream.Stream;
  * one that frees first.
  *
  * @param resolution what the matrix offers, priced; resolved on {@code catalogVersion} and {@code
- *     terms}
+ *     terms}, for the time in which it holds: at any other the command is stale
  * @param lifetime how long the hold lives; at most {@link #LIFETIME_MAX}
  * @param free whether the feature costs nothing
  */
@@ -73,15 +74,18 @@ public record Authorize(
 
   /** What the matrix offers for the call: candidates with prices, or the reason why none. */
   public sealed interface Routes {
+    /** The time in which the matrix offers this and nothing else. */
+    Period holds();
+
     /** At least one, in order. */
-    record Offered(List<Route> routes) implements Routes {
+    record Offered(List<Route> routes, Period holds) implements Routes {
       public Offered {
         routes = List.copyOf(routes);
       }
     }
 
     /** None. */
-    record None(Resolution.Reason reason) implements Routes {}
+    record None(Resolution.Reason reason, Period holds) implements Routes {}
   }
 
   /** How far a candidate got: where its limits stand, and why it failed, if it did. */
@@ -115,6 +119,9 @@ public record Authorize(
     if (before.catalogVersion() != catalogVersion || !locked.terms().sameVersionAs(terms)) {
       return new Decision.Stale<>();
     }
+    if (!resolution.holds().contains(now)) {
+      return new Decision.Stale<>(Optional.of(now));
+    }
     Draft draft = Draft.upToDate(before, now, actor);
     if (!before.tenantActive()) {
       return refused(draft, new TenantSuspended(), List.of());
@@ -123,8 +130,8 @@ public record Authorize(
       return refused(draft, new CustomerSuspended(), List.of());
     }
     return switch (resolution) {
-      case Routes.None(var reason) -> refused(draft, new NoRoute(reason), List.of());
-      case Routes.Offered(var routes) -> tryInOrder(draft, routes);
+      case Routes.None(var reason, var _) -> refused(draft, new NoRoute(reason), List.of());
+      case Routes.Offered(var routes, var _) -> tryInOrder(draft, routes);
     };
   }
 
@@ -294,8 +301,8 @@ public record Authorize(
 
   private List<Route> routes() {
     return switch (resolution) {
-      case Routes.Offered(var routes) -> routes;
-      case Routes.None(var _) -> List.of();
+      case Routes.Offered(var routes, var _) -> routes;
+      case Routes.None(var _, var _) -> List.of();
     };
   }
 }

@@ -7,6 +7,7 @@ import dev.saldo.domain.Credits;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedList;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedPlan;
+import dev.saldo.domain.catalog.ProposedOverride.Author;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureBilling;
 import dev.saldo.domain.matrix.FeatureCategory;
@@ -51,7 +52,7 @@ class CatalogProposalTest {
   void leavesEverythingAsItIsWhenNothingIsDifferent() {
     CatalogDocument first = after(Optional.empty());
 
-    assertThat(proposal().after(Optional.of(first), LATER)).isEqualTo(first);
+    assertThat(proposal().after(Optional.of(first), by(LATER))).isEqualTo(first);
   }
 
   @Test
@@ -60,7 +61,7 @@ class CatalogProposalTest {
     plans.set(0, plan("free", 60));
     prices.set(0, price(2));
 
-    CatalogDocument second = proposal().after(Optional.of(first), LATER);
+    CatalogDocument second = proposal().after(Optional.of(first), by(LATER));
 
     assertThat(second.version()).isEqualTo(2);
     assertThat(second.plans())
@@ -75,10 +76,10 @@ class CatalogProposalTest {
   void keepsVersionsThatAreNotRepeated() {
     CatalogDocument first = after(Optional.empty());
     plans.set(0, plan("free", 60));
-    CatalogDocument second = proposal().after(Optional.of(first), NOW);
+    CatalogDocument second = proposal().after(Optional.of(first), by(NOW));
     prices.clear();
 
-    assertThat(proposal().after(Optional.of(second), NOW)).isEqualTo(second);
+    assertThat(proposal().after(Optional.of(second), by(NOW))).isEqualTo(second);
   }
 
   @Test
@@ -87,7 +88,7 @@ class CatalogProposalTest {
     plans.add(new ProposedPlan("free", OptionalInt.of(5), number -> made("free", number, 70)));
     prices.add(new ProposedList<>(OptionalInt.of(2), Optional.of(LATER), List.of(row(3))));
 
-    CatalogDocument second = proposal().after(Optional.of(first), NOW);
+    CatalogDocument second = proposal().after(Optional.of(first), by(NOW));
 
     assertThat(second.plans()).extracting(Plan::version).containsExactly(1, 5);
     assertThat(second.prices().pricesAt(NOW).version()).isEqualTo(1);
@@ -116,10 +117,10 @@ class CatalogProposalTest {
     plans.add(plan("gold", 500));
     CatalogDocument first = after(Optional.empty());
     plans.removeLast();
-    assertThat(proposal().after(Optional.of(first), NOW)).isEqualTo(first);
+    assertThat(proposal().after(Optional.of(first), by(NOW))).isEqualTo(first);
 
     plans.add(plan("gold", 10));
-    CatalogDocument second = proposal().after(Optional.of(first), NOW);
+    CatalogDocument second = proposal().after(Optional.of(first), by(NOW));
 
     assertThat(second.plan("gold", 1)).isEqualTo(first.plan("gold", 1));
     assertThat(second.plan("gold").orElseThrow().version()).isEqualTo(2);
@@ -143,7 +144,7 @@ class CatalogProposalTest {
     prices.add(new ProposedList<>(OptionalInt.empty(), Optional.of(LATER), List.of(row(2))));
     CatalogDocument first = after(Optional.empty());
 
-    assertThat(proposal().after(Optional.of(first), LATER.plusSeconds(1))).isEqualTo(first);
+    assertThat(proposal().after(Optional.of(first), by(LATER.plusSeconds(1)))).isEqualTo(first);
   }
 
   @Test
@@ -161,7 +162,7 @@ class CatalogProposalTest {
         0,
         new ProposedList<>(
             OptionalInt.of(CatalogProposal.VERSION_MAX), Optional.of(LATER), List.of(row(2))));
-    CatalogDocument last = proposal().after(Optional.of(first), NOW);
+    CatalogDocument last = proposal().after(Optional.of(first), by(NOW));
     prices.set(0, new ProposedList<>(OptionalInt.empty(), Optional.of(LATER), List.of(row(3))));
     assertRefused(last, "price list has no number left");
   }
@@ -192,13 +193,17 @@ class CatalogProposalTest {
   }
 
   private void assertRefused(CatalogDocument current, String message) {
-    assertThatThrownBy(() -> proposal().after(Optional.of(current), NOW))
+    assertThatThrownBy(() -> proposal().after(Optional.of(current), by(NOW)))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(message);
   }
 
   private CatalogDocument after(Optional<CatalogDocument> current) {
-    return proposal().after(current, NOW);
+    return proposal().after(current, by(NOW));
+  }
+
+  private static Author by(Instant now) {
+    return new Author("key_one", now);
   }
 
   private CatalogProposal proposal() {
