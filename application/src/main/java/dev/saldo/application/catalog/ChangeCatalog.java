@@ -6,7 +6,6 @@ import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogProposal;
 import dev.saldo.domain.catalog.ProposedOverride.Author;
-import dev.saldo.domain.identity.Caller;
 import dev.saldo.domain.matrix.ProviderStatus;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,14 +41,14 @@ public final class ChangeCatalog {
    *     changes what has to stay; then nothing is changed
    */
   public Result apply(
-      Caller caller, CatalogProposal proposal, OptionalInt expected, boolean dryRun) {
-    TenantId tenant = caller.tenant().id();
+      Editor editor, CatalogProposal proposal, OptionalInt expected, boolean dryRun) {
+    TenantId tenant = editor.tenant();
     return change(
         tenant,
         expected,
         dryRun,
         current ->
-            proposal.after(Optional.of(current), new Author(caller.key().id(), clock.now(tenant))));
+            proposal.after(Optional.of(current), new Author(editor.key(), clock.now(tenant))));
   }
 
   /**

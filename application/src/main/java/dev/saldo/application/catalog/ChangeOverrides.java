@@ -4,7 +4,6 @@ import dev.saldo.application.Clock;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.ProposedOverride;
 import dev.saldo.domain.catalog.ProposedOverride.Author;
-import dev.saldo.domain.identity.Caller;
 import dev.saldo.domain.matrix.MatrixOverride;
 import dev.saldo.domain.matrix.SignOff;
 import dev.saldo.domain.matrix.SignOff.Status;
@@ -63,10 +62,10 @@ public final class ChangeOverrides {
    * @param expected the number of the catalogue that is to be replaced; empty for whichever
    * @throws dev.saldo.domain.InvalidValueException if it names what is not there
    */
-  public Result create(Caller caller, ProposedOverride proposed, OptionalInt expected) {
-    Author author = author(caller);
+  public Result create(Editor editor, ProposedOverride proposed, OptionalInt expected) {
+    Author author = author(editor);
     return change(
-        caller,
+        editor,
         expected,
         current ->
             current.matrix().override(proposed.slug()).isPresent()
@@ -82,10 +81,10 @@ public final class ChangeOverrides {
   }
 
   /** Ends an override now if it has begun to apply; else removes it. One that is over stays. */
-  public Result end(Caller caller, String slug, OptionalInt expected) {
-    Instant now = clock.now(caller.tenant().id());
+  public Result end(Editor editor, String slug, OptionalInt expected) {
+    Instant now = clock.now(editor.tenant());
     return change(
-        caller,
+        editor,
         expected,
         current -> current.withOverrides(edited(current, slug, row -> ended(row, now))),
         (before, after) ->
@@ -95,19 +94,19 @@ public final class ChangeOverrides {
   }
 
   /** Lets an override apply; only for another key than the one that made it. */
-  public Result approve(Caller caller, String slug, OptionalInt expected) {
-    return decide(caller, slug, Status.APPROVED, expected);
+  public Result approve(Editor editor, String slug, OptionalInt expected) {
+    return decide(editor, slug, Status.APPROVED, expected);
   }
 
   /** Never lets an override apply; only for another key than the one that made it. */
-  public Result reject(Caller caller, String slug, OptionalInt expected) {
-    return decide(caller, slug, Status.REJECTED, expected);
+  public Result reject(Editor editor, String slug, OptionalInt expected) {
+    return decide(editor, slug, Status.REJECTED, expected);
   }
 
-  private Result decide(Caller caller, String slug, Status status, OptionalInt expected) {
-    String key = caller.key().id();
+  private Result decide(Editor editor, String slug, Status status, OptionalInt expected) {
+    String key = editor.key();
     return change(
-        caller,
+        editor,
         expected,
         current ->
             current.withOverrides(
@@ -175,8 +174,8 @@ public final class ChangeOverrides {
     return rows;
   }
 
-  private Author author(Caller caller) {
-    return new Author(caller.key().id(), clock.now(caller.tenant().id()));
+  private Author author(Editor editor) {
+    return new Author(editor.key(), clock.now(editor.tenant()));
   }
 
   /** What a change led to, from the catalogues before and after it. */
@@ -185,8 +184,8 @@ public final class ChangeOverrides {
   }
 
   private Result change(
-      Caller caller, OptionalInt expected, UnaryOperator<CatalogDocument> next, Outcome outcome) {
-    return switch (changeCatalog.change(caller.tenant().id(), expected, false, next)) {
+      Editor editor, OptionalInt expected, UnaryOperator<CatalogDocument> next, Outcome outcome) {
+    return switch (changeCatalog.change(editor.tenant(), expected, false, next)) {
       case ChangeCatalog.Result.Applied(var before, var after) -> outcome.of(before, after);
       case ChangeCatalog.Result.Overtaken(int version) -> new Result.Overtaken(version);
     };

@@ -1,6 +1,7 @@
 package dev.saldo.application.catalog;
 
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.catalog.CatalogSettings;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.Group;
@@ -29,6 +30,7 @@ public final class CatalogEdit {
   private final List<MatrixCell> cells = new ArrayList<>(starter.matrix().cells());
   private final List<Group> groups = new ArrayList<>();
   private final List<MatrixOverride> overrides = new ArrayList<>();
+  private CatalogSettings settings = CatalogSettings.NONE;
   private final List<Plan> plans = new ArrayList<>(starter.plans());
   private final List<TokenPricing> prices = new ArrayList<>(starter.prices().prices());
   private final List<CostList> costs = new ArrayList<>(starter.prices().costs());
@@ -64,6 +66,11 @@ public final class CatalogEdit {
 
   public CatalogEdit group(Group group) {
     groups.add(group);
+    return this;
+  }
+
+  public CatalogEdit settings(CatalogSettings others) {
+    settings = others;
     return this;
   }
 
@@ -106,6 +113,7 @@ public final class CatalogEdit {
         new PriceBook(prices, costs),
         starter.packs(),
         starter.profiles(),
-        starter.defaultPlan());
+        starter.defaultPlan(),
+        settings);
   }
 }

@@ -21,12 +21,13 @@ import org.junit.jupiter.api.Test;
 class ChangeCatalogTest {
   private final InMemorySaldo saldo = new InMemorySaldo();
   private final TenantId tenant = saldo.tenant.id();
+  private final Editor editor = new Editor(tenant, "key_test");
   private final CatalogDocument before = saldo.catalog.current(tenant);
   private final ChangeCatalog change = new ChangeCatalog(saldo.catalog, saldo.clock);
 
   @Test
   void storesWhatIsDifferentAsTheNextNumber() {
-    Result result = change.apply(saldo.caller, without("pro"), OptionalInt.empty(), false);
+    Result result = change.apply(editor, without("pro"), OptionalInt.empty(), false);
 
     assertThat(result).isInstanceOf(Result.Applied.class);
     CatalogDocument after = saldo.catalog.refresh(tenant);
@@ -37,9 +38,9 @@ class ChangeCatalogTest {
 
   @Test
   void storesNothingWhenNothingIsDifferentOrOnlyTheDifferenceIsAskedFor() {
-    assertThat(change.apply(saldo.caller, same(), OptionalInt.empty(), false))
+    assertThat(change.apply(editor, same(), OptionalInt.empty(), false))
         .isEqualTo(new Result.Applied(before, before));
-    assertThat(change.apply(saldo.caller, without("pro"), OptionalInt.empty(), true))
+    assertThat(change.apply(editor, without("pro"), OptionalInt.empty(), true))
         .isNotEqualTo(new Result.Applied(before, before));
 
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
@@ -49,10 +50,10 @@ class ChangeCatalogTest {
   void replacesTheOneThatWasMeantAndNoOther() {
     int version = before.version();
 
-    assertThat(change.apply(saldo.caller, without("pro"), OptionalInt.of(version + 1), false))
+    assertThat(change.apply(editor, without("pro"), OptionalInt.of(version + 1), false))
         .isEqualTo(new Result.Overtaken(version));
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
-    assertThat(change.apply(saldo.caller, without("pro"), OptionalInt.of(version), false))
+    assertThat(change.apply(editor, without("pro"), OptionalInt.of(version), false))
         .isInstanceOf(Result.Applied.class);
   }
 
@@ -60,8 +61,7 @@ class ChangeCatalogTest {
   void changesNothingWhenADocumentDoesNotHoldTogether() {
     assertThatThrownBy(
             () ->
-                change.apply(
-                    saldo.caller, proposal(before.packs(), "gold"), OptionalInt.empty(), false))
+                change.apply(editor, proposal(before.packs(), "gold"), OptionalInt.empty(), false))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage("the default plan names an unknown plan: gold");
 
@@ -125,7 +125,7 @@ class ChangeCatalogTest {
     assertThatThrownBy(
             () ->
                 new ChangeCatalog(alwaysFaster, saldo.clock)
-                    .apply(saldo.caller, without("pro"), OptionalInt.empty(), false))
+                    .apply(editor, without("pro"), OptionalInt.empty(), false))
         .isInstanceOf(UnavailableException.class);
   }
 

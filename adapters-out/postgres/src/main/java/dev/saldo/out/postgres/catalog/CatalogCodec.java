@@ -4,24 +4,33 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.catalog.CatalogSettings;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.Group;
 import dev.saldo.domain.matrix.MatrixCell;
+import dev.saldo.domain.matrix.MatrixOverride;
+import dev.saldo.domain.matrix.OverrideEffect;
 import dev.saldo.domain.matrix.Provider;
 import dev.saldo.domain.matrix.RoleAssignment;
+import dev.saldo.domain.plan.Pack;
+import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.pricing.CostList;
 import dev.saldo.domain.pricing.CostRow;
+import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.PriceComponent;
 import dev.saldo.domain.pricing.PriceRow;
 import dev.saldo.domain.pricing.TokenPricing;
 import dev.saldo.out.postgres.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The stored form of a catalogue. What was written is read back as an equal document. */
 final class CatalogCodec {
@@ -30,6 +39,7 @@ final class CatalogCodec {
           .addMixIn(PriceComponent.class, ComponentForm.class)
           .addMixIn(TokenPricing.class, PriceListForm.class)
           .addMixIn(CostList.class, CostListForm.class)
+          .addMixIn(OverrideEffect.class, EffectForm.class)
           .addMixIn(FeatureMatrix.class, MatrixForm.class)
           .build();
 
@@ -39,8 +49,32 @@ final class CatalogCodec {
     return Json.write(MAPPER, document);
   }
 
+  /** A document that was written before there were settings has none. */
   static CatalogDocument read(String json) {
-    return Json.read(MAPPER, json, CatalogDocument.class);
+    return Json.read(MAPPER, json, Stored.class).document();
+  }
+
+  /** What is read: a document, of which what was added since may be missing. */
+  private record Stored(
+      int version,
+      FeatureMatrix matrix,
+      List<Plan> plans,
+      PriceBook prices,
+      List<Pack> packs,
+      List<String> profiles,
+      String defaultPlan,
+      Optional<CatalogSettings> settings) {
+    CatalogDocument document() {
+      return new CatalogDocument(
+          version,
+          matrix,
+          plans,
+          prices,
+          packs,
+          profiles,
+          defaultPlan,
+          settings.orElse(CatalogSettings.NONE));
+    }
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -51,6 +85,14 @@ final class CatalogCodec {
     @JsonSubTypes.Type(value = PriceComponent.PerUnit.class, name = "per_unit")
   })
   private interface ComponentForm {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = OverrideEffect.Add.class, name = "add"),
+    @JsonSubTypes.Type(value = OverrideEffect.Replace.class, name = "replace"),
+    @JsonSubTypes.Type(value = OverrideEffect.Exclude.class, name = "exclude")
+  })
+  private interface EffectForm {}
 
   @JsonAutoDetect(fieldVisibility = Visibility.NONE)
   @SuppressWarnings("UnusedVariable") // parameters of a mix-in are only read by Jackson
@@ -99,7 +141,9 @@ final class CatalogCodec {
         @JsonProperty("features") List<Feature> features,
         @JsonProperty("roles") List<RoleAssignment> roles,
         @JsonProperty("cells") List<MatrixCell> cells,
-        @JsonProperty("groups") List<Group> groups) {}
+        @JsonProperty("groups") List<Group> groups,
+        @JsonProperty("overrides") @JsonSetter(nulls = Nulls.AS_EMPTY)
+            List<MatrixOverride> overrides) {}
 
     @JsonProperty("providers")
     abstract List<Provider> providers();
@@ -115,5 +159,8 @@ final class CatalogCodec {
 
     @JsonProperty("groups")
     abstract List<Group> groups();
+
+    @JsonProperty("overrides")
+    abstract List<MatrixOverride> overrides();
   }
 }
