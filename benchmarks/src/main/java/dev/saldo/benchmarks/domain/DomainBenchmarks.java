@@ -38,7 +38,7 @@ public class DomainBenchmarks {
   /** Asks the starter catalogue's matrix who may serve a call. */
   @Benchmark
   public Resolution resolve(TypicalWallet wallet) {
-    MatrixContext context = TypicalCalls.context();
+    MatrixContext context = TypicalCalls.context(wallet.now());
     return wallet.matrix().resolve(context);
   }
 }

@@ -3,6 +3,7 @@ package dev.saldo.server;
 import dev.saldo.application.Clock;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.ChangeCatalog;
+import dev.saldo.application.catalog.ChangeOverrides;
 import dev.saldo.application.identity.ApiKeys;
 import dev.saldo.application.identity.Authenticate;
 import dev.saldo.application.identity.IssueApiKey;
@@ -17,6 +18,7 @@ import dev.saldo.application.wallet.GrantCredits;
 import dev.saldo.application.wallet.Ledger;
 import dev.saldo.application.wallet.PostOverdue;
 import dev.saldo.application.wallet.PrepareCall;
+import dev.saldo.application.wallet.PreviewOverride;
 import dev.saldo.application.wallet.PutCustomer;
 import dev.saldo.application.wallet.QuoteUsage;
 import dev.saldo.application.wallet.ReadLimits;
@@ -170,6 +172,18 @@ public class Wiring {
 
   @Produces
   @Singleton
+  ChangeOverrides changeOverrides(ChangeCatalog changeCatalog) {
+    return new ChangeOverrides(changeCatalog, time);
+  }
+
+  @Produces
+  @Singleton
+  PreviewOverride previewOverride(Customers customers, Catalog catalog) {
+    return new PreviewOverride(customers, catalog, time);
+  }
+
+  @Produces
+  @Singleton
   Customers customers(TenantWork work) {
     return new PostgresCustomers(work);
   }
@@ -251,7 +265,7 @@ public class Wiring {
   @Produces
   @Singleton
   ReadLimits readLimits(Customers customers, Catalog catalog, Ledger books) {
-    return new ReadLimits(customers, catalog, books);
+    return new ReadLimits(customers, catalog, books, time);
   }
 
   @Produces
@@ -269,6 +283,6 @@ public class Wiring {
   @Produces
   @Singleton
   ResolveRoutes resolveRoutes(Customers customers, Catalog catalog) {
-    return new ResolveRoutes(customers, catalog);
+    return new ResolveRoutes(customers, catalog, time);
   }
 }

@@ -3,6 +3,7 @@ package dev.saldo.in.rest.catalog;
 import dev.saldo.domain.Slug;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogProposal;
+import dev.saldo.domain.catalog.CatalogSettings;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.in.rest.problem.Reading;
 import jakarta.validation.Valid;
@@ -41,12 +42,16 @@ public record CatalogBody(
         List<@NotNull CatalogPlan> plans,
     @Valid @Schema(description = "What plans allow: without a cell the answer is no")
         @Nullable List<@NotNull CatalogCell> matrix,
+    @Valid @Schema(description = "Exceptions to the matrix for users and groups, for a time")
+        @Nullable List<@NotNull OverrideBody> overrides,
     @Valid @Schema(description = "What usage costs customers")
         @Nullable List<@NotNull CatalogPriceList> prices,
     @Valid @Schema(description = "What providers charge us")
         @Nullable List<@NotNull CatalogCostList> costs,
     @Valid @Schema(description = "Credits that can be bought")
-        @Nullable List<@NotNull PackBody> packs) {
+        @Nullable List<@NotNull PackBody> packs,
+    @Valid @Schema(description = "What holds for the whole catalogue")
+        @Nullable CatalogSettingsBody settings) {
 
   static CatalogBody from(CatalogDocument document) {
     FeatureMatrix matrix = document.matrix();
@@ -59,9 +64,11 @@ public record CatalogBody(
         written(matrix.roles(), CatalogRole::from),
         written(document.plans(), CatalogPlan::from),
         written(matrix.cells(), CatalogCell::from),
+        written(matrix.overrides(), OverrideBody::from),
         written(document.prices().prices(), CatalogPriceList::from),
         written(document.prices().costs(), CatalogCostList::from),
-        written(document.packs(), PackBody::from));
+        written(document.packs(), PackBody::from),
+        CatalogSettingsBody.from(document.settings()));
   }
 
   /**
@@ -83,7 +90,9 @@ public record CatalogBody(
         Rows.read("costs", costs, (field, row) -> row.toList(field)),
         Rows.read("packs", packs, (field, row) -> row.toPack(field)),
         Rows.read("profiles", profiles, (field, text) -> Reading.value(field, text, Slug::of)),
-        defaultPlan);
+        defaultPlan,
+        Rows.read("overrides", overrides, (field, row) -> row.toProposal(field)),
+        settings == null ? CatalogSettings.NONE : settings.toSettings());
   }
 
   private static <T, R> List<R> written(List<T> rows, Function<T, R> write) {

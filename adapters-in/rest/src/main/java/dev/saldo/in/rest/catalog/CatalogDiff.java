@@ -30,9 +30,11 @@ final class CatalogDiff {
           new Section("roles", "role", named("feature", "role", "provider")),
           new Section("plans", "plan", named("slug", "version")),
           new Section("matrix", "matrix_cell", CatalogDiff::cell),
+          new Section("overrides", "override", named("slug")),
           new Section("prices", "price_list", named("version")),
           new Section("costs", "cost_list", named("version")),
-          new Section("packs", "pack", named("slug")));
+          new Section("packs", "pack", named("slug")),
+          new Section("settings", "settings", _ -> ""));
 
   /** In place of a row's name: the rows stand in another order. */
   private static final String ORDER = "order";
@@ -80,7 +82,7 @@ final class CatalogDiff {
     Map<String, JsonNode> rows = new LinkedHashMap<>();
     if (section.isArray()) {
       section.forEach(row -> rows.put(how.name().apply(row), row));
-    } else {
+    } else if (!section.isMissingNode()) {
       rows.put(how.name().apply(section), section);
     }
     return rows;

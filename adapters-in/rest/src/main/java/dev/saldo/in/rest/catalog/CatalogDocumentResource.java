@@ -2,6 +2,7 @@ package dev.saldo.in.rest.catalog;
 
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.ChangeCatalog;
+import dev.saldo.application.catalog.Editor;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.in.rest.identity.RequestCaller;
@@ -74,8 +75,10 @@ public class CatalogDocumentResource {
       operationId = "applyCatalog",
       summary = "Make the catalogue what a document says",
       description =
-          "All of it or nothing, from the next call on. Rows that the document leaves out are "
-              + "removed, but for versions of plans, price lists and cost lists.")
+          "All of it or nothing, from the next call on. Rows that the document leaves out are"
+              + " removed, but for versions of plans, price lists and cost lists. An override that"
+              + " is new or different is made by this key, and waits for another one when it is"
+              + " larger than the settings before or after allow.")
   @APIResponse(
       responseCode = "200",
       description = "What changed, or would change; the number is the `ETag`",
@@ -99,7 +102,10 @@ public class CatalogDocumentResource {
             "",
             _ ->
                 changeCatalog.apply(
-                    caller.tenant(), body.toProposal(), CatalogVersion.expected(ifMatch), dry));
+                    new Editor(caller.tenant(), caller.caller().key().id()),
+                    body.toProposal(),
+                    CatalogVersion.expected(ifMatch),
+                    dry));
     ChangeCatalog.Result.Applied applied = CatalogVersion.applied(result);
     return Response.ok(CatalogChangeBody.from(applied, dry))
         .tag(CatalogVersion.tag(applied.after().version()))
