@@ -4,29 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.saldo.application.identity.CreateTenant;
-import dev.saldo.application.identity.IssueApiKey;
-import dev.saldo.out.postgres.TenantWork;
-import dev.saldo.out.postgres.catalog.PostgresCatalog;
-import dev.saldo.out.postgres.identity.PostgresApiKeys;
-import dev.saldo.out.postgres.identity.PostgresTenants;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The example catalogues, each applied to an empty tenant and lived in, with their numbers. */
 @ExtendWith(ArquillianExtension.class)
 class ExampleCataloguesIT {
   private static final JsonMapper JSON = new JsonMapper();
+
+  private static final List<String> CORE_FEATURES =
+      List.of(
+          "diary_analysis",
+          "clarity_test",
+          "user_chat",
+          "professional_oracle",
+          "chat_summary",
+          "content_curation",
+          "legal_reports");
 
   @Deployment(testable = false)
   static WebArchive war() {
@@ -106,31 +113,123 @@ class ExampleCataloguesIT {
     assertThat(refused.path("code").asText()).isEqualTo("insufficient_credits");
   }
 
+  @Test
+  void configurationCoreOffersEachPlanAndProfileItsProviders() throws Exception {
+    Product product = Product.of("configuration-core");
+    String openai = "openai/gpt-4o-mini 1 %s %s standard";
+    String anthropic = "anthropic/claude-sonnet-5-5 0.8 %s %s standard";
+    String gemini = "gemini/gemini-3.5-flash-lite 0.6 %s %s standard";
+    for (String feature : CORE_FEATURES) {
+      for (String profile : List.of("user", "professional")) {
+        assertThat(product.resolve("free", feature, profile))
+            .containsExactly(openai.formatted(3, 30));
+        assertThat(product.resolve("professional", feature, profile))
+            .containsExactly(openai.formatted(10, 200));
+        assertThat(product.resolve("premium", feature, profile))
+            .containsExactly(openai.formatted(50, 1_000), anthropic.formatted(50, 1_000));
+      }
+      for (String plan : List.of("free", "professional", "premium")) {
+        assertThat(product.resolve(plan, feature, "admin"))
+            .containsExactly(
+                openai.formatted("-", "-"),
+                anthropic.formatted("-", "-"),
+                gemini.formatted("-", "-"));
+        assertThat(product.resolve(plan, "admin_oracle", "admin")).hasSize(3);
+        assertThat(product.resolve(plan, "admin_oracle", "professional")).isEmpty();
+      }
+    }
+  }
+
+  /** The window of the example is long over: here it begins a day ago. */
+  @Test
+  void configurationCoreGivesAGroupTheSecondProviderForAWeek() throws Exception {
+    Product product = Product.of("configuration-core", "configuration-core-promotion");
+    String group = "black_friday_2025";
+    String openai = "openai/gpt-4o-mini 1 10 200 standard";
+    assertThat(product.resolve("professional", "user_chat", "user", group)).containsExactly(openai);
+
+    OffsetDateTime yesterday = OffsetDateTime.now(ZoneId.of("America/Sao_Paulo")).minusDays(1);
+    String example = Product.example("configuration-core");
+    JsonNode applied =
+        product.apply(
+            example
+                .replace("2025-11-24T00:00:00-03:00", yesterday.toString())
+                .replace("2025-12-01T00:00:00-03:00", yesterday.plusDays(7).toString()));
+    assertThat(applied.path("changes").findValuesAsText("change"))
+        .hasSize(CORE_FEATURES.size())
+        .containsOnly("changed");
+
+    for (String feature : CORE_FEATURES) {
+      for (String profile : List.of("user", "professional")) {
+        assertThat(product.resolve("professional", feature, profile, group))
+            .containsExactly(openai, "anthropic/claude-sonnet-5-5 0.8 10 200 promo");
+        assertThat(product.resolve("professional", feature, profile)).containsExactly(openai);
+        assertThat(product.resolve("free", feature, profile, group)).hasSize(1);
+      }
+      assertThat(product.resolve("professional", feature, "admin", group))
+          .hasSize(3)
+          .allMatch(each -> each.endsWith("- - standard"));
+    }
+    product.customer("member", "{\"plan\":\"professional\",\"groups\":[\"" + group + "\"]}");
+    assertThat(product.use("member", "user_chat", "anthropic/claude-sonnet-5-5", 900, 100))
+        .isEqualTo("1");
+
+    product.apply(example);
+    assertThat(product.resolve("professional", "user_chat", "user", group)).containsExactly(openai);
+    assertThat(
+            product
+                .authorize("member", "user_chat", "anthropic/claude-sonnet-5-5")
+                .path("code")
+                .asText())
+        .isEqualTo("model_not_allowed");
+  }
+
   /** A tenant that began empty and got an example's catalogue. */
   private record Product(String name, String key) {
     static Product of(String name) throws Exception {
-      Product product = new Product(name, adminKeyOfANewTenant(name));
-      String example = Files.readString(Path.of("../../docs/examples", name + ".yaml"));
+      return of(name, name);
+    }
+
+    static Product of(String name, String tenant) throws Exception {
+      Product product = new Product(name, NewTenant.adminKey(tenant, true));
+      String example = example(name);
       JsonNode applied = product.apply(example);
       assertThat(applied.path("changes").isEmpty()).describedAs("%s", applied).isFalse();
       assertThat(product.apply(example).path("changes")).isEmpty();
       return product;
     }
 
-    private static String adminKeyOfANewTenant(String slug) {
-      PGSimpleDataSource source = new PGSimpleDataSource();
-      source.setUrl(System.getenv("SALDO_DB_URL"));
-      source.setUser(System.getenv("SALDO_DB_USER"));
-      source.setPassword(System.getenv("SALDO_DB_PASSWORD"));
-      TenantWork work = new TenantWork(source);
-      PostgresApiKeys keys = new PostgresApiKeys(work);
-      CreateTenant create =
-          new CreateTenant(
-              new PostgresTenants(work),
-              new PostgresCatalog(work),
-              keys,
-              new IssueApiKey(keys, new Randomness(), Clock.systemUTC()));
-      return ((CreateTenant.Result.Created) create.create(slug, true, true)).adminKey().value();
+    static String example(String name) throws Exception {
+      return Files.readString(Path.of("../../docs/examples", name + ".yaml"));
+    }
+
+    /** What the matrix offers on a plan: model, weight, calls a day and a month, origin. */
+    List<String> resolve(String plan, String feature, String profile, String... groups)
+        throws Exception {
+      JsonNode resolved =
+          body(
+              Deployed.send(
+                  json("/v1/resolve")
+                      .POST(
+                          BodyPublishers.ofString(
+                              JSON.writeValueAsString(
+                                  Map.of(
+                                      "plan", plan,
+                                      "feature", feature,
+                                      "profile", profile,
+                                      "groups", groups))))));
+      List<String> offered = new ArrayList<>();
+      for (JsonNode each : resolved.path("data")) {
+        offered.add(
+            String.join(
+                " ",
+                each.path("model").asText(),
+                each.path("weight").asText(),
+                each.path("daily_limit").asText("-"),
+                each.path("monthly_limit").asText("-"),
+                each.path("origin").asText()));
+      }
+      return offered;
     }
 
     JsonNode apply(String yaml) throws Exception {

@@ -79,7 +79,7 @@ final class CandidateSearch {
           offers.add(Offer.added(matrix.provider(row.target().provider()).orElseThrow(), row, add));
         }
       }
-      offers.sort(Offer.PREFERENCE);
+      offers.sort(Offer::byPreference);
     }
     return offers;
   }

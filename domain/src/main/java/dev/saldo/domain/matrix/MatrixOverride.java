@@ -4,7 +4,6 @@ import static dev.saldo.domain.InvalidValueException.require;
 
 import dev.saldo.domain.Slug;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -28,15 +27,6 @@ public record MatrixOverride(
     SignOff signOff) {
   /** The longest reason, in characters. */
   public static final int REASON_LENGTH_MAX = 500;
-
-  /**
-   * The one that wins first: a user's on this plan, a user's, a group's on this plan, a group's;
-   * among equals the last created, then by name.
-   */
-  static final Comparator<MatrixOverride> PRECEDENCE =
-      Comparator.comparingInt(MatrixOverride::rank)
-          .thenComparing(row -> row.signOff().createdAt(), Comparator.reverseOrder())
-          .thenComparing(MatrixOverride::slug);
 
   public MatrixOverride {
     Slug.of(slug);
@@ -84,6 +74,18 @@ public record MatrixOverride(
   Period steady(Period period, Instant around) {
     Period begun = period.cutAt(effectiveFrom, around);
     return effectiveTo.isEmpty() ? begun : begun.cutAt(effectiveTo.get(), around);
+  }
+
+  /**
+   * The one that wins first: a user's on this plan, a user's, a group's on this plan, a group's;
+   * among equals the last created, then by name.
+   */
+  static int byPrecedence(MatrixOverride one, MatrixOverride other) {
+    if (one.rank() != other.rank()) {
+      return Integer.compare(one.rank(), other.rank());
+    }
+    int later = other.signOff.createdAt().compareTo(one.signOff.createdAt());
+    return later != 0 ? later : one.slug.compareTo(other.slug);
   }
 
   private int rank() {

@@ -3,7 +3,6 @@ package dev.saldo.domain.matrix;
 import dev.saldo.domain.matrix.OverrideEffect.Add;
 import dev.saldo.domain.matrix.OverrideEffect.Exclude;
 import dev.saldo.domain.matrix.OverrideEffect.Replace;
-import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Offer(Provider provider, Candidate candidate, boolean excluded) {
   /** The heaviest first, then the cheapest, then by name. */
-  static final Comparator<Offer> PREFERENCE =
-      Comparator.comparing((Offer offer) -> offer.candidate().weight())
-          .reversed()
-          .thenComparing(offer -> offer.provider().relativeCost())
-          .thenComparing(offer -> offer.provider().slug());
+  static int byPreference(Offer one, Offer other) {
+    int heavier = other.candidate.weight().compareTo(one.candidate.weight());
+    if (heavier != 0) {
+      return heavier;
+    }
+    int cheaper = one.provider.relativeCost().compareTo(other.provider.relativeCost());
+    return cheaper != 0 ? cheaper : one.provider.slug().compareTo(other.provider.slug());
+  }
 
   /** What the plan offers, as the override leaves it. */
   static Offer planned(Seat seat, MatrixCell cell, @Nullable MatrixOverride override) {

@@ -30,7 +30,7 @@ final class OverrideIndex {
   OverrideIndex(List<MatrixOverride> overrides) {
     overrides.stream()
         .filter(MatrixOverride::isApproved)
-        .sorted(MatrixOverride.PRECEDENCE)
+        .sorted(MatrixOverride::byPrecedence)
         .forEach(row -> rowsLike(row).add(row));
   }
 
@@ -55,23 +55,22 @@ final class OverrideIndex {
     }
     Instant at = context.at();
     Period holds = Period.ALWAYS;
-    List<MatrixOverride> effective = new ArrayList<>();
+    Map<String, MatrixOverride> winners = new TreeMap<>();
+    List<MatrixOverride> losers = new ArrayList<>();
     for (MatrixOverride row : found) {
       if (row.target().matches(context)) {
         holds = row.steady(holds, at);
         if (row.isEffectiveAt(at)) {
-          effective.add(row);
+          MatrixOverride before = winners.put(row.target().provider(), row);
+          if (before != null) {
+            boolean wins = MatrixOverride.byPrecedence(row, before) < 0;
+            losers.add(wins ? before : row);
+            winners.put(row.target().provider(), wins ? row : before);
+          }
         }
       }
     }
-    effective.sort(MatrixOverride.PRECEDENCE);
-    Map<String, MatrixOverride> winners = new TreeMap<>();
-    List<MatrixOverride> losers = new ArrayList<>();
-    for (MatrixOverride row : effective) {
-      if (winners.putIfAbsent(row.target().provider(), row) != null) {
-        losers.add(row);
-      }
-    }
+    losers.sort(MatrixOverride::byPrecedence);
     return new Applying(winners, losers, holds);
   }
 

@@ -86,7 +86,7 @@ class RandomMatricesTest {
           .filter(row -> row.isApproved() && row.isEffectiveAt(context.at()))
           .filter(row -> row.target().matches(context))
           .filter(row -> isFor(row.subject(), context))
-          .min(MatrixOverride.PRECEDENCE)
+          .min(MatrixOverride::byPrecedence)
           .ifPresent(row -> winners.add(row.slug()));
     }
     return winners;
