@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An override on the wire: in a catalogue, alone, and as somebody wants it. */
 @Schema(
-    name = "Override",
+    name = "MatrixOverride",
     description =
         "An exception to the matrix for one user or for a group, about one provider in one "
             + "feature, for a time. Of those that apply to a call one wins whole for each "

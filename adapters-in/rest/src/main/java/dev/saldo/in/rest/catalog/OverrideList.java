@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Overrides on the wire. */
 @Schema(
-    name = "OverrideList",
+    name = "MatrixOverrideList",
     description = "Overrides, in the catalogue's order.",
     requiredProperties = {"data", "has_more"})
 public record OverrideList(
