@@ -224,6 +224,29 @@ public final class Samples {
         command.resolution());
   }
 
+  /** The same, resolved for a time. */
+  public static Authorize resolvedFor(Authorize command, Period holds) {
+    Authorize.Routes routes =
+        switch (command.resolution()) {
+          case Authorize.Routes.Offered(var offered, var _) ->
+              new Authorize.Routes.Offered(offered, holds);
+          case Authorize.Routes.None(var reason, var _) -> new Authorize.Routes.None(reason, holds);
+        };
+    return new Authorize(
+        command.tenant(),
+        command.wallet(),
+        command.key(),
+        command.actor(),
+        command.call(),
+        command.estimate(),
+        command.allowFallback(),
+        command.lifetime(),
+        command.free(),
+        command.catalogVersion(),
+        command.terms(),
+        routes);
+  }
+
   /** The same question by somebody else, or about something else. */
   public static Authorize withCall(Authorize command, Call call) {
     return new Authorize(
