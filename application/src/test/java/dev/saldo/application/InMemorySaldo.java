@@ -1,5 +1,7 @@
 package dev.saldo.application;
 
+import dev.saldo.application.audit.InMemoryAuditLog;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.InMemoryCatalog;
 import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.application.identity.InMemoryTenants;
@@ -43,6 +45,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -53,9 +56,10 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class InMemorySaldo {
   public final ManualClock clock = new ManualClock(Samples.START);
   public final InMemoryLedger ledger = new InMemoryLedger(clock, clock);
-  public final InMemoryUsers users = new InMemoryUsers();
-  public final InMemoryCustomers customers = new InMemoryCustomers(ledger, users);
-  public final InMemoryCatalog catalog = new InMemoryCatalog(ledger);
+  public final InMemoryAuditLog auditLog = new InMemoryAuditLog();
+  public final InMemoryUsers users = new InMemoryUsers(auditLog);
+  public final InMemoryCustomers customers = new InMemoryCustomers(ledger, users, auditLog);
+  public final InMemoryCatalog catalog = new InMemoryCatalog(ledger, auditLog);
   public final Tenant tenant = new InMemoryTenants().add("default", false);
 
   /** A server's key: of this tenant, bound to no customer. */
@@ -64,12 +68,13 @@ public final class InMemorySaldo {
   private final AtomicLong lastWallet = new AtomicLong();
   public final WalletIds ids = _ -> new WalletId(lastWallet.incrementAndGet());
 
-  public final PutCustomer putCustomer = new PutCustomer(customers, catalog, ledger, ids, clock);
+  public final PutCustomer putCustomer =
+      new PutCustomer(customers, catalog, ledger, ids, clock, clock);
   public final AuthorizeCall authorizeCall =
       new AuthorizeCall(customers, catalog, new PrepareCall(clock), ledger);
   public final SettleCall settleCall = new SettleCall(customers, catalog, ledger);
   public final ReleaseCall releaseCall = new ReleaseCall(customers, catalog, ledger);
-  public final GrantCredits grantCredits = new GrantCredits(customers, catalog, ledger);
+  public final GrantCredits grantCredits = new GrantCredits(customers, catalog, ledger, auditLog);
   public final ReadWallet readWallet = new ReadWallet(customers, ledger);
 
   public InMemorySaldo() {
@@ -111,8 +116,14 @@ public final class InMemorySaldo {
   public Customer put(String key, Optional<String> plan, Set<String> groups) {
     PutCustomer.Request request =
         new PutCustomer.Request(
-            plan, Optional.of(ZoneId.of("America/Sao_Paulo")), Optional.of(key), groups, Map.of());
-    return switch (putCustomer.put(caller, new Key(key), request)) {
+            plan,
+            Optional.of(ZoneId.of("America/Sao_Paulo")),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.of(key),
+            groups,
+            Map.of());
+    return switch (putCustomer.put(caller, new Key(key), request, Untold.audit())) {
       case PutCustomer.Result.Stored(Customer customer, boolean _) -> customer;
       case PutCustomer.Result.PlanUnknown() -> throw new AssertionError("no plan " + plan);
     };
@@ -121,7 +132,10 @@ public final class InMemorySaldo {
   /** Stores a user of a customer. */
   public void user(Customer customer, String key, String profile, Set<String> groups) {
     users.put(
-        tenant.id(), customer.wallet(), new User(new Key(key), profile, groups, clock.instant()));
+        tenant.id(),
+        customer.wallet(),
+        new User(new Key(key), profile, groups, clock.instant()),
+        Untold.audit());
   }
 
   public CallResult authorize(CallRequest request) {
@@ -166,7 +180,8 @@ public final class InMemorySaldo {
         caller,
         new Key(customer),
         purchase(credits),
-        new RequestKey("buy-" + lastWallet.incrementAndGet(), digest(credits)));
+        new RequestKey("buy-" + lastWallet.incrementAndGet(), digest(credits)),
+        Untold.audit());
   }
 
   /** A purchase of so many credits. */

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.LongStream;
@@ -105,6 +107,8 @@ public record Installation(TenantId tenant, CatalogDocument catalog) {
         new Key("customer-" + wallet.value()),
         catalog.plan(TypicalCalls.PLAN).orElseThrow().terms(),
         ZONE,
+        OptionalInt.empty(),
+        Optional.empty(),
         TypicalCalls.actor());
   }
 

@@ -23,6 +23,7 @@ public final class RoomyCatalog {
             matrix.roles(),
             matrix.cells().stream().map(RoomyCatalog::roomy).toList(),
             matrix.groups()),
+        starter.limits(),
         starter.plans(),
         starter.prices(),
         starter.packs(),

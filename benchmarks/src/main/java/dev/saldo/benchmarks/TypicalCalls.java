@@ -29,6 +29,7 @@ import dev.saldo.domain.wallet.Scope;
 import dev.saldo.domain.wallet.Settle;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -127,7 +128,8 @@ public final class TypicalCalls {
         false,
         catalog.version(),
         terms,
-        routes);
+        routes,
+        List.of());
   }
 
   /** Reports what a call used. */

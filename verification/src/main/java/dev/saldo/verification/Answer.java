@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 record Answer(int status, String body, Optional<String> retryAfter, long nanos) {
   static final int OK = 200;
   static final int CREATED = 201;
+  static final int NO_CONTENT = 204;
   static final int PAYMENT_REQUIRED = 402;
   static final int TOO_MANY = 429;
   static final int UNAVAILABLE = 503;
@@ -16,7 +17,7 @@ record Answer(int status, String body, Optional<String> retryAfter, long nanos) 
   private static final int SHOWN_MAX = 300;
 
   boolean isSuccess() {
-    return status == OK || status == CREATED;
+    return status == OK || status == CREATED || status == NO_CONTENT;
   }
 
   /** Whether it says that nothing was decided and when to ask again. */

@@ -139,7 +139,7 @@ final class CommitCuts {
   private static GroupCommitLedger ledger(DataSource source) {
     return new GroupCommitLedger(
         source,
-        _ -> Instant.now().truncatedTo(ChronoUnit.MICROS),
+        () -> Instant.now().truncatedTo(ChronoUnit.MICROS),
         () -> false,
         GroupCommitLedger.Sizes.DEFAULT,
         Thread.ofPlatform().daemon().factory(),

@@ -6,12 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * 256 callers on two server processes want one unit each of fewer units: credits or daily calls, of
@@ -170,32 +164,18 @@ final class Races {
 
   /** Lets all callers go at once; their answers by pot. */
   private List<List<Answer>> race(int pots, Start start) {
-    CountDownLatch gun = new CountDownLatch(1);
     List<List<Answer>> answers = new ArrayList<>();
-    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Answer>> running = new ArrayList<>();
+    for (int pot = 0; pot < pots; pot++) {
+      answers.add(new ArrayList<>());
+    }
+    try {
+      Volley volley =
+          Volley.of(CALLERS, _ -> server(), caller -> start.request(caller % pots, key()));
       for (int caller = 0; caller < CALLERS; caller++) {
-        Request request = start.request(caller % pots, key());
-        Api server = servers.get(random.nextInt(servers.size()));
-        Callable<Answer> call =
-            () -> {
-              gun.await();
-              return server.send(request);
-            };
-        running.add(callers.submit(call));
+        answers.get(caller % pots).add(volley.answers().get(caller));
       }
-      long begin = System.nanoTime();
-      gun.countDown();
-      for (int pot = 0; pot < pots; pot++) {
-        answers.add(new ArrayList<>());
-      }
-      for (int caller = 0; caller < CALLERS; caller++) {
-        answers.get(caller % pots).add(running.get(caller).get());
-      }
-      racingNanos += System.nanoTime() - begin;
+      racingNanos += volley.nanos();
       raced += CALLERS;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a caller got no answer", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

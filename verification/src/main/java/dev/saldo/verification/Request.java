@@ -18,6 +18,10 @@ record Request(String method, String path, String body, Optional<String> key) {
     return new Request("PUT", path, body, Optional.empty());
   }
 
+  static Request delete(String path) {
+    return new Request("DELETE", path, "", Optional.empty());
+  }
+
   static Request patch(String path, String body) {
     return new Request("PATCH", path, body, Optional.empty());
   }

@@ -1,5 +1,6 @@
 package dev.saldo.application.catalog;
 
+import dev.saldo.application.audit.AuditNote;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import java.util.Optional;
@@ -30,7 +31,8 @@ public interface Catalog {
    * instance's next decision.
    *
    * @param next numbered one above the catalogue that it replaces
+   * @param note what is different from that one
    * @return false, and nothing is stored, if that catalogue is not current
    */
-  boolean replace(TenantId tenant, CatalogDocument next);
+  boolean replace(TenantId tenant, CatalogDocument next, AuditNote note);
 }

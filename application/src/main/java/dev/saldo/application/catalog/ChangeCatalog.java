@@ -2,6 +2,7 @@ package dev.saldo.application.catalog;
 
 import dev.saldo.application.Clock;
 import dev.saldo.application.UnavailableException;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogProposal;
@@ -37,30 +38,41 @@ public final class ChangeCatalog {
    *
    * @param expected the number that is to be replaced; empty for whichever is current
    * @param dryRun whether only to say what would change
+   * @param audit how the change is told
    * @throws dev.saldo.domain.InvalidValueException if the proposal does not hold together, or
    *     changes what has to stay; then nothing is changed
    */
   public Result apply(
-      Editor editor, CatalogProposal proposal, OptionalInt expected, boolean dryRun) {
-    TenantId tenant = editor.tenant();
+      TenantId tenant,
+      CatalogProposal proposal,
+      OptionalInt expected,
+      boolean dryRun,
+      Audit<CatalogDocument> audit) {
     return change(
         tenant,
         expected,
         dryRun,
+        audit,
         current ->
-            proposal.after(Optional.of(current), new Author(editor.key(), clock.now(tenant))));
+            proposal.after(
+                Optional.of(current), new Author(audit.author().actor(), clock.now(tenant))));
   }
 
   /**
    * Says whether calls may be sent to a provider, from the next call on.
    *
    * @param expected the number that is to be replaced; empty for whichever is current
+   * @param audit how the change is told
    * @return empty when there is no such provider
    */
   public Optional<Result> setStatus(
-      TenantId tenant, String provider, ProviderStatus status, OptionalInt expected) {
+      TenantId tenant,
+      String provider,
+      ProviderStatus status,
+      OptionalInt expected,
+      Audit<CatalogDocument> audit) {
     Result result =
-        change(tenant, expected, false, current -> current.withStatus(provider, status));
+        change(tenant, expected, false, audit, current -> current.withStatus(provider, status));
     boolean isUnknown =
         result instanceof Result.Applied applied
             && applied.after().matrix().provider(provider).isEmpty();
@@ -73,7 +85,11 @@ public final class ChangeCatalog {
    * @param next gives a document with another number, or the same document for no change
    */
   Result change(
-      TenantId tenant, OptionalInt expected, boolean dryRun, UnaryOperator<CatalogDocument> next) {
+      TenantId tenant,
+      OptionalInt expected,
+      boolean dryRun,
+      Audit<CatalogDocument> audit,
+      UnaryOperator<CatalogDocument> next) {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       CatalogDocument before = catalog.refresh(tenant);
       if (expected.isPresent() && expected.getAsInt() != before.version()) {
@@ -81,7 +97,9 @@ public final class ChangeCatalog {
       }
       CatalogDocument after = next.apply(before);
       boolean different = after.version() != before.version();
-      if (dryRun || !different || catalog.replace(tenant, after)) {
+      if (dryRun
+          || !different
+          || catalog.replace(tenant, after, audit.note(Optional.of(before), Optional.of(after)))) {
         return new Result.Applied(before, after);
       }
     }

@@ -1,6 +1,8 @@
 package dev.saldo.application.catalog;
 
 import dev.saldo.application.Clock;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.ProposedOverride;
 import dev.saldo.domain.catalog.ProposedOverride.Author;
@@ -60,13 +62,19 @@ public final class ChangeOverrides {
    * Makes an override; the same one again changes nothing.
    *
    * @param expected the number of the catalogue that is to be replaced; empty for whichever
+   * @param audit how the change is told, and by whom it is
    * @throws dev.saldo.domain.InvalidValueException if it names what is not there
    */
-  public Result create(Editor editor, ProposedOverride proposed, OptionalInt expected) {
-    Author author = author(editor);
+  public Result create(
+      TenantId tenant,
+      ProposedOverride proposed,
+      OptionalInt expected,
+      Audit<CatalogDocument> audit) {
+    Author author = new Author(audit.author().actor(), clock.now(tenant));
     return change(
-        editor,
+        tenant,
         expected,
+        audit,
         current ->
             current.matrix().override(proposed.slug()).isPresent()
                 ? current
@@ -81,11 +89,13 @@ public final class ChangeOverrides {
   }
 
   /** Ends an override now if it has begun to apply; else removes it. One that is over stays. */
-  public Result end(Editor editor, String slug, OptionalInt expected) {
-    Instant now = clock.now(editor.tenant());
+  public Result end(
+      TenantId tenant, String slug, OptionalInt expected, Audit<CatalogDocument> audit) {
+    Instant now = clock.now(tenant);
     return change(
-        editor,
+        tenant,
         expected,
+        audit,
         current -> current.withOverrides(edited(current, slug, row -> ended(row, now))),
         (before, after) ->
             before.matrix().override(slug).isEmpty()
@@ -94,20 +104,28 @@ public final class ChangeOverrides {
   }
 
   /** Lets an override apply; only for another key than the one that made it. */
-  public Result approve(Editor editor, String slug, OptionalInt expected) {
-    return decide(editor, slug, Status.APPROVED, expected);
+  public Result approve(
+      TenantId tenant, String slug, OptionalInt expected, Audit<CatalogDocument> audit) {
+    return decide(tenant, slug, Status.APPROVED, expected, audit);
   }
 
   /** Never lets an override apply; only for another key than the one that made it. */
-  public Result reject(Editor editor, String slug, OptionalInt expected) {
-    return decide(editor, slug, Status.REJECTED, expected);
+  public Result reject(
+      TenantId tenant, String slug, OptionalInt expected, Audit<CatalogDocument> audit) {
+    return decide(tenant, slug, Status.REJECTED, expected, audit);
   }
 
-  private Result decide(Editor editor, String slug, Status status, OptionalInt expected) {
-    String key = editor.key();
+  private Result decide(
+      TenantId tenant,
+      String slug,
+      Status status,
+      OptionalInt expected,
+      Audit<CatalogDocument> audit) {
+    String key = audit.author().actor();
     return change(
-        editor,
+        tenant,
         expected,
+        audit,
         current ->
             current.withOverrides(
                 edited(
@@ -174,18 +192,18 @@ public final class ChangeOverrides {
     return rows;
   }
 
-  private Author author(Editor editor) {
-    return new Author(editor.key(), clock.now(editor.tenant()));
-  }
-
   /** What a change led to, from the catalogues before and after it. */
   private interface Outcome {
     Result of(CatalogDocument before, CatalogDocument after);
   }
 
   private Result change(
-      Editor editor, OptionalInt expected, UnaryOperator<CatalogDocument> next, Outcome outcome) {
-    return switch (changeCatalog.change(editor.tenant(), expected, false, next)) {
+      TenantId tenant,
+      OptionalInt expected,
+      Audit<CatalogDocument> audit,
+      UnaryOperator<CatalogDocument> next,
+      Outcome outcome) {
+    return switch (changeCatalog.change(tenant, expected, false, audit, next)) {
       case ChangeCatalog.Result.Applied(var before, var after) -> outcome.of(before, after);
       case ChangeCatalog.Result.Overtaken(int version) -> new Result.Overtaken(version);
     };

@@ -2,6 +2,7 @@ package dev.saldo.application.catalog;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
@@ -26,6 +27,7 @@ public final class EmptyCatalog {
     return new CatalogDocument(
         1,
         new FeatureMatrix(List.of(), List.of(), List.of(), List.of(), List.of()),
+        LimitBook.EMPTY,
         List.of(new Plan(terms, "None", Optional.empty(), Optional.empty())),
         new PriceBook(List.of(new TokenPricing(1, Instant.EPOCH, List.of())), List.of()),
         List.of(),

@@ -3,6 +3,7 @@ package dev.saldo.application.catalog;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Money;
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.Pack;
@@ -32,6 +33,7 @@ public final class StarterCatalog {
     return new CatalogDocument(
         1,
         StarterMatrix.matrix(test),
+        LimitBook.EMPTY,
         plans(),
         StarterPrices.book(),
         packs(),

@@ -2,6 +2,7 @@ package dev.saldo.application.identity;
 
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.identity.ApiKey;
@@ -32,25 +33,35 @@ public interface ApiKeys {
    * Stores a new key, once for each request key.
    *
    * @param request the caller's idempotency key with the digest of its content, when given
+   * @param audit how the change is told
    */
-  Stored add(TenantId tenant, ApiKey key, Sha256 secret, Optional<RequestKey> request);
+  Stored add(
+      TenantId tenant,
+      ApiKey key,
+      Sha256 secret,
+      Optional<RequestKey> request,
+      Audit<ApiKey> audit);
 
   /**
    * Gives a key a new secret; the old one works until the given time.
    *
    * @param request as for {@link #add}
+   * @param audit how the change is told
    */
   Stored rotate(
       TenantId tenant,
       String id,
       Sha256 secret,
       Instant previousUntil,
-      Optional<RequestKey> request);
+      Optional<RequestKey> request,
+      Audit<ApiKey> audit);
 
   /**
    * Ends a key; the key as it is then, or empty when there is none. Ending again changes nothing.
+   *
+   * @param audit how the change is told
    */
-  Optional<ApiKey> revoke(TenantId tenant, String id, Instant at);
+  Optional<ApiKey> revoke(TenantId tenant, String id, Instant at, Audit<ApiKey> audit);
 
   /** Notes that a key was used; the newest time wins. */
   void used(TenantId tenant, String id, Instant at);

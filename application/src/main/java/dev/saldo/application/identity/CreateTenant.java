@@ -1,5 +1,6 @@
 package dev.saldo.application.identity;
 
+import dev.saldo.application.audit.Author;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.EmptyCatalog;
 import dev.saldo.application.catalog.StarterCatalog;
@@ -36,9 +37,10 @@ public final class CreateTenant {
    * it; after that nobody has seen the key, and the slug stays taken.
    *
    * @param empty whether to begin with nothing to offer instead of the starter catalogue
+   * @param author who creates it
    * @throws dev.saldo.domain.InvalidValueException if the slug is none
    */
-  public Result create(String slug, boolean test, boolean empty) {
+  public Result create(String slug, boolean test, boolean empty, Author author) {
     Slug.of(slug);
     Optional<Tenant> known = tenants.find(slug);
     if (known.filter(tenant -> tenant.test() != test || !keys.isEmpty(tenant.id())).isPresent()) {
@@ -49,7 +51,7 @@ public final class CreateTenant {
       catalog.publish(tenant.id(), empty ? EmptyCatalog.document() : StarterCatalog.document(test));
     }
     KeySecret secret = issue.newSecret(tenant);
-    issue.issueFirst(tenant, secret);
+    issue.issueFirst(tenant, secret, author);
     return new Result.Created(tenant, secret);
   }
 }

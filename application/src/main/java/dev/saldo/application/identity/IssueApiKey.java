@@ -2,6 +2,9 @@ package dev.saldo.application.identity;
 
 import static dev.saldo.domain.InvalidValueException.require;
 
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.Author;
+import dev.saldo.application.audit.Difference;
 import dev.saldo.application.identity.ApiKeys.Stored;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.identity.ApiKey;
@@ -14,8 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes API keys and gives them new secrets. A secret is shown once and never again. */
 public final class IssueApiKey {
@@ -70,11 +76,19 @@ public final class IssueApiKey {
     record Unknown() implements Result {}
   }
 
-  /** Makes a key of the caller's tenant. */
-  public Result issue(Caller caller, Request request, Optional<ApiKeys.RequestKey> requestKey) {
+  /**
+   * Makes a key of the caller's tenant.
+   *
+   * @param audit how the change is told
+   */
+  public Result issue(
+      Caller caller,
+      Request request,
+      Optional<ApiKeys.RequestKey> requestKey,
+      Audit<ApiKey> audit) {
     KeySecret secret = newSecret(caller.tenant());
     ApiKey key = newKey(caller.tenant(), request);
-    return result(keys.add(key.tenant(), key, secret.digest(), requestKey), secret);
+    return result(keys.add(key.tenant(), key, secret.digest(), requestKey, audit), secret);
   }
 
   /** A secret that nobody has, for a key of this tenant. */
@@ -82,23 +96,67 @@ public final class IssueApiKey {
     return KeySecret.of(tenant.test(), secrets.bytes(SECRET_BYTES));
   }
 
-  /** Makes a key with this secret, for a tenant that has none yet. */
-  public ApiKey issueFirst(Tenant tenant, KeySecret secret) {
+  /**
+   * Makes a key with this secret, for a tenant that has none yet. With it the tenant is complete,
+   * so that is told too.
+   *
+   * @param author who creates the tenant
+   */
+  public ApiKey issueFirst(Tenant tenant, KeySecret secret, Author author) {
     ApiKey key =
         newKey(
             tenant,
             new Request("admin", Set.of(KeyScope.ADMIN), Optional.empty(), Optional.empty()));
-    keys.add(tenant.id(), key, secret.digest(), Optional.empty());
+    keys.add(tenant.id(), key, secret.digest(), Optional.empty(), creation(tenant, author));
     return key;
   }
 
-  /** Gives a key a new secret; the old one works on for the overlap. */
+  private static Audit<ApiKey> creation(Tenant tenant, Author author) {
+    return new Audit<>(
+        author,
+        (_, key) ->
+            Stream.of(
+                    Difference.between(
+                        "tenant",
+                        tenant.slug(),
+                        Optional.empty(),
+                        Optional.of(Map.of("slug", tenant.slug(), "test", tenant.test()))),
+                    key.flatMap(
+                        made ->
+                            Difference.between(
+                                "api_key",
+                                made.id(),
+                                Optional.empty(),
+                                Optional.of(
+                                    Map.of(
+                                        "id",
+                                        made.id(),
+                                        "name",
+                                        made.name(),
+                                        "scopes",
+                                        List.of("admin"),
+                                        "created_at",
+                                        made.createdAt().toString())))))
+                .flatMap(Optional::stream)
+                .toList());
+  }
+
+  /**
+   * Gives a key a new secret; the old one works on for the overlap.
+   *
+   * @param audit how the change is told
+   */
   public Result rotate(
-      Caller caller, String id, Duration overlap, Optional<ApiKeys.RequestKey> requestKey) {
+      Caller caller,
+      String id,
+      Duration overlap,
+      Optional<ApiKeys.RequestKey> requestKey,
+      Audit<ApiKey> audit) {
     KeySecret secret = newSecret(caller.tenant());
     Instant previousUntil = time.instant().plus(overlap);
     return result(
-        keys.rotate(caller.tenant().id(), id, secret.digest(), previousUntil, requestKey), secret);
+        keys.rotate(caller.tenant().id(), id, secret.digest(), previousUntil, requestKey, audit),
+        secret);
   }
 
   private ApiKey newKey(Tenant tenant, Request request) {

@@ -1,5 +1,6 @@
 package dev.saldo.application.identity;
 
+import dev.saldo.application.audit.Author;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.domain.InvalidValueException;
@@ -65,7 +66,7 @@ public final class SetUpInstallation {
     if (!generated.isEmpty()) {
       handover.leave(generated);
     }
-    chosen.forEach(issue::issueFirst);
+    chosen.forEach((tenant, secret) -> issue.issueFirst(tenant, secret, Author.INSTALLATION));
   }
 
   private static void requireKind(Optional<KeySecret> key, boolean test) {

@@ -2,6 +2,7 @@ package dev.saldo.application.wallet;
 
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
@@ -37,7 +38,8 @@ public interface Customers {
    * Who calls.
    *
    * @param user empty when anonymous or never stored
-   * @param terms the plan as it was read; the ledger says {@code Stale} if it has changed since
+   * @param terms the plan as it was read, a scheduled one once its time has come; the ledger says
+   *     {@code Stale} if it has changed since
    */
   record Party(Customer customer, Optional<User> user, PlanTerms terms) {}
 
@@ -49,14 +51,18 @@ public interface Customers {
    */
   Customer add(TenantId tenant, Customer customer);
 
-  /** Replaces name, groups, metadata and {@code open}. The customer must exist. */
-  void update(TenantId tenant, Customer customer);
+  /**
+   * Replaces name, groups, metadata and {@code open}. The customer must exist.
+   *
+   * @param audit how the change is told
+   */
+  void update(TenantId tenant, Customer customer, Audit<Customer> audit);
 
   /**
    * Customers, newest first.
    *
    * @param query a part of key or name, in any case; empty for all
-   * @param plan the plan they are on; empty for all
+   * @param plan the plan they are on now; empty for all
    */
   Page<Customer> list(
       TenantId tenant, Optional<String> query, Optional<String> plan, PageRequest page);

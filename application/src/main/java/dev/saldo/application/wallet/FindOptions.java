@@ -5,7 +5,6 @@ import dev.saldo.application.wallet.PrepareCall.Asking;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.matrix.Period;
-import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.Pack;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
@@ -16,6 +15,7 @@ import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
 import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.Estimate;
 import dev.saldo.domain.wallet.Grant;
@@ -29,7 +29,6 @@ import dev.saldo.domain.wallet.Scope;
 import dev.saldo.domain.wallet.Snapshot;
 import dev.saldo.domain.wallet.Wallet;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -77,21 +76,24 @@ final class FindOptions {
       return new Trial(asking, other, snapshot, now);
     }
 
+    /** Later, on the plan that the customer will be on then. */
     Trial at(Instant later) {
-      return new Trial(asking, request, snapshot, later);
+      return new Trial(asking.onPlan(wallet().termsAt(later)), request, snapshot, later);
     }
   }
 
   List<Option> find(Asking asking, CallRequest request, AuthorizeOutcome.Refused refused) {
-    Set<Authorize> commands = everyCommand(asking, request);
-    Map<Instant, Authorize> turns = turns(asking, request);
+    Map<Instant, Authorize> turns = new LinkedHashMap<>();
     Ledger.Sight sight =
         ledger.look(
             asking.tenant(),
             asking.party().customer().wallet(),
             (wallet, now) -> {
               Set<CounterKey> counters = new HashSet<>();
-              commands.forEach(command -> counters.addAll(command.reads(wallet, now).counters()));
+              everyCommand(asking, request, now)
+                  .forEach(command -> counters.addAll(command.reads(wallet, now).counters()));
+              turns.clear();
+              turns.putAll(turns(asking, request, now));
               turns.forEach(
                   (turn, command) -> counters.addAll(command.reads(wallet, turn).counters()));
               return new Reads(Set.of(), counters);
@@ -111,24 +113,24 @@ final class FindOptions {
   }
 
   /** The call on this plan and all others, on the wanted model and any: whose counters to read. */
-  private Set<Authorize> everyCommand(Asking asking, CallRequest request) {
+  private Set<Authorize> everyCommand(Asking asking, CallRequest request, Instant now) {
     Set<Authorize> commands = new HashSet<>();
     Stream.concat(Stream.of(asking.terms()), newestPlans(asking))
         .map(asking::onPlan)
         .forEach(
             each -> {
-              prepare.prepare(each, request, Optional.empty()).ifPresent(commands::add);
+              prepare.prepare(each, request, Optional.empty(), now).ifPresent(commands::add);
               prepare
-                  .prepare(each, request.onAnyModel(), Optional.empty())
+                  .prepare(each, request.onAnyModel(), Optional.empty(), now)
                   .ifPresent(commands::add);
             });
     return commands;
   }
 
   /** The call at the times to come at which the matrix will offer something else. */
-  private Map<Instant, Authorize> turns(Asking asking, CallRequest request) {
+  private Map<Instant, Authorize> turns(Asking asking, CallRequest request, Instant now) {
     Map<Instant, Authorize> turns = new LinkedHashMap<>();
-    Optional<Authorize> command = prepare.prepare(asking, request, Optional.empty());
+    Optional<Authorize> command = prepare.prepare(asking, request, Optional.empty(), now);
     while (command.isPresent() && turns.size() < TURNS_MAX) {
       Instant turn = command.get().resolution().holds().until();
       if (turn.equals(Period.ALWAYS.until())) {
@@ -206,10 +208,7 @@ final class FindOptions {
     PlanTerms current = trial.asking().terms();
     return newestPlans(trial.asking())
         .filter(terms -> !terms.plan().equals(current.plan()))
-        .filter(
-            terms ->
-                terms.enforcement() == Enforcement.UNLIMITED
-                    || !current.allowance().exceeds(terms.allowance()))
+        .filter(terms -> !terms.givesLessThan(current))
         .sorted(Comparator.comparing(PlanTerms::enforcement).thenComparing(PlanTerms::allowance))
         .filter(terms -> passesOn(trial, terms))
         .<Option>map(terms -> new Option.Upgrade(terms.plan()))
@@ -223,6 +222,7 @@ final class FindOptions {
             trial.asking().party().customer().wallet(),
             Optional.empty(),
             terms,
+            Optional.of(ChangeTime.NOW),
             Actor.SYSTEM);
     return after(trial.snapshot(), change, trial.now())
         .filter(changed -> passes(trial.on(changed).onPlan(terms)))
@@ -248,11 +248,8 @@ final class FindOptions {
   }
 
   private Stream<Instant> windowEnds(Trial trial) {
-    ZoneId zone = trial.wallet().zoneAt(trial.now());
-    return prepare.prepare(trial.asking(), trial.request(), Optional.empty()).stream()
-        .flatMap(command -> PrepareCall.offered(command).stream())
-        .flatMap(route -> route.candidate().limits().stream())
-        .map(limit -> limit.window().containing(trial.now(), zone).end());
+    return prepare.prepare(trial.asking(), trial.request(), Optional.empty(), trial.now()).stream()
+        .flatMap(command -> command.freeingTimes(trial.snapshot(), trial.now()).stream());
   }
 
   private static Stream<Instant> arrivals(Snapshot snapshot) {
@@ -263,7 +260,7 @@ final class FindOptions {
   private Optional<Option> reducing(Trial trial, AuthorizeOutcome.Refused refused) {
     Optional<TokenUsage> expected =
         prepare
-            .prepare(trial.asking(), trial.request(), Optional.empty())
+            .prepare(trial.asking(), trial.request(), Optional.empty(), trial.now())
             .map(Authorize::estimate)
             .filter(Estimate.OfUsage.class::isInstance)
             .map(estimate -> ((Estimate.OfUsage) estimate).usage());
@@ -288,8 +285,10 @@ final class FindOptions {
 
   /** The cheapest other model that this plan allows and that would pass. */
   private Optional<Option> otherModel(Trial trial) {
-    return prepare.prepare(trial.asking(), trial.request().onAnyModel(), Optional.empty()).stream()
-        .flatMap(command -> PrepareCall.offered(command).stream())
+    return prepare
+        .prepare(trial.asking(), trial.request().onAnyModel(), Optional.empty(), trial.now())
+        .stream()
+        .flatMap(command -> command.routes().stream())
         .filter(route -> route.price().isPresent())
         .sorted(Comparator.comparing(route -> route.price().orElseThrow().credits()))
         .map(Route::candidate)

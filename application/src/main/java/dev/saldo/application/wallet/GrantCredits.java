@@ -2,6 +2,8 @@ package dev.saldo.application.wallet;
 
 import static dev.saldo.domain.InvalidValueException.require;
 
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.AuditLog;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
@@ -21,9 +23,11 @@ import java.util.Optional;
 public final class GrantCredits {
   private final Customers customers;
   private final SubmitCommand submit;
+  private final AuditLog auditLog;
 
-  public GrantCredits(Customers customers, Catalog catalog, Ledger ledger) {
+  public GrantCredits(Customers customers, Catalog catalog, Ledger ledger, AuditLog auditLog) {
     this.customers = customers;
+    this.auditLog = auditLog;
     this.submit = new SubmitCommand(catalog, ledger);
   }
 
@@ -53,8 +57,25 @@ public final class GrantCredits {
     }
   }
 
-  /** Grants, once for each key. */
+  /**
+   * Grants, once for each key. The ledger's entry says who and why; the audit log is told after it,
+   * and when that is interrupted, by the same request under the same key.
+   */
   public WalletResult<GrantOutcome> grant(
+      Caller caller,
+      Key customer,
+      Request request,
+      RequestKey key,
+      Audit<GrantOutcome.Granted> audit) {
+    WalletResult<GrantOutcome> result = grant(caller, customer, request, key);
+    if (result instanceof WalletResult.Answered<GrantOutcome>(GrantOutcome outcome, boolean _)
+        && outcome instanceof GrantOutcome.Granted granted) {
+      auditLog.addGrant(caller.tenant().id(), audit.note(Optional.empty(), Optional.of(granted)));
+    }
+    return result;
+  }
+
+  private WalletResult<GrantOutcome> grant(
       Caller caller, Key customer, Request request, RequestKey key) {
     Optional<WalletId> wallet = WalletOf.customer(customers, caller, customer);
     if (wallet.isEmpty()) {

@@ -22,7 +22,6 @@ import dev.saldo.domain.wallet.Estimate;
 import dev.saldo.domain.wallet.Route;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,7 +87,11 @@ public final class PrepareCall {
             free,
             asking.catalog().version(),
             asking.terms(),
-            routes(asking, call, request.allowFallback(), new Pricing(expected, free, at))));
+            routes(asking, call, request.allowFallback(), new Pricing(expected, free, at)),
+            asking
+                .catalog()
+                .limits()
+                .on(asking.terms().plan(), call.feature(), call.countedUser(), call.groups())));
   }
 
   private static Call call(Asking asking, CallRequest request) {
@@ -148,13 +151,5 @@ public final class PrepareCall {
                               row.price().rate(usage).credits(), prices.version(), row.rule()));
         };
     return new Route(candidate, price);
-  }
-
-  /** The routes a prepared command offers; empty when the matrix offers none. */
-  static List<Route> offered(Authorize command) {
-    return switch (command.resolution()) {
-      case Authorize.Routes.Offered(var routes, var _) -> routes;
-      case Authorize.Routes.None(var _, var _) -> List.of();
-    };
   }
 }

@@ -1,7 +1,9 @@
 package dev.saldo.application.wallet;
 
 import dev.saldo.application.Clock;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.catalog.Catalog;
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
@@ -9,22 +11,28 @@ import dev.saldo.domain.identity.Caller;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.Actor;
+import dev.saldo.domain.wallet.ChangeCycle;
 import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.OpenOutcome;
 import dev.saldo.domain.wallet.OpenWallet;
 import dev.saldo.domain.wallet.Outcome;
+import dev.saldo.domain.wallet.Reads;
+import dev.saldo.domain.wallet.UpToDate;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * Adds a customer and opens its wallet, or changes one that exists: another plan is a plan change
- * now, another zone begins with the next cycle.
+ * now; another zone, day or allowance begins with the next cycle.
  *
  * <p>The customer is recorded first, then the wallet is opened, then the customer is marked open.
  * When that is interrupted anywhere, the same request completes it.
@@ -38,14 +46,26 @@ public final class PutCustomer {
   private final Ledger ledger;
   private final WalletIds ids;
   private final Clock clock;
+  private final InstantSource real;
 
+  /**
+   * Puts customers here.
+   *
+   * @param real the real time, of which wallets' ids are made: a test tenant's clock stands still
+   */
   public PutCustomer(
-      Customers customers, Catalog catalog, Ledger ledger, WalletIds ids, Clock clock) {
+      Customers customers,
+      Catalog catalog,
+      Ledger ledger,
+      WalletIds ids,
+      Clock clock,
+      InstantSource real) {
     this.customers = customers;
     this.catalog = catalog;
     this.ledger = ledger;
     this.ids = ids;
     this.clock = clock;
+    this.real = real;
   }
 
   /**
@@ -53,10 +73,15 @@ public final class PutCustomer {
    *
    * @param plan empty for the catalogue's default, or for the plan the customer is on
    * @param zone empty for UTC, or for the zone the customer is in
+   * @param anchor the day of the month on which cycles begin when the plan leaves it to the
+   *     customer; empty for today, or for the day the customer has
+   * @param ownAllowance what each cycle gives from the next one on; empty for the plan's allowance
    */
   public record Request(
       Optional<String> plan,
       Optional<ZoneId> zone,
+      OptionalInt anchor,
+      Optional<Credits> ownAllowance,
       Optional<String> name,
       Set<String> groups,
       Map<String, String> metadata) {
@@ -78,7 +103,25 @@ public final class PutCustomer {
 
   /** A request, with the newest terms of the plan it names. */
   private record Wish(
-      TenantId tenant, Key key, Request request, Optional<PlanTerms> plan, Actor actor) {
+      TenantId tenant,
+      Key key,
+      Request request,
+      Optional<PlanTerms> plan,
+      Actor actor,
+      Audit<ReadWallet.View> audit) {
+
+    /** How a change of the customer is told, whose wallet was and is like this. */
+    Audit<Customer> told(Optional<UpToDate> was, UpToDate is) {
+      return new Audit<>(
+          audit.author(),
+          (before, after) ->
+              audit
+                  .telling()
+                  .differences(
+                      was.flatMap(
+                          wallet -> before.map(customer -> new ReadWallet.View(customer, wallet))),
+                      after.map(customer -> new ReadWallet.View(customer, is))));
+    }
 
     /** The customer as wanted, open. */
     Customer describe(Customer before) {
@@ -93,15 +136,20 @@ public final class PutCustomer {
     }
   }
 
-  /** Adds or changes the customer. Repeating it changes nothing more. */
-  public Result put(Caller caller, Key key, Request request) {
+  /**
+   * Adds or changes the customer. Repeating it changes nothing more.
+   *
+   * @param audit how the change is told, plan and zone included: they change in the ledger, just
+   *     before the record is written with the rest
+   */
+  public Result put(Caller caller, Key key, Request request, Audit<ReadWallet.View> audit) {
     TenantId tenant = caller.tenant().id();
     CatalogDocument known = knowing(tenant, request);
     Optional<PlanTerms> plan = request.plan().flatMap(known::plan).map(Plan::terms);
     if (request.plan().isPresent() && plan.isEmpty()) {
       return new Result.PlanUnknown();
     }
-    Wish wish = new Wish(tenant, key, request, plan, new Actor(caller.key().id()));
+    Wish wish = new Wish(tenant, key, request, plan, new Actor(caller.key().id()), audit);
     Optional<Customer> found = customers.find(tenant, key);
     if (found.filter(Customer::open).isPresent()) {
       return new Result.Stored(change(wish, found.get()), false);
@@ -131,7 +179,7 @@ public final class PutCustomer {
             wish.tenant(),
             new Customer(
                 wish.key(),
-                ids.next(now),
+                ids.next(real.instant()),
                 request.name(),
                 request.groups(),
                 request.metadata(),
@@ -141,9 +189,17 @@ public final class PutCustomer {
     OpenOutcome outcome =
         decided(
             new OpenWallet(
-                wish.tenant(), recorded.wallet(), wish.key(), terms, zone, wish.actor()));
+                wish.tenant(),
+                recorded.wallet(),
+                wish.key(),
+                terms,
+                zone,
+                request.anchor(),
+                request.ownAllowance(),
+                wish.actor()));
     Customer opened = wish.describe(recorded);
-    customers.update(wish.tenant(), opened);
+    UpToDate wallet = wallet(wish.tenant(), opened);
+    customers.update(wish.tenant(), opened, wish.told(Optional.empty(), wallet));
     return switch (outcome) {
       case OpenOutcome.Opened _ -> opened;
       case OpenOutcome.AlreadyOpen _ -> change(wish, opened);
@@ -152,6 +208,7 @@ public final class PutCustomer {
 
   private Customer change(Wish wish, Customer customer) {
     TenantId tenant = wish.tenant();
+    UpToDate was = wallet(tenant, customer);
     customers
         .party(tenant, customer.key(), Optional.empty())
         .flatMap(party -> wish.plan().filter(terms -> !terms.plan().equals(party.terms().plan())))
@@ -159,13 +216,27 @@ public final class PutCustomer {
             terms ->
                 decided(
                     new ChangePlan(
-                        tenant, customer.wallet(), Optional.empty(), terms, wish.actor())));
-    wish.request()
+                        tenant,
+                        customer.wallet(),
+                        Optional.empty(),
+                        terms,
+                        Optional.of(ChangeTime.NOW),
+                        wish.actor())));
+    Request request = wish.request();
+    request
         .zone()
         .ifPresent(zone -> decided(new ChangeZone(tenant, customer.wallet(), zone, wish.actor())));
+    decided(
+        new ChangeCycle(
+            tenant, customer.wallet(), request.anchor(), request.ownAllowance(), wish.actor()));
     Customer changed = wish.describe(customer);
-    customers.update(tenant, changed);
+    customers.update(tenant, changed, wish.told(Optional.of(was), wallet(tenant, changed)));
     return changed;
+  }
+
+  private UpToDate wallet(TenantId tenant, Customer customer) {
+    Ledger.Sight sight = ledger.look(tenant, customer.wallet(), (_, _) -> Reads.NOTHING);
+    return UpToDate.of(sight.snapshot(), sight.now());
   }
 
   /** These commands are always decided on the customer's own wallet; anything else is a bug. */

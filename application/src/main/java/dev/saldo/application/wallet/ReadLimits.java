@@ -7,27 +7,34 @@ import dev.saldo.domain.ModelId;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.identity.Caller;
+import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
-import dev.saldo.domain.limit.Window;
+import dev.saldo.domain.limit.Moment;
 import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.matrix.Feature;
-import dev.saldo.domain.matrix.MatrixContext;
 import dev.saldo.domain.matrix.Resolution;
+import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
+import dev.saldo.domain.wallet.Call;
+import dev.saldo.domain.wallet.CallLimits;
+import dev.saldo.domain.wallet.Demand;
 import dev.saldo.domain.wallet.Reads;
 import dev.saldo.domain.wallet.Snapshot;
 import dev.saldo.domain.wallet.UpToDate;
-import dev.saldo.domain.wallet.Wallet;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a user of a customer may use: every feature with the model that would serve it, or the
@@ -58,7 +65,11 @@ public final class ReadLimits {
     }
   }
 
-  /** A feature as a user meets it. */
+  /**
+   * A feature as a user meets it.
+   *
+   * @param limits on calls to any of its candidates, each once
+   */
   public record FeatureView(Feature feature, Resolution resolution, List<LimitState> limits) {
     public FeatureView {
       limits = List.copyOf(limits);
@@ -83,7 +94,7 @@ public final class ReadLimits {
                 : resolved.candidates().stream()
                     .flatMap(candidate -> full(candidate).stream())
                     .min(LimitState.BY_END)
-                    .map(AuthorizeOutcome.LimitReached::new);
+                    .map(state -> new AuthorizeOutcome.LimitReached(state, one(state)));
       };
     }
 
@@ -96,9 +107,36 @@ public final class ReadLimits {
 
     private Optional<LimitState> full(Candidate candidate) {
       return limits.stream()
-          .filter(state -> state.provider().equals(candidate.model().provider()))
-          .filter(state -> !state.admits(1))
+          .filter(state -> state.limit().meter().covers(candidate.model()))
+          .filter(state -> !state.limit().soft() && !state.admits(one(state)))
           .max(LimitState.BY_END);
+    }
+
+    private static long one(LimitState state) {
+      return Demand.ONE_CALL.of(state.limit().meter());
+    }
+  }
+
+  /** A feature with what limits the user's calls in it. */
+  private record Limited(Feature feature, Resolution resolution, CallLimits limits) {
+    List<Candidate> candidates() {
+      return switch (resolution) {
+        case Resolution.Resolved resolved -> resolved.candidates();
+        case Resolution.Unresolved _ -> List.of();
+      };
+    }
+
+    Stream<CounterKey> counters(Moment moment) {
+      return candidates().stream().flatMap(candidate -> limits.countersOn(candidate, moment));
+    }
+
+    FeatureView view(Moment moment, Function<CounterKey, Counter> counted) {
+      List<LimitState> states =
+          candidates().stream()
+              .flatMap(candidate -> limits.statesOn(candidate, moment, counted).stream())
+              .distinct()
+              .toList();
+      return new FeatureView(feature, resolution, states);
     }
   }
 
@@ -126,95 +164,59 @@ public final class ReadLimits {
     party.user().map(User::groups).ifPresent(groups::addAll);
     String effective =
         profile.orElseGet(() -> party.user().map(User::profile).orElse(User.PROFILE_DEFAULT));
-    List<FeatureView> resolved = new ArrayList<>();
+    List<Limited> features = new ArrayList<>();
     for (Feature feature : document.matrix().features()) {
       if (feature.active()) {
-        MatrixContext context =
-            new MatrixContext(
-                party.terms().plan(),
+        Call call =
+            new Call(
+                user.map(Key::value),
                 feature.slug(),
+                Optional.empty(),
                 effective,
                 groups,
-                Optional.of(party.customer().key().value()),
-                user.map(Key::value),
                 Optional.empty(),
                 Optional.empty(),
-                false,
-                Set.of(),
-                now);
-        resolved.add(new FeatureView(feature, document.matrix().resolve(context), List.of()));
+                Map.of());
+        features.add(limited(document, party, feature, call, now));
       }
     }
-    return counted(tenant, party, user.map(Key::value).orElse(""), resolved);
+    return counted(tenant, party, features);
   }
 
-  private Optional<View> counted(
-      TenantId tenant, Customers.Party party, String user, List<FeatureView> features) {
+  private static Limited limited(
+      CatalogDocument document, Customers.Party party, Feature feature, Call call, Instant now) {
+    PlanTerms terms = party.terms();
+    List<Limit> rules =
+        document.limits().on(terms.plan(), call.feature(), call.countedUser(), call.groups());
+    return new Limited(
+        feature,
+        document.matrix().resolve(call.on(terms.plan(), false, party.customer().key(), now)),
+        new CallLimits(call, rules, terms.enforcement()));
+  }
+
+  private Optional<View> counted(TenantId tenant, Customers.Party party, List<Limited> features) {
     Ledger.Sight sight =
         ledger.look(
             tenant,
             party.customer().wallet(),
             (wallet, now) -> {
-              Set<CounterKey> counters = new HashSet<>();
-              features.forEach(
-                  each ->
-                      forEachLimit(
-                          each,
-                          wallet,
-                          now,
-                          (candidate, limit, window) ->
-                              counters.add(key(user, each, candidate, window))));
-              return new Reads(Set.of(), counters);
+              Moment moment = wallet.momentAt(wallet.timeAt(now));
+              return new Reads(
+                  Set.of(),
+                  features.stream()
+                      .flatMap(each -> each.counters(moment))
+                      .collect(Collectors.toSet()));
             });
-    return sight.snapshot().wallet().map(_ -> view(sight, user, features));
+    return sight.snapshot().wallet().map(_ -> view(sight, features));
   }
 
   /** What is overdue counts as posted: holds that have expired reserve nothing. */
-  private static View view(Ledger.Sight sight, String user, List<FeatureView> features) {
+  private static View view(Ledger.Sight sight, List<Limited> features) {
     UpToDate current = UpToDate.of(sight.snapshot(), sight.now());
     Snapshot posted = sight.snapshot().after(current.change());
+    Moment moment = current.wallet().momentAt(current.wallet().timeAt(sight.now()));
     return new View(
         current.wallet().zone(),
-        features.stream()
-            .map(each -> withLimits(each, user, current.wallet(), posted, sight.now()))
-            .toList());
-  }
-
-  private static FeatureView withLimits(
-      FeatureView view, String user, Wallet wallet, Snapshot snapshot, Instant now) {
-    List<LimitState> states = new ArrayList<>();
-    forEachLimit(
-        view,
-        wallet,
-        now,
-        (candidate, limit, window) ->
-            states.add(
-                new LimitState(
-                    limit,
-                    view.feature().slug(),
-                    candidate.model().provider(),
-                    snapshot.counter(key(user, view, candidate, window)),
-                    window)));
-    return new FeatureView(view.feature(), view.resolution(), states);
-  }
-
-  private interface EachLimit {
-    void accept(Candidate candidate, Limit limit, Window window);
-  }
-
-  private static void forEachLimit(FeatureView view, Wallet wallet, Instant clock, EachLimit each) {
-    if (view.resolution() instanceof Resolution.Resolved resolved) {
-      Instant now = wallet.timeAt(clock);
-      for (Candidate candidate : resolved.candidates()) {
-        for (Limit limit : candidate.limits()) {
-          each.accept(candidate, limit, limit.window().containing(now, wallet.zoneAt(now)));
-        }
-      }
-    }
-  }
-
-  private static CounterKey key(String user, FeatureView view, Candidate candidate, Window window) {
-    return new CounterKey(
-        user, view.feature().slug(), candidate.model().provider(), window.kind(), window.start());
+        features.stream().map(each -> each.view(moment, posted::counter)).toList());
   }
 }

@@ -4,6 +4,7 @@ import static dev.saldo.application.Concurrently.inParallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saldo.application.audit.Untold;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import java.util.List;
@@ -67,13 +68,13 @@ public abstract class CatalogContract {
   void replacesTheCurrentOneAndNoOther() {
     catalog.publish(tenant, LIVE);
 
-    assertThat(catalog.replace(tenant, SANDBOX.withVersion(3))).isFalse();
-    assertThat(catalog.replace(tenant, SANDBOX.withVersion(1))).isFalse();
+    assertThat(catalog.replace(tenant, SANDBOX.withVersion(3), Untold.note())).isFalse();
+    assertThat(catalog.replace(tenant, SANDBOX.withVersion(1), Untold.note())).isFalse();
     assertThat(catalog.refresh(tenant)).isEqualTo(LIVE);
-    assertThat(catalog.replace(tenant, SANDBOX.withVersion(2))).isTrue();
+    assertThat(catalog.replace(tenant, SANDBOX.withVersion(2), Untold.note())).isTrue();
     assertThat(catalog.current(tenant)).isEqualTo(SANDBOX.withVersion(2));
     assertThat(newInstance().refresh(tenant)).isEqualTo(SANDBOX.withVersion(2));
-    assertThat(catalog.replace(newTenant(), LIVE.withVersion(2))).isFalse();
+    assertThat(catalog.replace(newTenant(), LIVE.withVersion(2), Untold.note())).isFalse();
     for (Catalog instance : List.of(catalog, newInstance())) {
       assertThat(instance.version(tenant, 1)).contains(LIVE);
       assertThat(instance.version(tenant, 2)).contains(SANDBOX.withVersion(2));
@@ -87,7 +88,7 @@ public abstract class CatalogContract {
     catalog.publish(tenant, LIVE);
 
     List<Boolean> replaced =
-        inParallel(6, () -> newInstance().replace(tenant, SANDBOX.withVersion(2)));
+        inParallel(6, () -> newInstance().replace(tenant, SANDBOX.withVersion(2), Untold.note()));
 
     assertThat(replaced).containsOnlyOnce(true);
     assertThat(catalog.refresh(tenant).version()).isEqualTo(2);

@@ -2,6 +2,8 @@ package dev.saldo.application.catalog;
 
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogSettings;
+import dev.saldo.domain.limit.LimitBook;
+import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.Group;
@@ -31,6 +33,7 @@ public final class CatalogEdit {
   private final List<Group> groups = new ArrayList<>();
   private final List<MatrixOverride> overrides = new ArrayList<>();
   private CatalogSettings settings = CatalogSettings.NONE;
+  private final List<LimitRule> rules = new ArrayList<>();
   private final List<Plan> plans = new ArrayList<>(starter.plans());
   private final List<TokenPricing> prices = new ArrayList<>(starter.prices().prices());
   private final List<CostList> costs = new ArrayList<>(starter.prices().costs());
@@ -79,6 +82,12 @@ public final class CatalogEdit {
     return this;
   }
 
+  /** Adds a limit beside those of the matrix. */
+  public CatalogEdit limit(LimitRule rule) {
+    rules.add(rule);
+    return this;
+  }
+
   /** Replaces the same version of the plan, or adds one. */
   public CatalogEdit plan(Plan plan) {
     plans.removeIf(other -> other.slug().equals(plan.slug()) && other.version() == plan.version());
@@ -109,6 +118,7 @@ public final class CatalogEdit {
     return new CatalogDocument(
         1,
         new FeatureMatrix(providers, features, roles, cells, groups, overrides),
+        new LimitBook(rules),
         plans,
         new PriceBook(prices, costs),
         starter.packs(),

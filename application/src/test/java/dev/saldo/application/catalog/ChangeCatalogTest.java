@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.InMemorySaldo;
+import dev.saldo.application.PageRequest;
 import dev.saldo.application.UnavailableException;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.AuditLog;
+import dev.saldo.application.audit.AuditNote;
+import dev.saldo.application.audit.AuditRecord;
+import dev.saldo.application.audit.Author;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.ChangeCatalog.Result;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.TenantId;
@@ -21,13 +28,13 @@ import org.junit.jupiter.api.Test;
 class ChangeCatalogTest {
   private final InMemorySaldo saldo = new InMemorySaldo();
   private final TenantId tenant = saldo.tenant.id();
-  private final Editor editor = new Editor(tenant, "key_test");
   private final CatalogDocument before = saldo.catalog.current(tenant);
   private final ChangeCatalog change = new ChangeCatalog(saldo.catalog, saldo.clock);
 
   @Test
   void storesWhatIsDifferentAsTheNextNumber() {
-    Result result = change.apply(editor, without("pro"), OptionalInt.empty(), false);
+    Result result =
+        change.apply(tenant, without("pro"), OptionalInt.empty(), false, Untold.audit());
 
     assertThat(result).isInstanceOf(Result.Applied.class);
     CatalogDocument after = saldo.catalog.refresh(tenant);
@@ -38,22 +45,49 @@ class ChangeCatalogTest {
 
   @Test
   void storesNothingWhenNothingIsDifferentOrOnlyTheDifferenceIsAskedFor() {
-    assertThat(change.apply(editor, same(), OptionalInt.empty(), false))
+    assertThat(change.apply(tenant, same(), OptionalInt.empty(), false, Untold.audit()))
         .isEqualTo(new Result.Applied(before, before));
-    assertThat(change.apply(editor, without("pro"), OptionalInt.empty(), true))
+    assertThat(change.apply(tenant, without("pro"), OptionalInt.empty(), true, Untold.audit()))
         .isNotEqualTo(new Result.Applied(before, before));
 
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
   }
 
   @Test
+  void tellsOfWhatWasStoredAndOfNothingElse() {
+    Audit<CatalogDocument> audit =
+        Audit.of(Author.COMMAND_LINE, "catalogue", _ -> "own", CatalogDocument::version);
+    change.apply(tenant, same(), OptionalInt.empty(), false, audit);
+    change.apply(tenant, without("pro"), OptionalInt.empty(), true, audit);
+    change.apply(tenant, without("pro"), OptionalInt.of(99), false, audit);
+    change.setStatus(tenant, "nobody", ProviderStatus.ACTIVE, OptionalInt.empty(), audit);
+    assertThat(told()).isEmpty();
+
+    change.apply(tenant, without("pro"), OptionalInt.empty(), false, audit);
+
+    assertThat(told())
+        .singleElement()
+        .satisfies(
+            record -> {
+              assertThat(record.difference().before()).contains(before.version());
+              assertThat(record.difference().after()).contains(before.version() + 1);
+            });
+  }
+
+  private List<AuditRecord> told() {
+    return saldo.auditLog.list(tenant, AuditLog.Filter.ALL, PageRequest.first()).data();
+  }
+
+  @Test
   void replacesTheOneThatWasMeantAndNoOther() {
     int version = before.version();
 
-    assertThat(change.apply(editor, without("pro"), OptionalInt.of(version + 1), false))
+    assertThat(
+            change.apply(
+                tenant, without("pro"), OptionalInt.of(version + 1), false, Untold.audit()))
         .isEqualTo(new Result.Overtaken(version));
     assertThat(saldo.catalog.refresh(tenant)).isEqualTo(before);
-    assertThat(change.apply(editor, without("pro"), OptionalInt.of(version), false))
+    assertThat(change.apply(tenant, without("pro"), OptionalInt.of(version), false, Untold.audit()))
         .isInstanceOf(Result.Applied.class);
   }
 
@@ -61,7 +95,12 @@ class ChangeCatalogTest {
   void changesNothingWhenADocumentDoesNotHoldTogether() {
     assertThatThrownBy(
             () ->
-                change.apply(editor, proposal(before.packs(), "gold"), OptionalInt.empty(), false))
+                change.apply(
+                    tenant,
+                    proposal(before.packs(), "gold"),
+                    OptionalInt.empty(),
+                    false,
+                    Untold.audit()))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage("the default plan names an unknown plan: gold");
 
@@ -70,20 +109,30 @@ class ChangeCatalogTest {
 
   @Test
   void setsAProvidersStatusForTheNextCall() {
-    assertThat(change.setStatus(tenant, "openai", ProviderStatus.DISABLED, OptionalInt.empty()))
+    assertThat(
+            change.setStatus(
+                tenant, "openai", ProviderStatus.DISABLED, OptionalInt.empty(), Untold.audit()))
         .isPresent();
 
     CatalogDocument after = saldo.catalog.refresh(tenant);
     assertThat(after.version()).isEqualTo(before.version() + 1);
     assertThat(after.matrix().provider("openai").orElseThrow().status())
         .isEqualTo(ProviderStatus.DISABLED);
-    assertThat(change.setStatus(tenant, "openai", ProviderStatus.DISABLED, OptionalInt.empty()))
+    assertThat(
+            change.setStatus(
+                tenant, "openai", ProviderStatus.DISABLED, OptionalInt.empty(), Untold.audit()))
         .contains(new Result.Applied(after, after));
-    assertThat(change.setStatus(tenant, "nobody", ProviderStatus.ACTIVE, OptionalInt.empty()))
+    assertThat(
+            change.setStatus(
+                tenant, "nobody", ProviderStatus.ACTIVE, OptionalInt.empty(), Untold.audit()))
         .isEmpty();
     assertThat(
             change.setStatus(
-                tenant, "openai", ProviderStatus.ACTIVE, OptionalInt.of(before.version())))
+                tenant,
+                "openai",
+                ProviderStatus.ACTIVE,
+                OptionalInt.of(before.version()),
+                Untold.audit()))
         .contains(new Result.Overtaken(after.version()));
   }
 
@@ -117,7 +166,7 @@ class ChangeCatalogTest {
           }
 
           @Override
-          public boolean replace(TenantId id, CatalogDocument next) {
+          public boolean replace(TenantId id, CatalogDocument next, AuditNote note) {
             return false;
           }
         };
@@ -125,7 +174,7 @@ class ChangeCatalogTest {
     assertThatThrownBy(
             () ->
                 new ChangeCatalog(alwaysFaster, saldo.clock)
-                    .apply(editor, without("pro"), OptionalInt.empty(), false))
+                    .apply(tenant, without("pro"), OptionalInt.empty(), false, Untold.audit()))
         .isInstanceOf(UnavailableException.class);
   }
 
@@ -142,6 +191,7 @@ class ChangeCatalogTest {
   private CatalogProposal proposal(List<Pack> packs, String defaultPlan) {
     return new CatalogProposal(
         before.matrix(),
+        before.limits(),
         before.plans().stream()
             .map(plan -> new ProposedPlan(plan.slug(), OptionalInt.of(plan.version()), _ -> plan))
             .toList(),

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.InMemorySaldo;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.Author;
 import dev.saldo.application.catalog.ChangeOverrides.Result;
 import dev.saldo.application.catalog.ChangeOverrides.Result.Changed;
 import dev.saldo.domain.InvalidValueException;
@@ -20,6 +22,7 @@ import dev.saldo.domain.matrix.OverrideEffect;
 import dev.saldo.domain.matrix.OverrideSubject;
 import dev.saldo.domain.matrix.SignOff;
 import dev.saldo.domain.matrix.SignOff.Status;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -34,14 +37,14 @@ class ChangeOverridesTest {
               .settings(new CatalogSettings(Optional.of(50L), Optional.empty()))
               .document());
   private final TenantId tenant = saldo.tenant.id();
-  private final Editor maker = new Editor(tenant, "key_one");
-  private final Editor other = new Editor(tenant, "key_two");
+  private final Audit<CatalogDocument> maker = by("key_one");
+  private final Audit<CatalogDocument> other = by("key_two");
   private final ChangeOverrides change =
       new ChangeOverrides(new ChangeCatalog(saldo.catalog, saldo.clock), saldo.clock);
 
   @Test
   void makesAnOverrideThatAppliesWhenItIsSmall() {
-    Changed made = changed(change.create(maker, small(), WHICHEVER));
+    Changed made = changed(change.create(tenant, small(), WHICHEVER, maker));
 
     assertThat(made.isNew()).isTrue();
     assertThat(made.version()).isEqualTo(2);
@@ -53,30 +56,33 @@ class ChangeOverridesTest {
 
   @Test
   void leavesTheSameOverrideAsItIsAndAnotherOfItsNameAlone() {
-    change.create(maker, small(), WHICHEVER);
+    change.create(tenant, small(), WHICHEVER, maker);
     Optional<MatrixOverride> first = stored();
     saldo.clock.set(FROM.plusSeconds(9));
 
-    assertThat(change.create(other, small(), WHICHEVER)).isEqualTo(new Changed(first, 2, false));
-    assertThat(change.create(maker, large(), WHICHEVER)).isEqualTo(new Result.NameTaken());
+    assertThat(change.create(tenant, small(), WHICHEVER, other))
+        .isEqualTo(new Changed(first, 2, false));
+    assertThat(change.create(tenant, large(), WHICHEVER, maker)).isEqualTo(new Result.NameTaken());
     assertThat(stored()).isEqualTo(first);
   }
 
   @Test
   void waitsForASecondKeyWhenItIsLarge() {
-    change.create(maker, large(), WHICHEVER);
+    change.create(tenant, large(), WHICHEVER, maker);
     assertThat(status()).isEqualTo(Status.PENDING_APPROVAL);
 
-    assertThat(change.approve(maker, "diary", WHICHEVER)).isEqualTo(new Result.OwnOverride());
-    assertThat(change.reject(maker, "diary", WHICHEVER)).isEqualTo(new Result.OwnOverride());
+    assertThat(change.approve(tenant, "diary", WHICHEVER, maker))
+        .isEqualTo(new Result.OwnOverride());
+    assertThat(change.reject(tenant, "diary", WHICHEVER, maker))
+        .isEqualTo(new Result.OwnOverride());
     assertThat(status()).isEqualTo(Status.PENDING_APPROVAL);
 
-    Changed approved = changed(change.approve(other, "diary", WHICHEVER));
+    Changed approved = changed(change.approve(tenant, "diary", WHICHEVER, other));
     assertThat(approved.version()).isEqualTo(3);
     assertThat(stored().orElseThrow().signOff().decidedBy()).contains("key_two");
     assertThat(status()).isEqualTo(Status.APPROVED);
-    assertThat(changed(change.approve(other, "diary", WHICHEVER)).version()).isEqualTo(3);
-    assertThat(change.reject(other, "diary", WHICHEVER))
+    assertThat(changed(change.approve(tenant, "diary", WHICHEVER, other)).version()).isEqualTo(3);
+    assertThat(change.reject(tenant, "diary", WHICHEVER, other))
         .isEqualTo(new Result.DecidedBefore(Status.APPROVED));
   }
 
@@ -84,7 +90,7 @@ class ChangeOverridesTest {
   void isLargeWhenItHasNoLimit() {
     OverrideEffect.Add limited = (OverrideEffect.Add) small().effect();
     change.create(
-        maker,
+        tenant,
         SampleOverrides.proposed(
             small().subject(),
             "anthropic",
@@ -94,53 +100,55 @@ class ChangeOverridesTest {
                 limited.model(),
                 Optional.empty(),
                 limited.monthlyCalls())),
-        WHICHEVER);
+        WHICHEVER,
+        maker);
 
     assertThat(status()).isEqualTo(Status.PENDING_APPROVAL);
   }
 
   @Test
   void neverAppliesOnceItIsRejected() {
-    change.create(maker, large(), WHICHEVER);
+    change.create(tenant, large(), WHICHEVER, maker);
 
-    change.reject(other, "diary", WHICHEVER);
+    change.reject(tenant, "diary", WHICHEVER, other);
 
     assertThat(status()).isEqualTo(Status.REJECTED);
-    assertThat(change.approve(other, "diary", WHICHEVER))
+    assertThat(change.approve(tenant, "diary", WHICHEVER, other))
         .isEqualTo(new Result.DecidedBefore(Status.REJECTED));
   }
 
   @Test
   void endsNowWhatHasBegun() {
-    change.create(maker, small(), WHICHEVER);
+    change.create(tenant, small(), WHICHEVER, maker);
     saldo.clock.set(FROM.plusSeconds(60));
 
-    Changed ended = changed(change.end(maker, "diary", WHICHEVER));
+    Changed ended = changed(change.end(tenant, "diary", WHICHEVER, maker));
 
     assertThat(ended.override().orElseThrow().effectiveTo()).contains(FROM.plusSeconds(60));
     assertThat(ended.override().orElseThrow().isEffectiveAt(FROM.plusSeconds(60))).isFalse();
     saldo.clock.set(FROM.plusSeconds(90));
-    assertThat(changed(change.end(maker, "diary", WHICHEVER)).version()).isEqualTo(3);
+    assertThat(changed(change.end(tenant, "diary", WHICHEVER, maker)).version()).isEqualTo(3);
   }
 
   @Test
   void removesWhatHasNotApplied() {
     saldo.clock.set(FROM);
-    change.create(maker, small(), WHICHEVER);
-    assertThat(changed(change.end(maker, "diary", WHICHEVER)).override()).isEmpty();
+    change.create(tenant, small(), WHICHEVER, maker);
+    assertThat(changed(change.end(tenant, "diary", WHICHEVER, maker)).override()).isEmpty();
     assertThat(stored()).isEmpty();
 
-    change.create(maker, large(), WHICHEVER);
+    change.create(tenant, large(), WHICHEVER, maker);
     saldo.clock.set(TO.minusSeconds(1));
-    assertThat(changed(change.end(maker, "diary", WHICHEVER)).override()).isEmpty();
+    assertThat(changed(change.end(tenant, "diary", WHICHEVER, maker)).override()).isEmpty();
   }
 
   @Test
   void knowsOnlyWhatIsThere() {
-    assertThat(change.end(maker, "diary", WHICHEVER)).isEqualTo(new Result.Unknown());
-    assertThat(change.approve(maker, "diary", WHICHEVER)).isEqualTo(new Result.Unknown());
-    assertThat(change.reject(maker, "diary", WHICHEVER)).isEqualTo(new Result.Unknown());
-    assertThat(change.create(maker, small(), OptionalInt.of(7))).isEqualTo(new Result.Overtaken(1));
+    assertThat(change.end(tenant, "diary", WHICHEVER, maker)).isEqualTo(new Result.Unknown());
+    assertThat(change.approve(tenant, "diary", WHICHEVER, maker)).isEqualTo(new Result.Unknown());
+    assertThat(change.reject(tenant, "diary", WHICHEVER, maker)).isEqualTo(new Result.Unknown());
+    assertThat(change.create(tenant, small(), OptionalInt.of(7), maker))
+        .isEqualTo(new Result.Overtaken(1));
   }
 
   @Test
@@ -148,10 +156,17 @@ class ChangeOverridesTest {
     assertThatThrownBy(
             () ->
                 change.create(
-                    maker, SampleOverrides.adding(OverrideSubject.ofGroup("nobody"), 1), WHICHEVER))
+                    tenant,
+                    SampleOverrides.adding(OverrideSubject.ofGroup("nobody"), 1),
+                    WHICHEVER,
+                    maker))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage("override diary names an unknown group: nobody");
     assertThat(saldo.catalog.refresh(tenant).version()).isEqualTo(1);
+  }
+
+  private static Audit<CatalogDocument> by(String key) {
+    return new Audit<>(new Author(key, key, Optional.empty()), (_, _) -> List.of());
   }
 
   private static ProposedOverride small() {

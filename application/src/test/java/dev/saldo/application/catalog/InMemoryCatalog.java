@@ -1,5 +1,7 @@
 package dev.saldo.application.catalog;
 
+import dev.saldo.application.audit.AuditNote;
+import dev.saldo.application.audit.InMemoryAuditLog;
 import dev.saldo.application.wallet.InMemoryLedger;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
@@ -16,27 +18,35 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class InMemoryCatalog implements Catalog {
   private final InMemoryLedger ledger;
+  private final InMemoryAuditLog auditLog;
   private final Map<TenantId, CatalogDocument> newest;
   private final Map<TenantId, CatalogDocument> known = new HashMap<>();
   private final Map<TenantId, List<CatalogDocument>> all;
 
   /** A catalogue without documents. */
   public InMemoryCatalog(InMemoryLedger ledger) {
-    this(ledger, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    this(ledger, new InMemoryAuditLog());
+  }
+
+  /** One that tells this log. */
+  public InMemoryCatalog(InMemoryLedger ledger, InMemoryAuditLog auditLog) {
+    this(ledger, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), auditLog);
   }
 
   private InMemoryCatalog(
       InMemoryLedger ledger,
       Map<TenantId, CatalogDocument> newest,
-      Map<TenantId, List<CatalogDocument>> all) {
+      Map<TenantId, List<CatalogDocument>> all,
+      InMemoryAuditLog auditLog) {
     this.ledger = ledger;
+    this.auditLog = auditLog;
     this.newest = newest;
     this.all = all;
   }
 
   /** Another instance over the same documents, which has read none of them yet. */
   public InMemoryCatalog otherInstance() {
-    return new InMemoryCatalog(ledger, newest, all);
+    return new InMemoryCatalog(ledger, newest, all, auditLog);
   }
 
   @Override
@@ -69,7 +79,7 @@ public final class InMemoryCatalog implements Catalog {
   }
 
   @Override
-  public synchronized boolean replace(TenantId tenant, CatalogDocument next) {
+  public synchronized boolean replace(TenantId tenant, CatalogDocument next, AuditNote note) {
     CatalogDocument last = newest.get(tenant);
     if (last == null
         || last.version() != next.version() - 1
@@ -77,6 +87,7 @@ public final class InMemoryCatalog implements Catalog {
       return false;
     }
     keep(tenant, next);
+    auditLog.add(tenant, note);
     return true;
   }
 

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.catalog.CatalogDocument;
-import dev.saldo.domain.limit.Limit;
-import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.MatrixCell;
@@ -80,10 +78,10 @@ class StarterCatalogTest {
           .containsExactly(providers.split(" "));
       assertThat(candidates)
           .allSatisfy(
-              candidate ->
-                  assertThat(candidate.limits())
-                      .containsExactly(
-                          new Limit(WindowKind.DAY, daily), new Limit(WindowKind.MONTH, monthly)));
+              candidate -> {
+                assertThat(candidate.dailyCalls()).contains(daily);
+                assertThat(candidate.monthlyCalls()).contains(monthly);
+              });
     }
   }
 
@@ -95,7 +93,9 @@ class StarterCatalogTest {
         .extracting(Candidate::model)
         .containsExactlyElementsOf(
             candidates("premium", "user_chat", "user").stream().map(Candidate::model).toList());
-    assertThat(unlimited).allMatch(candidate -> candidate.limits().isEmpty());
+    assertThat(unlimited)
+        .allMatch(candidate -> candidate.dailyCalls().isEmpty())
+        .allMatch(candidate -> candidate.monthlyCalls().isEmpty());
   }
 
   @ParameterizedTest
@@ -107,7 +107,9 @@ class StarterCatalogTest {
       assertThat(candidates)
           .extracting(candidate -> candidate.model().provider())
           .containsExactly("openai", "anthropic", "gemini");
-      assertThat(candidates).allMatch(candidate -> candidate.limits().isEmpty());
+      assertThat(candidates)
+          .allMatch(candidate -> candidate.dailyCalls().isEmpty())
+          .allMatch(candidate -> candidate.monthlyCalls().isEmpty());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.identity.ApiKeys.RequestKey;
 import dev.saldo.application.identity.ApiKeys.Stored;
 import dev.saldo.domain.InvalidValueException;
@@ -61,7 +62,7 @@ public abstract class ApiKeysContract {
             Optional.empty(),
             Optional.empty());
     Sha256 secret = newSecret();
-    assertThat(keys.add(tenant.id(), key, secret, Optional.empty()))
+    assertThat(keys.add(tenant.id(), key, secret, Optional.empty(), Untold.audit()))
         .isEqualTo(new Stored.Done(key));
     assertThat(keys.findBySecret(secret, NOW)).contains(new Caller(tenant, key));
     assertThat(keys.find(tenant.id(), key.id())).contains(key);
@@ -78,8 +79,8 @@ public abstract class ApiKeysContract {
   void findsExpiredAndRevokedKeysToo() {
     Sha256 secret = newSecret();
     ApiKey key = key(NOW, Optional.of(NOW.plus(HOUR)));
-    keys.add(tenant.id(), key, secret, Optional.empty());
-    keys.revoke(tenant.id(), key.id(), NOW);
+    keys.add(tenant.id(), key, secret, Optional.empty(), Untold.audit());
+    keys.revoke(tenant.id(), key.id(), NOW, Untold.audit());
     Caller found = keys.findBySecret(secret, NOW.plus(HOUR)).orElseThrow();
     assertThat(found.key().revokedAt()).contains(NOW);
     assertThat(found.key().expiresAt()).contains(NOW.plus(HOUR));
@@ -89,13 +90,13 @@ public abstract class ApiKeysContract {
   void keepsTenantsApart() {
     Sha256 secret = newSecret();
     ApiKey key = key(NOW, Optional.empty());
-    keys.add(tenant.id(), key, secret, Optional.empty());
+    keys.add(tenant.id(), key, secret, Optional.empty(), Untold.audit());
     TenantId other = newTenant().id();
 
     assertThat(keys.find(other, key.id())).isEmpty();
     assertThat(keys.list(other, PageRequest.first()).data()).isEmpty();
-    assertThat(keys.revoke(other, key.id(), NOW)).isEmpty();
-    assertThat(keys.rotate(other, key.id(), newSecret(), NOW, Optional.empty()))
+    assertThat(keys.revoke(other, key.id(), NOW, Untold.audit())).isEmpty();
+    assertThat(keys.rotate(other, key.id(), newSecret(), NOW, Optional.empty(), Untold.audit()))
         .isEqualTo(new Stored.Unknown());
     keys.used(other, key.id(), NOW);
     assertThat(keys.findBySecret(secret, NOW)).contains(new Caller(tenant, key));
@@ -148,12 +149,17 @@ public abstract class ApiKeysContract {
   @Test
   void storesOneKeyForOneRequest() {
     Optional<RequestKey> request = request("k1", "body");
-    keys.add(tenant.id(), key(NOW, Optional.empty()), newSecret(), request);
+    keys.add(tenant.id(), key(NOW, Optional.empty()), newSecret(), request, Untold.audit());
     Sha256 second = newSecret();
-    assertThat(keys.add(tenant.id(), key(NOW, Optional.empty()), second, request))
+    assertThat(keys.add(tenant.id(), key(NOW, Optional.empty()), second, request, Untold.audit()))
         .isEqualTo(new Stored.Repeated());
     assertThat(
-            keys.add(tenant.id(), key(NOW, Optional.empty()), newSecret(), request("k1", "other")))
+            keys.add(
+                tenant.id(),
+                key(NOW, Optional.empty()),
+                newSecret(),
+                request("k1", "other"),
+                Untold.audit()))
         .isEqualTo(new Stored.KeyReused());
     assertThat(keys.list(tenant.id(), PageRequest.first()).data()).hasSize(1);
     assertThat(keys.findBySecret(second, NOW)).isEmpty();
@@ -166,7 +172,11 @@ public abstract class ApiKeysContract {
             8,
             () ->
                 keys.add(
-                    tenant.id(), key(NOW, Optional.empty()), newSecret(), request("k1", "body")));
+                    tenant.id(),
+                    key(NOW, Optional.empty()),
+                    newSecret(),
+                    request("k1", "body"),
+                    Untold.audit()));
     assertThat(stored).filteredOn(Stored.Done.class::isInstance).hasSize(1);
     assertThat(stored).filteredOn(Stored.Repeated.class::isInstance).hasSize(7);
     assertThat(keys.list(tenant.id(), PageRequest.first()).data()).hasSize(1);
@@ -175,14 +185,21 @@ public abstract class ApiKeysContract {
   @Test
   void keepsRequestsOfTenantsAndOperationsApart() {
     ApiKey key = key(NOW, Optional.empty());
-    keys.add(tenant.id(), key, newSecret(), request("k1", "body"));
+    keys.add(tenant.id(), key, newSecret(), request("k1", "body"), Untold.audit());
     RequestKey rotation = new RequestKey("rotate", "k1", digest("another body"));
-    assertThat(keys.rotate(tenant.id(), key.id(), newSecret(), NOW, Optional.of(rotation)))
+    assertThat(
+            keys.rotate(
+                tenant.id(), key.id(), newSecret(), NOW, Optional.of(rotation), Untold.audit()))
         .isInstanceOf(Stored.Done.class);
 
     tenant = newTenant();
     assertThat(
-            keys.add(tenant.id(), key(NOW, Optional.empty()), newSecret(), request("k1", "other")))
+            keys.add(
+                tenant.id(),
+                key(NOW, Optional.empty()),
+                newSecret(),
+                request("k1", "other"),
+                Untold.audit()))
         .isInstanceOf(Stored.Done.class);
   }
 
@@ -190,10 +207,11 @@ public abstract class ApiKeysContract {
   void letsTheOldSecretOverlapTheNewOne() {
     Sha256 old = newSecret();
     ApiKey key = key(NOW, Optional.empty());
-    keys.add(tenant.id(), key, old, Optional.empty());
+    keys.add(tenant.id(), key, old, Optional.empty(), Untold.audit());
     Sha256 fresh = newSecret();
     Instant until = NOW.plus(HOUR);
-    Stored rotated = keys.rotate(tenant.id(), key.id(), fresh, until, Optional.empty());
+    Stored rotated =
+        keys.rotate(tenant.id(), key.id(), fresh, until, Optional.empty(), Untold.audit());
 
     ApiKey now = ((Stored.Done) rotated).key();
     assertThat(now.previousUntil()).contains(until);
@@ -207,11 +225,11 @@ public abstract class ApiKeysContract {
   void forgetsTheSecretBeforeTheLastOne() {
     Sha256 first = newSecret();
     ApiKey key = key(NOW, Optional.empty());
-    keys.add(tenant.id(), key, first, Optional.empty());
+    keys.add(tenant.id(), key, first, Optional.empty(), Untold.audit());
     Sha256 second = newSecret();
     Instant until = NOW.plus(HOUR);
-    keys.rotate(tenant.id(), key.id(), second, until, Optional.empty());
-    keys.rotate(tenant.id(), key.id(), newSecret(), until, Optional.empty());
+    keys.rotate(tenant.id(), key.id(), second, until, Optional.empty(), Untold.audit());
+    keys.rotate(tenant.id(), key.id(), newSecret(), until, Optional.empty(), Untold.audit());
     assertThat(keys.findBySecret(first, NOW)).isEmpty();
     assertThat(keys.findBySecret(second, NOW)).isPresent();
   }
@@ -222,8 +240,8 @@ public abstract class ApiKeysContract {
     Optional<RequestKey> request = Optional.of(new RequestKey("rotate", "r1", digest("body")));
     Sha256 second = newSecret();
     Sha256 third = newSecret();
-    keys.rotate(tenant.id(), key.id(), second, NOW.plus(HOUR), request);
-    assertThat(keys.rotate(tenant.id(), key.id(), third, NOW.plus(HOUR), request))
+    keys.rotate(tenant.id(), key.id(), second, NOW.plus(HOUR), request, Untold.audit());
+    assertThat(keys.rotate(tenant.id(), key.id(), third, NOW.plus(HOUR), request, Untold.audit()))
         .isEqualTo(new Stored.Repeated());
     assertThat(keys.findBySecret(second, NOW)).isPresent();
     assertThat(keys.findBySecret(third, NOW)).isEmpty();
@@ -233,29 +251,30 @@ public abstract class ApiKeysContract {
   void remembersNothingOfARotationThatDidNotHappen() {
     ApiKey key = key(NOW, Optional.empty());
     Optional<RequestKey> request = Optional.of(new RequestKey("rotate", "r1", digest("body")));
-    assertThat(keys.rotate(tenant.id(), key.id(), newSecret(), NOW, request))
+    assertThat(keys.rotate(tenant.id(), key.id(), newSecret(), NOW, request, Untold.audit()))
         .isEqualTo(new Stored.Unknown());
-    keys.add(tenant.id(), key, newSecret(), Optional.empty());
-    assertThat(keys.rotate(tenant.id(), key.id(), newSecret(), NOW, request))
+    keys.add(tenant.id(), key, newSecret(), Optional.empty(), Untold.audit());
+    assertThat(keys.rotate(tenant.id(), key.id(), newSecret(), NOW, request, Untold.audit()))
         .isInstanceOf(Stored.Done.class);
   }
 
   @Test
   void doesNotRotateARevokedKey() {
     ApiKey key = add(NOW);
-    keys.revoke(tenant.id(), key.id(), NOW);
-    assertThat(keys.rotate(tenant.id(), key.id(), newSecret(), NOW, Optional.empty()))
+    keys.revoke(tenant.id(), key.id(), NOW, Untold.audit());
+    assertThat(
+            keys.rotate(tenant.id(), key.id(), newSecret(), NOW, Optional.empty(), Untold.audit()))
         .isEqualTo(new Stored.Unknown());
   }
 
   @Test
   void revokesOnce() {
     ApiKey key = add(NOW);
-    Optional<ApiKey> revoked = keys.revoke(tenant.id(), key.id(), NOW.plus(HOUR));
+    Optional<ApiKey> revoked = keys.revoke(tenant.id(), key.id(), NOW.plus(HOUR), Untold.audit());
     assertThat(revoked.orElseThrow().revokedAt()).contains(NOW.plus(HOUR));
-    assertThat(keys.revoke(tenant.id(), key.id(), NOW.plus(HOUR.multipliedBy(2))))
+    assertThat(keys.revoke(tenant.id(), key.id(), NOW.plus(HOUR.multipliedBy(2)), Untold.audit()))
         .isEqualTo(revoked);
-    assertThat(keys.revoke(tenant.id(), newId(), NOW)).isEmpty();
+    assertThat(keys.revoke(tenant.id(), newId(), NOW, Untold.audit())).isEmpty();
   }
 
   @Test
@@ -269,7 +288,7 @@ public abstract class ApiKeysContract {
 
   private ApiKey add(Instant createdAt) {
     ApiKey key = key(createdAt, Optional.empty());
-    keys.add(tenant.id(), key, newSecret(), Optional.empty());
+    keys.add(tenant.id(), key, newSecret(), Optional.empty(), Untold.audit());
     return key;
   }
 

@@ -2,6 +2,8 @@ package dev.saldo.application.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saldo.application.audit.Author;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.identity.IssueApiKey.Request;
 import dev.saldo.application.identity.IssueApiKey.Result;
 import dev.saldo.application.wallet.ManualClock;
@@ -35,7 +37,7 @@ final class AuthenticateTest {
   void issueTheFirstKey() {
     tenant = tenants.add("default", false);
     admin = KeySecret.of(false, new SeededSecrets().bytes(32));
-    issue.issueFirst(tenant, admin);
+    issue.issueFirst(tenant, admin, Author.COMMAND_LINE);
   }
 
   @Test
@@ -81,7 +83,7 @@ final class AuthenticateTest {
   void knowsAKeyUntilItIsRevoked() {
     Result.Issued issued = issue(Optional.empty());
     assertThat(authenticate.authenticate(issued.secret().value())).isPresent();
-    keys.revoke(tenant.id(), issued.key().id(), clock.instant());
+    keys.revoke(tenant.id(), issued.key().id(), clock.instant(), Untold.audit());
     assertThat(authenticate.authenticate(issued.secret().value())).isEmpty();
   }
 
@@ -90,7 +92,8 @@ final class AuthenticateTest {
     Result.Issued issued = issue(Optional.empty());
     Caller caller = authenticate.authenticate(admin.value()).orElseThrow();
     Result.Issued rotated =
-        (Result.Issued) issue.rotate(caller, issued.key().id(), HOUR, Optional.empty());
+        (Result.Issued)
+            issue.rotate(caller, issued.key().id(), HOUR, Optional.empty(), Untold.audit());
     assertThat(authenticate.authenticate(issued.secret().value())).isPresent();
     assertThat(authenticate.authenticate(rotated.secret().value())).isPresent();
     clock.advance(HOUR);
@@ -110,7 +113,7 @@ final class AuthenticateTest {
   @Test
   void notesNoUseOfAKeyThatDoesNotWork() {
     Result.Issued issued = issue(Optional.empty());
-    keys.revoke(tenant.id(), issued.key().id(), clock.instant());
+    keys.revoke(tenant.id(), issued.key().id(), clock.instant(), Untold.audit());
     authenticate.authenticate(issued.secret().value());
     assertThat(keys.find(tenant.id(), issued.key().id()).orElseThrow().lastUsedAt()).isEmpty();
   }
@@ -135,6 +138,6 @@ final class AuthenticateTest {
   private Result.Issued issue(Optional<Instant> expiresAt) {
     Caller caller = authenticate.authenticate(admin.value()).orElseThrow();
     Request request = new Request("portal", Set.of(KeyScope.READ), Optional.empty(), expiresAt);
-    return (Result.Issued) issue.issue(caller, request, Optional.empty());
+    return (Result.Issued) issue.issue(caller, request, Optional.empty(), Untold.audit());
   }
 }

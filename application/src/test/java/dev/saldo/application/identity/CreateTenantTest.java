@@ -3,6 +3,11 @@ package dev.saldo.application.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.AuditLog;
+import dev.saldo.application.audit.AuditRecord;
+import dev.saldo.application.audit.Author;
+import dev.saldo.application.audit.InMemoryAuditLog;
 import dev.saldo.application.catalog.EmptyCatalog;
 import dev.saldo.application.catalog.InMemoryCatalog;
 import dev.saldo.application.catalog.StarterCatalog;
@@ -12,12 +17,14 @@ import dev.saldo.application.wallet.ManualClock;
 import dev.saldo.application.wallet.Samples;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.identity.KeyScope;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CreateTenantTest {
   private final ManualClock clock = new ManualClock(Samples.START);
   private final InMemoryTenants tenants = new InMemoryTenants();
-  private final InMemoryApiKeys keys = new InMemoryApiKeys(tenants);
+  private final InMemoryAuditLog auditLog = new InMemoryAuditLog();
+  private final InMemoryApiKeys keys = new InMemoryApiKeys(tenants, auditLog);
   private final InMemoryCatalog catalog = new InMemoryCatalog(new InMemoryLedger(clock, clock));
   private final SeededSecrets secrets = new SeededSecrets();
   private final CreateTenant create =
@@ -40,6 +47,21 @@ class CreateTenantTest {
   }
 
   @Test
+  void tellsOfTheTenantAndItsKeyButNotOfTheSecret() {
+    Result.Created school = created("school", true, false);
+
+    List<AuditRecord> records =
+        auditLog.list(school.tenant().id(), AuditLog.Filter.ALL, PageRequest.first()).data();
+    assertThat(records)
+        .extracting(told -> told.difference().kind() + " " + told.author().actor())
+        .containsExactlyInAnyOrder("tenant cli", "api_key cli");
+    assertThat(records.toString()).doesNotContain(school.adminKey().value());
+    create.create("school", true, false, Author.COMMAND_LINE);
+    assertThat(auditLog.list(school.tenant().id(), AuditLog.Filter.ALL, PageRequest.first()).data())
+        .isEqualTo(records);
+  }
+
+  @Test
   void beginsWithNothingToOfferWhenAskedTo() {
     assertThat(catalog.current(created("own", false, true).tenant().id()))
         .isEqualTo(EmptyCatalog.document());
@@ -49,9 +71,11 @@ class CreateTenantTest {
   void leavesATenantAloneThatIsThere() {
     created("school", true, false);
 
-    assertThat(create.create("school", true, false)).isEqualTo(new Result.Taken());
+    assertThat(create.create("school", true, false, Author.COMMAND_LINE))
+        .isEqualTo(new Result.Taken());
     tenants.add("half", true);
-    assertThat(create.create("half", false, false)).isEqualTo(new Result.Taken());
+    assertThat(create.create("half", false, false, Author.COMMAND_LINE))
+        .isEqualTo(new Result.Taken());
   }
 
   @Test
@@ -63,11 +87,11 @@ class CreateTenantTest {
 
   @Test
   void refusesAnUnusableSlug() {
-    assertThatThrownBy(() -> create.create("Not a slug", true, false))
+    assertThatThrownBy(() -> create.create("Not a slug", true, false, Author.COMMAND_LINE))
         .isInstanceOf(InvalidValueException.class);
   }
 
   private Result.Created created(String slug, boolean test, boolean empty) {
-    return (Result.Created) create.create(slug, test, empty);
+    return (Result.Created) create.create(slug, test, empty, Author.COMMAND_LINE);
   }
 }

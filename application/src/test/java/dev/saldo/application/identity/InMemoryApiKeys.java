@@ -3,6 +3,8 @@ package dev.saldo.application.identity;
 import dev.saldo.application.InMemoryPages;
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.InMemoryAuditLog;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.identity.ApiKey;
@@ -20,11 +22,18 @@ import java.util.function.UnaryOperator;
 /** The API keys of tests. */
 public final class InMemoryApiKeys implements ApiKeys {
   private final InMemoryTenants tenants;
+  private final InMemoryAuditLog auditLog;
   private final List<Row> rows = new ArrayList<>();
   private final Map<String, Sha256> requests = new HashMap<>();
 
   public InMemoryApiKeys(InMemoryTenants tenants) {
+    this(tenants, new InMemoryAuditLog());
+  }
+
+  /** Keys that tell this log. */
+  public InMemoryApiKeys(InMemoryTenants tenants, InMemoryAuditLog auditLog) {
     this.tenants = tenants;
+    this.auditLog = auditLog;
   }
 
   private record Row(ApiKey key, Sha256 secret, Optional<Sha256> previous) {
@@ -61,12 +70,17 @@ public final class InMemoryApiKeys implements ApiKeys {
 
   @Override
   public synchronized Stored add(
-      TenantId tenant, ApiKey key, Sha256 secret, Optional<RequestKey> request) {
+      TenantId tenant,
+      ApiKey key,
+      Sha256 secret,
+      Optional<RequestKey> request,
+      Audit<ApiKey> audit) {
     return once(
         tenant,
         request,
         () -> {
           rows.add(new Row(key, secret, Optional.empty()));
+          auditLog.add(tenant, audit.note(Optional.empty(), Optional.of(key)));
           return new Stored.Done(key);
         });
   }
@@ -77,40 +91,51 @@ public final class InMemoryApiKeys implements ApiKeys {
       String id,
       Sha256 secret,
       Instant previousUntil,
-      Optional<RequestKey> request) {
+      Optional<RequestKey> request,
+      Audit<ApiKey> audit) {
+    Optional<ApiKey> was = find(tenant, id);
     return once(
         tenant,
         request,
         () ->
             row(tenant, id)
                 .filter(row -> row.key().revokedAt().isEmpty())
-                .<Stored>map(
+                .map(
                     row ->
-                        new Stored.Done(
-                            replace(
-                                row,
-                                new Row(
-                                    with(
-                                        row.key(),
-                                        Optional.of(previousUntil),
-                                        row.key().revokedAt(),
-                                        row.key().lastUsedAt()),
-                                    secret,
-                                    Optional.of(row.secret())))))
+                        replace(
+                            row,
+                            new Row(
+                                with(
+                                    row.key(),
+                                    Optional.of(previousUntil),
+                                    row.key().revokedAt(),
+                                    row.key().lastUsedAt()),
+                                secret,
+                                Optional.of(row.secret()))))
+                .<Stored>map(
+                    is -> {
+                      auditLog.add(tenant, audit.note(was, Optional.of(is)));
+                      return new Stored.Done(is);
+                    })
                 .orElseGet(Stored.Unknown::new));
   }
 
   @Override
-  public synchronized Optional<ApiKey> revoke(TenantId tenant, String id, Instant at) {
-    return change(
-        tenant,
-        id,
-        key ->
-            with(
-                key,
-                key.previousUntil(),
-                key.revokedAt().or(() -> Optional.of(at)),
-                key.lastUsedAt()));
+  public synchronized Optional<ApiKey> revoke(
+      TenantId tenant, String id, Instant at, Audit<ApiKey> audit) {
+    Optional<ApiKey> was = find(tenant, id);
+    Optional<ApiKey> is =
+        change(
+            tenant,
+            id,
+            key ->
+                with(
+                    key,
+                    key.previousUntil(),
+                    key.revokedAt().or(() -> Optional.of(at)),
+                    key.lastUsedAt()));
+    auditLog.add(tenant, audit.note(was, is));
+    return is;
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.InMemorySaldo;
 import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Author;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.identity.ApiKeys.RequestKey;
 import dev.saldo.application.identity.IssueApiKey.Request;
 import dev.saldo.application.identity.IssueApiKey.Result;
@@ -42,7 +44,8 @@ final class IssueApiKeyTest {
 
   @Test
   void issuesWhatIsWanted() {
-    Result.Issued issued = issued(issueApiKey.issue(live, PORTAL, Optional.empty()));
+    Result.Issued issued =
+        issued(issueApiKey.issue(live, PORTAL, Optional.empty(), Untold.audit()));
     ApiKey key = issued.key();
     assertThat(key.id()).startsWith("key_").hasSizeGreaterThan(20);
     assertThat(key.tenant()).isEqualTo(live.tenant().id());
@@ -57,17 +60,24 @@ final class IssueApiKeyTest {
 
   @Test
   void tellsLiveSecretsFromTestSecrets() {
-    assertThat(issued(issueApiKey.issue(live, PORTAL, Optional.empty())).secret().value())
+    assertThat(
+            issued(issueApiKey.issue(live, PORTAL, Optional.empty(), Untold.audit()))
+                .secret()
+                .value())
         .startsWith("saldo_live_")
         .hasSize("saldo_live_".length() + 43 + 8);
-    assertThat(issued(issueApiKey.issue(test, PORTAL, Optional.empty())).secret().value())
+    assertThat(
+            issued(issueApiKey.issue(test, PORTAL, Optional.empty(), Untold.audit()))
+                .secret()
+                .value())
         .startsWith("saldo_test_");
   }
 
   @Test
   void givesEveryKeyAnIdAndASecretOfItsOwn() {
-    Result.Issued first = issued(issueApiKey.issue(live, PORTAL, Optional.empty()));
-    Result.Issued second = issued(issueApiKey.issue(live, PORTAL, Optional.empty()));
+    Result.Issued first = issued(issueApiKey.issue(live, PORTAL, Optional.empty(), Untold.audit()));
+    Result.Issued second =
+        issued(issueApiKey.issue(live, PORTAL, Optional.empty(), Untold.audit()));
     assertThat(first.key().id()).isNotEqualTo(second.key().id());
     assertThat(first.secret()).isNotEqualTo(second.secret());
   }
@@ -75,51 +85,68 @@ final class IssueApiKeyTest {
   @Test
   void showsASecretOnce() {
     Optional<RequestKey> request = request("create", "body");
-    issued(issueApiKey.issue(live, PORTAL, request));
-    assertThat(issueApiKey.issue(live, PORTAL, request)).isEqualTo(new Result.AlreadyShown());
-    assertThat(issueApiKey.issue(live, PORTAL, request("create", "other")))
+    issued(issueApiKey.issue(live, PORTAL, request, Untold.audit()));
+    assertThat(issueApiKey.issue(live, PORTAL, request, Untold.audit()))
+        .isEqualTo(new Result.AlreadyShown());
+    assertThat(issueApiKey.issue(live, PORTAL, request("create", "other"), Untold.audit()))
         .isEqualTo(new Result.KeyReused());
     assertThat(keys.list(live.tenant().id(), PageRequest.first()).data()).hasSize(1);
   }
 
   @Test
   void givesAKeyANewSecret() {
-    Result.Issued first = issued(issueApiKey.issue(live, PORTAL, Optional.empty()));
+    Result.Issued first = issued(issueApiKey.issue(live, PORTAL, Optional.empty(), Untold.audit()));
     Result.Issued rotated =
         issued(
             issueApiKey.rotate(
-                live, first.key().id(), Duration.ofHours(1), request("rotate", "body")));
+                live,
+                first.key().id(),
+                Duration.ofHours(1),
+                request("rotate", "body"),
+                Untold.audit()));
     assertThat(rotated.secret()).isNotEqualTo(first.secret());
     assertThat(rotated.key().id()).isEqualTo(first.key().id());
     assertThat(rotated.key().previousUntil()).contains(Samples.START.plus(Duration.ofHours(1)));
     assertThat(
             issueApiKey.rotate(
-                live, first.key().id(), Duration.ofHours(1), request("rotate", "body")))
+                live,
+                first.key().id(),
+                Duration.ofHours(1),
+                request("rotate", "body"),
+                Untold.audit()))
         .isEqualTo(new Result.AlreadyShown());
   }
 
   @Test
   void endsTheOldSecretAtOnceWithoutAnOverlap() {
-    Result.Issued first = issued(issueApiKey.issue(live, PORTAL, Optional.empty()));
-    issueApiKey.rotate(live, first.key().id(), Duration.ZERO, Optional.empty());
+    Result.Issued first = issued(issueApiKey.issue(live, PORTAL, Optional.empty(), Untold.audit()));
+    issueApiKey.rotate(live, first.key().id(), Duration.ZERO, Optional.empty(), Untold.audit());
     assertThat(keys.findBySecret(first.secret().digest(), clock.instant())).isEmpty();
   }
 
   @Test
   void rotatesNeitherUnknownKeysNorThoseOfOthers() {
-    Result.Issued issued = issued(issueApiKey.issue(live, PORTAL, Optional.empty()));
-    assertThat(issueApiKey.rotate(live, "key_unknown", Duration.ZERO, Optional.empty()))
+    Result.Issued issued =
+        issued(issueApiKey.issue(live, PORTAL, Optional.empty(), Untold.audit()));
+    assertThat(
+            issueApiKey.rotate(
+                live, "key_unknown", Duration.ZERO, Optional.empty(), Untold.audit()))
         .isEqualTo(new Result.Unknown());
-    assertThat(issueApiKey.rotate(test, issued.key().id(), Duration.ZERO, Optional.empty()))
+    assertThat(
+            issueApiKey.rotate(
+                test, issued.key().id(), Duration.ZERO, Optional.empty(), Untold.audit()))
         .isEqualTo(new Result.Unknown());
-    keys.revoke(live.tenant().id(), issued.key().id(), clock.instant());
-    assertThat(issueApiKey.rotate(live, issued.key().id(), Duration.ZERO, Optional.empty()))
+    keys.revoke(live.tenant().id(), issued.key().id(), clock.instant(), Untold.audit());
+    assertThat(
+            issueApiKey.rotate(
+                live, issued.key().id(), Duration.ZERO, Optional.empty(), Untold.audit()))
         .isEqualTo(new Result.Unknown());
   }
 
   @Test
   void keepsTheSecretOutOfTexts() {
-    Result.Issued issued = issued(issueApiKey.issue(live, PORTAL, Optional.empty()));
+    Result.Issued issued =
+        issued(issueApiKey.issue(live, PORTAL, Optional.empty(), Untold.audit()));
     assertThat(issued.toString())
         .doesNotContain(issued.secret().value().substring("saldo_live_".length()));
   }
@@ -142,7 +169,7 @@ final class IssueApiKeyTest {
     return new Caller(
         tenant,
         new IssueApiKey(new InMemoryApiKeys(tenants), new SeededSecrets(), clock)
-            .issueFirst(tenant, secret));
+            .issueFirst(tenant, secret, Author.COMMAND_LINE));
   }
 
   private static Result.Issued issued(Result result) {

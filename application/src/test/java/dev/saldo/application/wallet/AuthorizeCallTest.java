@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.saldo.application.InMemorySaldo;
 import dev.saldo.application.UnavailableException;
+import dev.saldo.application.audit.AuditNote;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.application.catalog.StarterCatalog;
@@ -448,8 +449,8 @@ final class AuthorizeCallTest {
           }
 
           @Override
-          public boolean replace(TenantId tenant, CatalogDocument next) {
-            return saldo.catalog.replace(tenant, next);
+          public boolean replace(TenantId tenant, CatalogDocument next, AuditNote note) {
+            return saldo.catalog.replace(tenant, next, note);
           }
         };
     AuthorizeCall authorize =

@@ -12,17 +12,22 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeTime;
+import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.OpenWallet;
+import dev.saldo.domain.wallet.PlanChangeOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,9 +47,9 @@ public abstract class CustomersContract {
   /**
    * The store under test beside those it reads from.
    *
-   * @param ledger on a clock that stands at {@link Samples#START}
+   * @param clock of ledger and customers; it stands at {@link Samples#START}
    */
-  public record Stores(Customers customers, Users users, Ledger ledger) {}
+  public record Stores(Customers customers, Users users, Ledger ledger, ManualClock clock) {}
 
   /** The stores; customers of other tenants may be in them. */
   protected abstract Stores stores();
@@ -109,7 +114,16 @@ public abstract class CustomersContract {
     Customer customer = customers.add(tenant, inGroups(key, groups));
     stores
         .ledger()
-        .submit(new OpenWallet(tenant, customer.wallet(), customer.key(), FREE, SAO_PAULO, ACTOR));
+        .submit(
+            new OpenWallet(
+                tenant,
+                customer.wallet(),
+                customer.key(),
+                FREE,
+                SAO_PAULO,
+                OptionalInt.empty(),
+                Optional.empty(),
+                ACTOR));
     Customer open =
         new Customer(
             customer.key(),
@@ -119,7 +133,7 @@ public abstract class CustomersContract {
             customer.metadata(),
             customer.createdAt(),
             true);
-    customers.update(tenant, open);
+    customers.update(tenant, open, Untold.audit());
     return open;
   }
 
@@ -131,7 +145,11 @@ public abstract class CustomersContract {
   private User user(Customer customer, String key, Set<String> groups) {
     return stores
         .users()
-        .put(tenant, customer.wallet(), new User(new Key(key), "user", groups, START));
+        .put(
+            tenant,
+            customer.wallet(),
+            new User(new Key(key), "user", groups, START),
+            Untold.audit());
   }
 
   @Test
@@ -157,7 +175,7 @@ public abstract class CustomersContract {
     assertThat(customers.find(other, SCHOOL)).isEmpty();
     assertThat(customers.party(other, SCHOOL, Optional.empty())).isEmpty();
     assertThat(list(other).data()).isEmpty();
-    assertThatThrownBy(() -> customers.update(other, ours))
+    assertThatThrownBy(() -> customers.update(other, ours, Untold.audit()))
         .isInstanceOf(IllegalStateException.class);
 
     Customer theirs = customers.add(other, customer(SCHOOL, START, "Theirs"));
@@ -177,7 +195,8 @@ public abstract class CustomersContract {
             Set.of("vip"),
             Map.of("a", "b"),
             START.plus(HOUR),
-            true));
+            true),
+        Untold.audit());
     assertThat(customers.find(tenant, SCHOOL))
         .contains(
             new Customer(
@@ -192,7 +211,8 @@ public abstract class CustomersContract {
 
   @Test
   void refusesToUpdateACustomerThatIsNotThere() {
-    assertThatThrownBy(() -> customers.update(tenant, customer(SCHOOL, START, "Nobody")))
+    assertThatThrownBy(
+            () -> customers.update(tenant, customer(SCHOOL, START, "Nobody"), Untold.audit()))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -213,7 +233,11 @@ public abstract class CustomersContract {
     User ana =
         stores
             .users()
-            .put(tenant, school.wallet(), new User(ANA, "professional", Set.of("beta"), START));
+            .put(
+                tenant,
+                school.wallet(),
+                new User(ANA, "professional", Set.of("beta"), START),
+                Untold.audit());
     assertThat(customers.party(tenant, SCHOOL, Optional.of(ANA)))
         .contains(new Customers.Party(school, Optional.of(ana), FREE));
     assertThat(customers.party(tenant, SCHOOL, Optional.empty()))
@@ -225,9 +249,48 @@ public abstract class CustomersContract {
     Customer school = open(customers.add(tenant, customer(SCHOOL, START, "School")), FREE);
     stores
         .ledger()
-        .submit(new ChangePlan(tenant, school.wallet(), Optional.empty(), PREMIUM, ACTOR));
+        .submit(
+            new ChangePlan(
+                tenant, school.wallet(), Optional.empty(), PREMIUM, Optional.empty(), ACTOR));
     assertThat(customers.party(tenant, SCHOOL, Optional.empty()).orElseThrow().terms())
         .isEqualTo(PREMIUM);
+  }
+
+  @Test
+  void showsAScheduledPlanOnceItsTimeHasCome() {
+    Customer school = open(customers.add(tenant, customer(SCHOOL, START, "School")), FREE);
+    PlanChangeOutcome.Scheduled scheduled =
+        (PlanChangeOutcome.Scheduled)
+            ((Decision.Decided<?>)
+                    stores
+                        .ledger()
+                        .submit(
+                            new ChangePlan(
+                                tenant,
+                                school.wallet(),
+                                Optional.empty(),
+                                PREMIUM,
+                                Optional.of(ChangeTime.END_OF_CYCLE),
+                                ACTOR)))
+                .outcome();
+    Duration left = Duration.between(START, scheduled.change().at());
+
+    stores.clock().advance(left.minusNanos(1_000));
+    assertThat(onPlan(PREMIUM)).isEmpty();
+    assertThat(onPlan(FREE)).containsExactly(school);
+    assertThat(customers.party(tenant, SCHOOL, Optional.empty()).orElseThrow().terms())
+        .isEqualTo(FREE);
+    stores.clock().advance(Duration.ofNanos(1_000));
+    assertThat(onPlan(PREMIUM)).containsExactly(school);
+    assertThat(onPlan(FREE)).isEmpty();
+    assertThat(customers.party(tenant, SCHOOL, Optional.empty()).orElseThrow().terms())
+        .isEqualTo(PREMIUM);
+  }
+
+  private List<Customer> onPlan(PlanTerms plan) {
+    return customers
+        .list(tenant, Optional.empty(), Optional.of(plan.plan()), PageRequest.first())
+        .data();
   }
 
   @Test
@@ -319,7 +382,16 @@ public abstract class CustomersContract {
   private Customer open(Customer customer, PlanTerms terms) {
     stores
         .ledger()
-        .submit(new OpenWallet(tenant, customer.wallet(), customer.key(), terms, SAO_PAULO, ACTOR));
+        .submit(
+            new OpenWallet(
+                tenant,
+                customer.wallet(),
+                customer.key(),
+                terms,
+                SAO_PAULO,
+                OptionalInt.empty(),
+                Optional.empty(),
+                ACTOR));
     Customer opened =
         new Customer(
             customer.key(),
@@ -329,7 +401,7 @@ public abstract class CustomersContract {
             customer.metadata(),
             customer.createdAt(),
             true);
-    customers.update(tenant, opened);
+    customers.update(tenant, opened, Untold.audit());
     return opened;
   }
 

@@ -8,6 +8,7 @@ import static dev.saldo.application.wallet.Samples.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.application.Concurrently;
+import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
@@ -62,6 +63,21 @@ public abstract class DueWalletsContract {
     assertThat(due.find(MANY)).contains(found(wallet));
     assertThat(post().entries()).isPositive();
     assertThat(due.find(MANY)).doesNotContain(found(wallet));
+  }
+
+  @Test
+  void goesByTheClockOfATestTenant() {
+    TenantId tenant = books.newTestTenant();
+    books.testClock(tenant, START);
+    WalletId tested = newWallet();
+    books.ledger().submit(Samples.open(tenant, tested, FREE));
+    DueWallets.Due overdue = new DueWallets.Due(tenant, tested);
+
+    clock.advance(Duration.ofDays(32));
+    assertThat(due.find(MANY)).contains(found(wallet)).doesNotContain(overdue);
+    clock.set(START);
+    books.testClock(tenant, START.plus(Duration.ofDays(32)));
+    assertThat(due.find(MANY)).contains(overdue).doesNotContain(found(wallet));
   }
 
   @Test

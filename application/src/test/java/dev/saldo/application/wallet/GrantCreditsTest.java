@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.InMemorySaldo;
+import dev.saldo.application.Interruption;
+import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.AuditLog;
+import dev.saldo.application.audit.Author;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.Key;
@@ -65,6 +71,42 @@ final class GrantCreditsTest {
     assertThat(granted.standing().available()).isEqualTo(Credits.of(20));
   }
 
+  /** Under the same key a repetition completes the record that a crash prevented. */
+  @Test
+  void isToldOnceWhereverItWasInterrupted() {
+    Audit<Granted> audit =
+        Audit.of(
+            Author.COMMAND_LINE,
+            "grant",
+            granted -> granted.grant().id().toString(),
+            granted -> granted.grant().amount().toString());
+    GrantCredits.Request purchase = InMemorySaldo.purchase("12.5");
+    int places =
+        Interruption.everywhere(
+            interruption -> {
+              InMemorySaldo fresh = new InMemorySaldo();
+              fresh.customer("school-42", "free");
+              GrantCredits interrupted =
+                  new GrantCredits(
+                      fresh.customers,
+                      fresh.catalog,
+                      interruption.watch(Ledger.class, fresh.ledger),
+                      interruption.watch(AuditLog.class, fresh.auditLog));
+              RequestKey key = key("k1", "body");
+              interruption.run(() -> interrupted.grant(fresh.caller, SCHOOL, purchase, key, audit));
+              fresh.grantCredits.grant(fresh.caller, SCHOOL, purchase, key, audit);
+
+              assertThat(fresh.standing("school-42").available()).isEqualTo(Credits.parse("112.5"));
+              assertThat(
+                      fresh
+                          .auditLog
+                          .list(fresh.tenant.id(), AuditLog.Filter.ALL, PageRequest.first())
+                          .data())
+                  .hasSize(1);
+            });
+    assertThat(places).isEqualTo(4);
+  }
+
   @Test
   void keepsScopeAndTimes() {
     Instant from = Samples.START.plusSeconds(60);
@@ -84,7 +126,8 @@ final class GrantCreditsTest {
                     scope,
                     Optional.empty(),
                     Optional.of("welcome")),
-                key("k1", "body")));
+                key("k1", "body"),
+                Untold.audit()));
     assertThat(granted.grant().scope()).isEqualTo(scope);
     assertThat(granted.grant().effectiveAt()).isEqualTo(from);
     assertThat(granted.grant().expiresAt()).contains(to);
@@ -105,7 +148,9 @@ final class GrantCreditsTest {
             Scope.ALL,
             Optional.empty(),
             Optional.empty());
-    assertThat(saldo.grantCredits.grant(saldo.caller, SCHOOL, lapsed, key("k1", "body")))
+    assertThat(
+            saldo.grantCredits.grant(
+                saldo.caller, SCHOOL, lapsed, key("k1", "body"), Untold.audit()))
         .isEqualTo(
             new WalletResult.Answered<GrantOutcome>(new GrantOutcome.ExpiresTooEarly(), false));
   }
@@ -166,12 +211,14 @@ final class GrantCreditsTest {
   }
 
   private WalletResult<GrantOutcome> grant(String credits, RequestKey key) {
-    return saldo.grantCredits.grant(saldo.caller, SCHOOL, InMemorySaldo.purchase(credits), key);
+    return saldo.grantCredits.grant(
+        saldo.caller, SCHOOL, InMemorySaldo.purchase(credits), key, Untold.audit());
   }
 
   private WalletResult<GrantOutcome> grant(
       Caller caller, String customer, GrantCredits.Request request) {
-    return saldo.grantCredits.grant(caller, new Key(customer), request, key("k9", "body"));
+    return saldo.grantCredits.grant(
+        caller, new Key(customer), request, key("k9", "body"), Untold.audit());
   }
 
   private static Granted granted(WalletResult<GrantOutcome> result) {

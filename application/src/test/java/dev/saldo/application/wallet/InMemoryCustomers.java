@@ -3,10 +3,12 @@ package dev.saldo.application.wallet;
 import dev.saldo.application.InMemoryPages;
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.InMemoryAuditLog;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
-import dev.saldo.domain.wallet.Wallet;
+import dev.saldo.domain.plan.PlanTerms;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,11 +21,18 @@ import java.util.Optional;
 public final class InMemoryCustomers implements Customers {
   private final InMemoryLedger ledger;
   private final InMemoryUsers users;
+  private final InMemoryAuditLog auditLog;
   private final Map<TenantId, Map<Key, Customer>> byTenant = new HashMap<>();
 
   public InMemoryCustomers(InMemoryLedger ledger, InMemoryUsers users) {
+    this(ledger, users, new InMemoryAuditLog());
+  }
+
+  /** A store that tells this log. */
+  public InMemoryCustomers(InMemoryLedger ledger, InMemoryUsers users, InMemoryAuditLog auditLog) {
     this.ledger = ledger;
     this.users = users;
+    this.auditLog = auditLog;
   }
 
   @Override
@@ -68,7 +77,7 @@ public final class InMemoryCustomers implements Customers {
                             new Party(
                                 known,
                                 user.flatMap(key -> users.find(tenant, known.wallet(), key)),
-                                wallet.terms())));
+                                wallet.termsAt(ledger.now(tenant)))));
   }
 
   @Override
@@ -78,22 +87,22 @@ public final class InMemoryCustomers implements Customers {
   }
 
   @Override
-  public synchronized void update(TenantId tenant, Customer customer) {
+  public synchronized void update(TenantId tenant, Customer customer, Audit<Customer> audit) {
     Customer before = of(tenant).get(customer.key());
     if (before == null) {
       throw new IllegalStateException("there is no customer " + customer.key() + " to update");
     }
-    of(tenant)
-        .put(
-            customer.key(),
-            new Customer(
-                before.key(),
-                before.wallet(),
-                customer.name(),
-                customer.groups(),
-                customer.metadata(),
-                before.createdAt(),
-                customer.open()));
+    Customer changed =
+        new Customer(
+            before.key(),
+            before.wallet(),
+            customer.name(),
+            customer.groups(),
+            customer.metadata(),
+            before.createdAt(),
+            customer.open());
+    of(tenant).put(customer.key(), changed);
+    auditLog.add(tenant, audit.note(Optional.of(before), Optional.of(changed)));
   }
 
   @Override
@@ -116,7 +125,10 @@ public final class InMemoryCustomers implements Customers {
   }
 
   private Optional<String> plan(TenantId tenant, Customer customer) {
-    return ledger.wallet(tenant, customer.wallet()).map(Wallet::terms).map(terms -> terms.plan());
+    return ledger
+        .wallet(tenant, customer.wallet())
+        .map(wallet -> wallet.termsAt(ledger.now(tenant)))
+        .map(PlanTerms::plan);
   }
 
   private static boolean matches(Customer customer, String query) {

@@ -10,7 +10,7 @@ final class InMemoryCustomersTest extends CustomersContract {
     ManualClock clock = new ManualClock(Samples.START);
     InMemoryLedger ledger = new InMemoryLedger(clock, clock);
     InMemoryUsers users = new InMemoryUsers();
-    return new Stores(new InMemoryCustomers(ledger, users), users, ledger);
+    return new Stores(new InMemoryCustomers(ledger, users), users, ledger, clock);
   }
 
   @Override

@@ -17,7 +17,7 @@ public final class InMemoryDueWallets implements DueWallets {
 
   @Override
   public List<Due> find(int max) {
-    return Stream.of(Samples.TENANT, Samples.OTHER_TENANT).flatMap(this::due).limit(max).toList();
+    return ledger.tenants().flatMap(this::due).limit(max).toList();
   }
 
   private Stream<Due> due(TenantId tenant) {

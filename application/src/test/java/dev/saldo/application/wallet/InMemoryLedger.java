@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** The ledger of tests: everything in maps, one command at a time. */
 public final class InMemoryLedger implements Ledger {
@@ -88,6 +89,11 @@ public final class InMemoryLedger implements Ledger {
     catalogVersions.put(tenant, version);
   }
 
+  /** The tenant's time. */
+  Instant now(TenantId tenant) {
+    return clock.now(tenant);
+  }
+
   /** Suspends a tenant. */
   public synchronized void suspend(TenantId tenant) {
     suspended.add(tenant);
@@ -105,8 +111,11 @@ public final class InMemoryLedger implements Ledger {
             suspend,
             freeze,
             wallet.terms(),
+            wallet.nextTerms(),
+            wallet.ownAllowance(),
             wallet.zone(),
             wallet.nextZone(),
+            wallet.anchor(),
             wallet.cycle(),
             wallet.cyclePlans(),
             wallet.cycleGranted(),
@@ -223,6 +232,15 @@ public final class InMemoryLedger implements Ledger {
     return Optional.ofNullable(wallets.get(wallet))
         .map(books -> books.wallet)
         .filter(found -> found.tenant().equals(tenant));
+  }
+
+  /** Every tenant that has a wallet. */
+  synchronized Stream<TenantId> tenants() {
+    return wallets.values().stream()
+        .map(books -> books.wallet.tenant())
+        .distinct()
+        .toList()
+        .stream();
   }
 
   /** All wallets of a tenant. */

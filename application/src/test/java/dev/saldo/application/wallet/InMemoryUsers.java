@@ -1,5 +1,7 @@
 package dev.saldo.application.wallet;
 
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.InMemoryAuditLog;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
@@ -12,6 +14,16 @@ import java.util.Optional;
 /** The stored users of tests. */
 public final class InMemoryUsers implements Users {
   private final Map<UserOf, User> users = new HashMap<>();
+  private final InMemoryAuditLog auditLog;
+
+  public InMemoryUsers() {
+    this(new InMemoryAuditLog());
+  }
+
+  /** A store that tells this log. */
+  public InMemoryUsers(InMemoryAuditLog auditLog) {
+    this.auditLog = auditLog;
+  }
 
   private record UserOf(TenantId tenant, WalletId customer, Key user) {}
 
@@ -31,15 +43,22 @@ public final class InMemoryUsers implements Users {
   }
 
   @Override
-  public synchronized User put(TenantId tenant, WalletId customer, User user) {
-    return users.merge(
-        new UserOf(tenant, customer, user.key()),
-        user,
-        (before, now) -> new User(now.key(), now.profile(), now.groups(), before.createdAt()));
+  public synchronized User put(TenantId tenant, WalletId customer, User user, Audit<User> audit) {
+    Optional<User> was = find(tenant, customer, user.key());
+    User is =
+        users.merge(
+            new UserOf(tenant, customer, user.key()),
+            user,
+            (before, now) -> new User(now.key(), now.profile(), now.groups(), before.createdAt()));
+    auditLog.add(tenant, audit.note(was, Optional.of(is)));
+    return is;
   }
 
   @Override
-  public synchronized boolean remove(TenantId tenant, WalletId customer, Key user) {
-    return users.remove(new UserOf(tenant, customer, user)) != null;
+  public synchronized boolean remove(
+      TenantId tenant, WalletId customer, Key user, Audit<User> audit) {
+    Optional<User> was = Optional.ofNullable(users.remove(new UserOf(tenant, customer, user)));
+    auditLog.add(tenant, audit.note(was, Optional.empty()));
+    return was.isPresent();
   }
 }

@@ -23,8 +23,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Sha256;
+import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.limit.Limit;
+import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.Authorize;
@@ -91,6 +96,44 @@ public abstract class LedgerContract {
               assertThat(grant.available()).isEqualTo(Credits.of(100));
               assertThat(grant.expiresAt()).contains(Instant.parse("2026-12-01T03:00:00Z"));
             });
+  }
+
+  @Test
+  void decidesByTheClockOfEachTenant() {
+    TenantId ahead = fixture.newTestTenant();
+    TenantId unset = fixture.newTestTenant();
+    Instant nextYear = START.plus(Duration.ofDays(300));
+    fixture.testClock(ahead, nextYear);
+    WalletId first = newWallet();
+    WalletId second = newWallet();
+    WalletId third = newWallet();
+
+    ledger.submitAll(
+        List.of(open(ahead, first, FREE), open(third, FREE), open(unset, second, FREE)));
+
+    assertThat(fixture.entries(first)).extracting(Entry::at).containsOnly(nextYear);
+    assertThat(fixture.entries(second)).extracting(Entry::at).containsOnly(START);
+    assertThat(fixture.entries(third)).extracting(Entry::at).containsOnly(START);
+  }
+
+  @Test
+  void renewsEveryCycleThatATestClockHasPassed() {
+    TenantId tenant = fixture.newTestTenant();
+    WalletId renewed = newWallet();
+    fixture.testClock(tenant, START);
+    outcome(open(tenant, renewed, FREE));
+    fixture.testClock(tenant, START.plus(Duration.ofDays(70)));
+
+    Ledger.Sight sight = ledger.look(tenant, renewed, (_, _) -> Reads.NOTHING);
+    assertThat(UpToDate.of(sight.snapshot(), sight.now()).standing().available())
+        .isEqualTo(Credits.of(100));
+    outcome(new ExpireDue(tenant, renewed));
+
+    assertThat(fixture.grants(renewed))
+        .extracting(Grant::effectiveAt)
+        .containsExactly(
+            START, Instant.parse("2026-12-01T03:00:00Z"), Instant.parse("2027-01-01T03:00:00Z"));
+    assertThat(fixture.entries(renewed)).hasSize(5);
   }
 
   @Test
@@ -380,7 +423,7 @@ public abstract class LedgerContract {
         .forEach(
             (key, counter) ->
                 assertThat(counter)
-                    .isEqualTo(new Counter(key.provider().equals("anthropic") ? 1 : 0, 0)));
+                    .isEqualTo(new Counter(key.target().equals("anthropic") ? 1 : 0, 0)));
     assertThat(fixture.counters(wallet)).hasSize(4);
   }
 
@@ -396,6 +439,39 @@ public abstract class LedgerContract {
     assertThat(fixture.decisions(wallet)).isEmpty();
     assertThat(ledger.submit(resolvedFor(command, new Period(START, START.plusNanos(1_000)))))
         .isInstanceOf(Decision.Decided.class);
+  }
+
+  @Test
+  void countsInEveryKindOfWindowAndFreesWhatEnds() {
+    for (WindowKind kind : WindowKind.values()) {
+      Authorize once =
+          Samples.limited(
+              authorize(wallet, FREE, 100),
+              Samples.limit("one-" + kind.code(), 1, LimitUnit.CALLS, kind));
+      HoldId first = held(once).id();
+      assertThat(((LimitReached) refused(once).reason()).state().limit().window()).isEqualTo(kind);
+      outcome(release(first));
+      if (kind == WindowKind.RATE) {
+        assertThat(refused(once).reason()).isInstanceOf(LimitReached.class);
+        clock.advance(Duration.ofMinutes(1));
+      }
+      settled(settle(held(once).id(), 90));
+      clock.advance(Duration.ofDays(40));
+    }
+  }
+
+  @Test
+  void countsTokensAndCreditsOfAWholeCustomer() {
+    Limit tokens = Samples.limit("tokens", 1_000, LimitUnit.TOKENS, WindowKind.DAY);
+    Limit credits = Samples.limit("credits", 2_000_000, LimitUnit.CREDITS, WindowKind.CYCLE);
+    Authorize big = Samples.limited(authorize(wallet, FREE, 700), tokens, credits);
+
+    settled(settle(held(big).id(), 100));
+    Held again = held(big);
+    assertThat(again.limits())
+        .extracting(LimitState::counter)
+        .containsExactly(new Counter(100, 700), new Counter(1_000_000, 1_000_000));
+    assertThat(((LimitReached) refused(big).reason()).state().limit()).isEqualTo(credits);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.Grant;
 import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.UsageRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,12 @@ public interface LedgerFixture {
 
   /** Makes a catalogue of this number the tenant's current one; it begins with 1. */
   void catalogVersion(TenantId tenant, int version);
+
+  /** A test tenant of its own, whose catalogue has number 1; its clock was never set. */
+  TenantId newTestTenant();
+
+  /** Sets the clock of a test tenant. */
+  void testClock(TenantId tenant, Instant at);
 
   /** The entries of a wallet, the first one first. */
   List<Entry> entries(WalletId wallet);

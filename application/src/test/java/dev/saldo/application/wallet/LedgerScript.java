@@ -3,10 +3,14 @@ package dev.saldo.application.wallet;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
+import dev.saldo.domain.wallet.CancelPlanChange;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.domain.wallet.LedgerCommand;
+import dev.saldo.domain.wallet.Outcome;
+import dev.saldo.domain.wallet.PlanChange;
+import dev.saldo.domain.wallet.PlanChangeOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ public final class LedgerScript {
   private final RandomCommands commands;
   private final List<WalletId> wallets = new ArrayList<>();
   private final Map<WalletId, PlanTerms> plans = new HashMap<>();
+  private final Map<WalletId, Waiting> scheduled = new HashMap<>();
   private final List<HoldId> holds = new ArrayList<>();
   private final List<LedgerCommand<?>> recent = new ArrayList<>();
 
@@ -39,6 +44,9 @@ public final class LedgerScript {
     /** Time moves. */
     record Advance(Duration by) implements Step {}
   }
+
+  /** A plan that begins later. */
+  private record Waiting(Instant from, PlanTerms terms) {}
 
   /** A life from this seed, in wallets with these ids. */
   public LedgerScript(long seed, List<WalletId> wallets) {
@@ -79,9 +87,30 @@ public final class LedgerScript {
         }
       }
       if (command instanceof ChangePlan change) {
-        plans.put(change.wallet(), change.terms());
+        note(change, decided.outcome());
+      }
+      if (command instanceof CancelPlanChange cancel) {
+        scheduled.remove(cancel.wallet());
       }
     }
+  }
+
+  private void note(ChangePlan change, Outcome outcome) {
+    if (outcome instanceof PlanChangeOutcome.Scheduled(PlanChange plan, var _)) {
+      scheduled.put(change.wallet(), new Waiting(plan.at(), change.terms()));
+    } else if (outcome instanceof PlanChangeOutcome.Changed) {
+      scheduled.remove(change.wallet());
+      plans.put(change.wallet(), change.terms());
+    }
+  }
+
+  private PlanTerms plan(WalletId wallet, Instant now) {
+    Waiting next = scheduled.get(wallet);
+    if (next != null && !now.isBefore(next.from())) {
+      scheduled.remove(wallet);
+      plans.put(wallet, next.terms());
+    }
+    return plans.get(wallet);
   }
 
   private Duration step() {
@@ -102,7 +131,7 @@ public final class LedgerScript {
       case 4 -> commands.ofAnotherTenant(wallet, hold(wallet));
       case 5, 6, 7 -> commands.release(hold(wallet));
       case 8, 9, 10, 11, 12, 13, 14 -> commands.settle(hold(wallet));
-      default -> commands.authorize(wallet, plans.get(wallet));
+      default -> commands.authorize(wallet, plan(wallet, now));
     };
   }
 

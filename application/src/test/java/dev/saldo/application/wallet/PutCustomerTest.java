@@ -1,9 +1,16 @@
 package dev.saldo.application.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.saldo.application.InMemorySaldo;
 import dev.saldo.application.Interruption;
+import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Action;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.AuditLog;
+import dev.saldo.application.audit.Author;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.application.wallet.PutCustomer.Request;
@@ -19,6 +26,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -124,11 +132,14 @@ final class PutCustomerTest {
 
   @Test
   void refusesAnUnknownPlan() {
-    assertThat(saldo.putCustomer.put(saldo.caller, SCHOOL, request("golden", SAO_PAULO)))
+    assertThat(
+            saldo.putCustomer.put(
+                saldo.caller, SCHOOL, request("golden", SAO_PAULO), Untold.audit()))
         .isEqualTo(new Result.PlanUnknown());
     assertThat(saldo.customers.find(saldo.tenant.id(), SCHOOL)).isEmpty();
     put(saldo, request("free", SAO_PAULO));
-    assertThat(saldo.putCustomer.put(saldo.caller, SCHOOL, request("golden", TOKYO)))
+    assertThat(
+            saldo.putCustomer.put(saldo.caller, SCHOOL, request("golden", TOKYO), Untold.audit()))
         .isEqualTo(new Result.PlanUnknown());
     assertThat(State.of(saldo).nextZone()).isEmpty();
   }
@@ -157,6 +168,47 @@ final class PutCustomerTest {
   }
 
   @Test
+  void agreesOnADayAndOnAnAllowance() {
+    put(saldo, bare());
+    Wallet opened = wallet();
+    assertThat(opened.anchor()).isEqualTo(10);
+    assertThat(opened.ownAllowance()).isEmpty();
+
+    put(saldo, agreed(OptionalInt.of(31), Optional.of(Credits.of(250))));
+    assertThat(wallet().anchor()).isEqualTo(31);
+    assertThat(wallet().ownAllowance()).contains(Credits.of(250));
+    assertThat(wallet().balances()).isEqualTo(opened.balances());
+
+    put(saldo, bare());
+    assertThat(wallet().anchor()).isEqualTo(31);
+    assertThat(wallet().ownAllowance()).isEmpty();
+  }
+
+  @Test
+  void opensWithTheDayAndTheAllowanceWanted() {
+    put(saldo, agreed(OptionalInt.of(31), Optional.of(Credits.of(250))));
+
+    assertThat(wallet().anchor()).isEqualTo(31);
+    assertThat(wallet().balances().available()).isEqualTo(Credits.of(250));
+  }
+
+  private Wallet wallet() {
+    Customer customer = saldo.customers.find(saldo.tenant.id(), SCHOOL).orElseThrow();
+    return saldo.ledger.wallet(saldo.tenant.id(), customer.wallet()).orElseThrow();
+  }
+
+  private static Request agreed(OptionalInt anchor, Optional<Credits> allowance) {
+    return new Request(
+        Optional.empty(),
+        Optional.empty(),
+        anchor,
+        allowance,
+        Optional.empty(),
+        Set.of(),
+        Map.of());
+  }
+
+  @Test
   void completesAnOpeningThatWasInterruptedAnywhere() {
     put(saldo, request("professional", SAO_PAULO));
     State expected = State.of(saldo);
@@ -169,7 +221,7 @@ final class PutCustomerTest {
               assertThat(put(fresh, request("professional", SAO_PAULO)).customer().open()).isTrue();
               assertThat(State.of(fresh)).isEqualTo(expected);
             });
-    assertThat(places).isEqualTo(8);
+    assertThat(places).isEqualTo(10);
   }
 
   @Test
@@ -187,7 +239,34 @@ final class PutCustomerTest {
               put(fresh, request("premium", TOKYO));
               assertThat(State.of(fresh)).isEqualTo(expected);
             });
-    assertThat(places).isEqualTo(10);
+    assertThat(places).isEqualTo(16);
+  }
+
+  /** Plan and zone are told as they were and are, and what is the same again is not told. */
+  @Test
+  void tellsOfWhatIsDifferentOnce() {
+    Audit<ReadWallet.View> audit =
+        Audit.of(
+            new Author("key_test", "test", Optional.of("asked for")),
+            "customer",
+            view -> view.customer().key().value(),
+            view ->
+                view.wallet().wallet().terms().plan()
+                    + " "
+                    + view.customer().name().orElse("nameless"));
+    for (String plan : List.of("free", "free", "premium", "premium")) {
+      saldo.putCustomer.put(saldo.caller, SCHOOL, request(plan, SAO_PAULO), audit);
+    }
+
+    assertThat(
+            saldo.auditLog.list(saldo.tenant.id(), AuditLog.Filter.ALL, PageRequest.first()).data())
+        .extracting(
+            told -> told.difference().action(),
+            told -> told.difference().before(),
+            told -> told.difference().after())
+        .containsExactly(
+            tuple(Action.CHANGED, Optional.of("free School"), Optional.of("premium School")),
+            tuple(Action.CREATED, Optional.empty(), Optional.of("free School")));
   }
 
   /** Whoever comes after an interrupted opening gets what they ask for. */
@@ -210,15 +289,16 @@ final class PutCustomerTest {
         saldo.catalog,
         interruption.watch(Ledger.class, saldo.ledger),
         saldo.ids,
+        saldo.clock,
         saldo.clock);
   }
 
   private static void put(PutCustomer use, InMemorySaldo saldo, String plan, ZoneId zone) {
-    use.put(saldo.caller, SCHOOL, request(plan, zone));
+    use.put(saldo.caller, SCHOOL, request(plan, zone), Untold.audit());
   }
 
   private static Result.Stored put(InMemorySaldo saldo, Request request) {
-    return switch (saldo.putCustomer.put(saldo.caller, SCHOOL, request)) {
+    return switch (saldo.putCustomer.put(saldo.caller, SCHOOL, request, Untold.audit())) {
       case Result.Stored stored -> stored;
       case Result.PlanUnknown() -> throw new AssertionError("the plan should be known");
     };
@@ -226,10 +306,23 @@ final class PutCustomerTest {
 
   private static Request request(String plan, ZoneId zone) {
     return new Request(
-        Optional.of(plan), Optional.of(zone), Optional.of("School"), Set.of("beta"), Map.of());
+        Optional.of(plan),
+        Optional.of(zone),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.of("School"),
+        Set.of("beta"),
+        Map.of());
   }
 
   private static Request bare() {
-    return new Request(Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Map.of());
+    return new Request(
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        Map.of());
   }
 }

@@ -7,6 +7,10 @@ import static dev.saldo.application.wallet.Samples.candidate;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.limit.Limit;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.Meter;
+import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.matrix.Resolution;
@@ -96,12 +100,41 @@ final class RandomCalls {
             ? Samples.authorize(wallet, plan, tokens, first)
             : Samples.authorize(wallet, plan, tokens, first, second);
     String user = List.of("ana", "ana", "bia", "").get(random.nextInt(4));
-    Authorize called =
-        with(Samples.withCall(plain, Samples.call(user)), plain.tenant(), vary(Parts.of(plain)));
+    Authorize limited = Samples.limited(Samples.withCall(plain, Samples.call(user)), limits(user));
+    Authorize called = with(limited, plain.tenant(), vary(Parts.of(plain)));
     return random.nextInt(3) == 0
         ? called
         : Samples.withKey(
             called, Samples.key("authorize", "a" + random.nextInt(2000), "c" + random.nextInt(2)));
+  }
+
+  /** Often none; else some of every kind, tight enough to be reached now and then. */
+  private Limit[] limits(String user) {
+    List<Limit> all =
+        List.of(
+            Samples.limit("all-tokens", 90_000, LimitUnit.TOKENS, WindowKind.HOUR),
+            Samples.limit("all-credits", 400_000_000, LimitUnit.CREDITS, WindowKind.CYCLE),
+            Samples.limit("all-open", 3, LimitUnit.CALLS, WindowKind.OPEN),
+            Samples.limit("all-rate", 4, LimitUnit.CALLS, WindowKind.RATE),
+            new Limit(
+                "user-rate",
+                new Meter(user, "", "openai", LimitUnit.TOKENS, WindowKind.RATE),
+                40_000,
+                false),
+            new Limit(
+                "user-week",
+                new Meter(
+                    user, "diary_analysis", MINI.toString(), LimitUnit.CALLS, WindowKind.WEEK),
+                5 + random.nextInt(2),
+                random.nextBoolean()),
+            new Limit(
+                "user-day",
+                Meter.ofCalls(user, "diary_analysis", "anthropic", WindowKind.DAY),
+                4,
+                false));
+    return random.nextInt(3) == 0
+        ? all.stream().filter(_ -> random.nextBoolean()).toArray(Limit[]::new)
+        : new Limit[0];
   }
 
   private Parts vary(Parts plain) {
@@ -144,6 +177,7 @@ final class RandomCalls {
         parts.free(),
         parts.catalog(),
         command.terms(),
-        parts.routes());
+        parts.routes(),
+        command.limits());
   }
 }

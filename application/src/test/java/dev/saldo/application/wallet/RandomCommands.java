@@ -10,9 +10,11 @@ import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.plan.CycleKind;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.plan.Rollover;
 import dev.saldo.domain.pricing.Price;
 import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.PriceComponent;
@@ -20,7 +22,10 @@ import dev.saldo.domain.pricing.PriceRow;
 import dev.saldo.domain.pricing.Rounding;
 import dev.saldo.domain.pricing.TokenPricing;
 import dev.saldo.domain.pricing.TokenUsage;
+import dev.saldo.domain.wallet.CancelPlanChange;
+import dev.saldo.domain.wallet.ChangeCycle;
 import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.CommandKey;
 import dev.saldo.domain.wallet.Evidence;
@@ -37,6 +42,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 
@@ -47,8 +53,13 @@ final class RandomCommands {
   private static final List<PlanTerms> PLANS =
       List.of(
           FIRST_PLAN,
-          Samples.plan("professional", 120, Enforcement.HARD, OverrunPolicy.DEBT_UP_TO, 20),
-          Samples.plan("premium", 200, Enforcement.HARD, OverrunPolicy.CAP_AT_HOLD, 50),
+          anniversary(
+              Samples.plan("professional", 120, Enforcement.HARD, OverrunPolicy.DEBT_UP_TO, 20),
+              Optional.empty()),
+          anniversary(
+              Samples.plan("premium", 200, Enforcement.HARD, OverrunPolicy.CAP_AT_HOLD, 50),
+              Optional.of(Rollover.forCycles(Credits.of(70), 2))),
+          rolling(Samples.plan("saver", 150, Enforcement.HARD, OverrunPolicy.CHARGE, 5)),
           Samples.plan("strict", 80, Enforcement.HARD, OverrunPolicy.REJECT, 0),
           Samples.plan("observed", 60, Enforcement.OBSERVE, OverrunPolicy.CHARGE, 10),
           Samples.plan("unlimited", 0, Enforcement.UNLIMITED, OverrunPolicy.CHARGE, 0));
@@ -115,29 +126,52 @@ final class RandomCommands {
     };
   }
 
+  /** Mostly another plan, now and then no other after all. */
   LedgerCommand<?> changePlan(WalletId wallet) {
+    if (random.nextInt(5) == 0) {
+      return new CancelPlanChange(TENANT, wallet, ACTOR);
+    }
     Optional<CommandKey> key = random.nextBoolean() ? key("plan", 100) : Optional.empty();
-    return new ChangePlan(TENANT, wallet, key, pick(PLANS), ACTOR);
+    return new ChangePlan(TENANT, wallet, key, pick(PLANS), time(), ACTOR);
   }
 
-  /** Another zone, what is overdue, or opening what is open. */
+  private Optional<ChangeTime> time() {
+    return pick(
+        List.of(
+            Optional.<ChangeTime>empty(),
+            Optional.of(ChangeTime.NOW),
+            Optional.of(ChangeTime.END_OF_CYCLE)));
+  }
+
+  private LedgerCommand<?> changeCycle(TenantId tenant, WalletId wallet) {
+    OptionalInt anchor =
+        random.nextBoolean() ? OptionalInt.of(pick(List.of(1, 15, 28, 31))) : OptionalInt.empty();
+    Optional<Credits> own =
+        random.nextInt(3) == 0 ? Optional.of(Credits.of(random.nextInt(150))) : Optional.empty();
+    return new ChangeCycle(tenant, wallet, anchor, own, ACTOR);
+  }
+
+  /** Another zone or day, what is overdue, or opening what is open. */
   LedgerCommand<?> maintain(WalletId wallet) {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0, 1 -> new ChangeZone(TENANT, wallet, pick(ZONES), ACTOR);
       case 2, 3 -> new ExpireDue(TENANT, wallet);
+      case 4 -> changeCycle(TENANT, wallet);
       default -> Samples.open(wallet, pick(PLANS));
     };
   }
 
   /** Somebody who has no wallet of this id. */
   LedgerCommand<?> ofAnotherTenant(WalletId wallet, HoldId hold) {
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(9)) {
       case 0 -> new ExpireDue(OTHER_TENANT, wallet);
       case 1 -> new ChangeZone(OTHER_TENANT, wallet, pick(ZONES), ACTOR);
-      case 2 -> new ChangePlan(OTHER_TENANT, wallet, Optional.empty(), pick(PLANS), ACTOR);
+      case 2 -> new ChangePlan(OTHER_TENANT, wallet, Optional.empty(), pick(PLANS), time(), ACTOR);
       case 3 -> new Release(OTHER_TENANT, hold, Optional.empty(), ACTOR, Optional.empty());
       case 4 -> settle(OTHER_TENANT, hold, Optional.empty());
       case 5 -> RandomCalls.ofTenant(OTHER_TENANT, Samples.authorize(wallet, FIRST_PLAN, 1000));
+      case 6 -> new CancelPlanChange(OTHER_TENANT, wallet, ACTOR);
+      case 7 -> changeCycle(OTHER_TENANT, wallet);
       default ->
           new IssueGrant(
               OTHER_TENANT,
@@ -202,6 +236,30 @@ final class RandomCommands {
 
   private <T> T pick(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
+  }
+
+  private static PlanTerms anniversary(PlanTerms plan, Optional<Rollover> rollover) {
+    return new PlanTerms(
+        plan.plan(),
+        plan.version(),
+        plan.allowance(),
+        plan.enforcement(),
+        plan.overrun(),
+        plan.debtLimit(),
+        CycleKind.ANNIVERSARY_MONTH,
+        rollover);
+  }
+
+  private static PlanTerms rolling(PlanTerms plan) {
+    return new PlanTerms(
+        plan.plan(),
+        plan.version(),
+        plan.allowance(),
+        plan.enforcement(),
+        plan.overrun(),
+        plan.debtLimit(),
+        CycleKind.CALENDAR_MONTH,
+        Optional.of(Rollover.forDays(Credits.of(1_000), 10)));
   }
 
   private static PriceBook book(int version) {

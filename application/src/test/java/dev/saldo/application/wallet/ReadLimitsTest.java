@@ -65,7 +65,7 @@ final class ReadLimitsTest {
     saldo.held(diaryAnalysis().by("bia").request());
     assertThat(diary(ANA).limits())
         .extracting(
-            state -> state.limit().window().limitName(),
+            state -> state.limit().name(),
             state -> state.limit().max(),
             state -> state.counter().used(),
             state -> state.counter().reserved(),
@@ -108,7 +108,7 @@ final class ReadLimitsTest {
     assertThat(diary(ANA).refusal().orElseThrow())
         .isInstanceOfSatisfying(
             LimitReached.class,
-            reached -> assertThat(reached.state().provider()).isEqualTo("openai"));
+            reached -> assertThat(reached.state().limit().meter().target()).isEqualTo("openai"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.saldo.application.wallet.CallSample.diaryAnalysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.application.InMemorySaldo;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.pricing.TokenUsage;
@@ -63,7 +64,8 @@ final class ReadWalletTest {
             Set.of(),
             Map.of(),
             school.createdAt(),
-            /* open= */ false));
+            /* open= */ false),
+        Untold.audit());
     assertThat(saldo.readWallet.read(saldo.caller, SCHOOL)).isEmpty();
   }
 

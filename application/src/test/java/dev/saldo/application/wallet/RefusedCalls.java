@@ -4,6 +4,7 @@ import static dev.saldo.application.wallet.CallSample.call;
 import static dev.saldo.application.wallet.CallSample.diaryAnalysis;
 
 import dev.saldo.application.InMemorySaldo;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.application.catalog.SampleOverrides;
 import dev.saldo.application.catalog.StarterCatalog;
@@ -353,7 +354,8 @@ final class RefusedCalls {
             Scope.ALL,
             Optional.empty(),
             Optional.empty()),
-        new RequestKey("later", InMemorySaldo.digest("later")));
+        new RequestKey("later", InMemorySaldo.digest("later")),
+        Untold.audit());
   }
 
   private static Price perThousand(long credits) {

@@ -6,6 +6,10 @@ import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.limit.Limit;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.Meter;
+import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.matrix.Origin;
 import dev.saldo.domain.matrix.Period;
@@ -46,6 +50,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -88,6 +93,11 @@ public final class Samples {
 
   private Samples() {}
 
+  /** A tenant that no other test uses. */
+  public static TenantId newTenant() {
+    return new TenantId(LAST_WALLET.incrementAndGet());
+  }
+
   /** An id that no other test uses. */
   public static WalletId newWallet() {
     return new WalletId(LAST_WALLET.incrementAndGet());
@@ -103,8 +113,19 @@ public final class Samples {
   }
 
   public static OpenWallet open(WalletId wallet, PlanTerms terms) {
+    return open(TENANT, wallet, terms);
+  }
+
+  public static OpenWallet open(TenantId tenant, WalletId wallet, PlanTerms terms) {
     return new OpenWallet(
-        TENANT, wallet, new Key("customer-" + wallet.value()), terms, SAO_PAULO, ACTOR);
+        tenant,
+        wallet,
+        new Key("customer-" + wallet.value()),
+        terms,
+        SAO_PAULO,
+        OptionalInt.empty(),
+        Optional.empty(),
+        ACTOR);
   }
 
   public static IssueGrant grant(WalletId wallet, String credits) {
@@ -201,7 +222,8 @@ public final class Samples {
         false,
         1,
         terms,
-        new Authorize.Routes.Offered(routes, Period.ALWAYS));
+        new Authorize.Routes.Offered(routes, Period.ALWAYS),
+        List.of());
   }
 
   public static Authorize authorize(WalletId wallet, PlanTerms terms, long tokens) {
@@ -221,7 +243,8 @@ public final class Samples {
         command.free(),
         command.catalogVersion(),
         command.terms(),
-        command.resolution());
+        command.resolution(),
+        command.limits());
   }
 
   /** The same, resolved for a time. */
@@ -244,7 +267,8 @@ public final class Samples {
         command.free(),
         command.catalogVersion(),
         command.terms(),
-        routes);
+        routes,
+        command.limits());
   }
 
   /** The same question by somebody else, or about something else. */
@@ -261,7 +285,31 @@ public final class Samples {
         command.free(),
         command.catalogVersion(),
         command.terms(),
-        command.resolution());
+        command.resolution(),
+        command.limits());
+  }
+
+  /** The same question with limits beside those of the matrix. */
+  public static Authorize limited(Authorize command, Limit... limits) {
+    return new Authorize(
+        command.tenant(),
+        command.wallet(),
+        command.key(),
+        command.actor(),
+        command.call(),
+        command.estimate(),
+        command.allowFallback(),
+        command.lifetime(),
+        command.free(),
+        command.catalogVersion(),
+        command.terms(),
+        command.resolution(),
+        List.of(limits));
+  }
+
+  /** A hard limit on what all of a customer's users do. */
+  public static Limit limit(String name, long max, LimitUnit unit, WindowKind window) {
+    return new Limit(name, new Meter("*", "", "", unit, window), max, false);
   }
 
   /** Settles with so many input tokens. */

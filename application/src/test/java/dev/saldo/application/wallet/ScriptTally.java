@@ -113,7 +113,9 @@ public final class ScriptTally {
     for (String name : List.of("Authorize", "Settle", "Release", "IssueGrant", "ChangePlan")) {
       all.addAll(List.of(name + " replayed", name + ": key reused", name + ": wallet unknown"));
     }
-    all.addAll(List.of("ChangeZone: wallet unknown", "ExpireDue: wallet unknown"));
+    for (String name : List.of("ChangeZone", "ChangeCycle", "CancelPlanChange", "ExpireDue")) {
+      all.add(name + ": wallet unknown");
+    }
     all.addAll(List.of("Authorize: stale", "Settle: stale"));
     Arrays.stream(Refusal.class.getPermittedSubclasses())
         .filter(refusal -> !OUT_OF_REACH.contains(refusal))

@@ -5,6 +5,7 @@ import static dev.saldo.application.wallet.Samples.START;
 import static dev.saldo.application.wallet.Samples.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saldo.application.audit.Untold;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.WalletId;
 import java.util.Set;
@@ -33,36 +34,40 @@ public abstract class UsersContract {
   @Test
   void keepsWhatItIsGiven() {
     User ana = new User(ANA, "professional", Set.of("beta", "vip"), START);
-    assertThat(users.put(TENANT, school, ana)).isEqualTo(ana);
+    assertThat(users.put(TENANT, school, ana, Untold.audit())).isEqualTo(ana);
     assertThat(users.find(TENANT, school, ANA)).contains(ana);
     assertThat(users.find(TENANT, school, new Key("bia"))).isEmpty();
   }
 
   @Test
   void replacesAUserButNotTheTimeOfCreation() {
-    users.put(TENANT, school, new User(ANA, "professional", Set.of("beta"), START));
+    users.put(TENANT, school, new User(ANA, "professional", Set.of("beta"), START), Untold.audit());
     User changed =
-        users.put(TENANT, school, new User(ANA, "admin", Set.of(), START.plusSeconds(60)));
+        users.put(
+            TENANT,
+            school,
+            new User(ANA, "admin", Set.of(), START.plusSeconds(60)),
+            Untold.audit());
     assertThat(changed).isEqualTo(new User(ANA, "admin", Set.of(), START));
     assertThat(users.find(TENANT, school, ANA)).contains(changed);
   }
 
   @Test
   void forgetsAUserOnce() {
-    users.put(TENANT, school, new User(ANA, "user", Set.of(), START));
-    assertThat(users.remove(TENANT, school, ANA)).isTrue();
-    assertThat(users.remove(TENANT, school, ANA)).isFalse();
+    users.put(TENANT, school, new User(ANA, "user", Set.of(), START), Untold.audit());
+    assertThat(users.remove(TENANT, school, ANA, Untold.audit())).isTrue();
+    assertThat(users.remove(TENANT, school, ANA, Untold.audit())).isFalse();
     assertThat(users.find(TENANT, school, ANA)).isEmpty();
   }
 
   @Test
   void keepsCustomersAndTenantsApart() {
-    User ana = users.put(TENANT, school, new User(ANA, "user", Set.of(), START));
+    User ana = users.put(TENANT, school, new User(ANA, "user", Set.of(), START), Untold.audit());
     WalletId clinic = newCustomer();
     assertThat(users.find(TENANT, clinic, ANA)).isEmpty();
-    assertThat(users.remove(TENANT, clinic, ANA)).isFalse();
+    assertThat(users.remove(TENANT, clinic, ANA, Untold.audit())).isFalse();
     assertThat(users.find(OTHER_TENANT, school, ANA)).isEmpty();
-    assertThat(users.remove(OTHER_TENANT, school, ANA)).isFalse();
+    assertThat(users.remove(OTHER_TENANT, school, ANA, Untold.audit())).isFalse();
     assertThat(users.find(TENANT, school, ANA)).contains(ana);
   }
 }

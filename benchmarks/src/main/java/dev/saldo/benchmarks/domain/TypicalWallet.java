@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.openjdk.jmh.annotations.State;
 
 /** A wallet with an allowance and a bought grant, on which a user's call is asked and settled. */
@@ -65,7 +66,14 @@ public class TypicalWallet {
         after(
             nothing,
             new OpenWallet(
-                TENANT, WALLET, new Key("school-42"), calls.terms(), ZONE, TypicalCalls.actor()));
+                TENANT,
+                WALLET,
+                new Key("school-42"),
+                calls.terms(),
+                ZONE,
+                OptionalInt.empty(),
+                Optional.empty(),
+                TypicalCalls.actor()));
     beforeAuthorize = counted(after(open, TypicalCalls.grant(TENANT, WALLET, Credits.of(1_000))));
     Decision<?> decision = authorize.decide(beforeAuthorize, now);
     if (!(decision instanceof Decision.Decided<?> decided

@@ -1,6 +1,5 @@
 package dev.saldo.benchmarks.ledger;
 
-import dev.saldo.application.Clock;
 import dev.saldo.application.wallet.Ledger;
 import dev.saldo.benchmarks.ConnectionPool;
 import dev.saldo.benchmarks.DatabaseLogins;
@@ -9,6 +8,7 @@ import dev.saldo.out.postgres.wallet.GroupCommitLedger.Sizes;
 import dev.saldo.out.postgres.wallet.PostgresLedger;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /** A ledger as the server would make it, with its connections. */
@@ -17,7 +17,7 @@ record OpenLedger(Ledger ledger, ConnectionPool connections, Batching batching)
   /** As many connections as the server's pool has. */
   private static final int CONNECTIONS_MAX = 20;
 
-  private static final Clock CLOCK = _ -> Instant.now().truncatedTo(ChronoUnit.MICROS);
+  private static final InstantSource CLOCK = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
 
   static OpenLedger of(DatabaseLogins logins, Cell.Adapter adapter, int workers) {
     ConnectionPool connections = logins.ledger(CONNECTIONS_MAX);

@@ -1,6 +1,7 @@
 package dev.saldo.cli;
 
 import dev.saldo.application.UnavailableException;
+import dev.saldo.application.audit.Author;
 import dev.saldo.application.identity.CreateTenant;
 import dev.saldo.application.identity.IssueApiKey;
 import dev.saldo.application.identity.Secrets;
@@ -45,7 +46,9 @@ final class TenantCommand {
     boolean empty = options.contains("--empty");
     CreateTenant.Result result;
     try {
-      result = createTenant().create(arguments.get(1), options.contains("--test"), empty);
+      result =
+          createTenant()
+              .create(arguments.get(1), options.contains("--test"), empty, Author.COMMAND_LINE);
     } catch (InvalidValueException e) {
       throw CommandException.usage("The slug " + e.getMessage() + ".");
     } catch (UnavailableException e) {

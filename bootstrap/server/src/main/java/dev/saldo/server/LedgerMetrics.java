@@ -2,7 +2,9 @@ package dev.saldo.server;
 
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
+import dev.saldo.domain.wallet.CancelPlanChange;
 import dev.saldo.domain.wallet.Change;
+import dev.saldo.domain.wallet.ChangeCycle;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
@@ -154,7 +156,9 @@ final class LedgerMetrics implements LedgerWatch {
     return switch (command) {
       case OpenWallet _ -> "open_wallet";
       case ChangePlan _ -> "change_plan";
+      case CancelPlanChange _ -> "cancel_plan_change";
       case ChangeZone _ -> "change_zone";
+      case ChangeCycle _ -> "change_cycle";
       case IssueGrant _ -> "issue_grant";
       case Authorize _ -> "authorize";
       case Settle _ -> "settle";

@@ -1,16 +1,22 @@
 package dev.saldo.server;
 
 import dev.saldo.application.Clock;
+import dev.saldo.application.audit.AuditLog;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.ChangeCatalog;
 import dev.saldo.application.catalog.ChangeOverrides;
 import dev.saldo.application.identity.ApiKeys;
 import dev.saldo.application.identity.Authenticate;
 import dev.saldo.application.identity.IssueApiKey;
+import dev.saldo.application.identity.MoveTestClock;
 import dev.saldo.application.identity.SetUpInstallation;
+import dev.saldo.application.identity.TenantClock;
 import dev.saldo.application.identity.Tenants;
+import dev.saldo.application.identity.TestClocks;
 import dev.saldo.application.usage.Usage;
 import dev.saldo.application.wallet.AuthorizeCall;
+import dev.saldo.application.wallet.CancelScheduledPlan;
+import dev.saldo.application.wallet.ChangeCustomerPlan;
 import dev.saldo.application.wallet.Customers;
 import dev.saldo.application.wallet.DueWallets;
 import dev.saldo.application.wallet.ExplainDecision;
@@ -31,9 +37,11 @@ import dev.saldo.application.wallet.WalletRecords;
 import dev.saldo.out.postgres.Migrations;
 import dev.saldo.out.postgres.Partitions;
 import dev.saldo.out.postgres.TenantWork;
+import dev.saldo.out.postgres.audit.PostgresAuditLog;
 import dev.saldo.out.postgres.catalog.PostgresCatalog;
 import dev.saldo.out.postgres.identity.PostgresApiKeys;
 import dev.saldo.out.postgres.identity.PostgresTenants;
+import dev.saldo.out.postgres.identity.PostgresTestClocks;
 import dev.saldo.out.postgres.usage.PostgresUsage;
 import dev.saldo.out.postgres.wallet.GroupCommitLedger;
 import dev.saldo.out.postgres.wallet.PostgresCustomers;
@@ -92,14 +100,38 @@ public class Wiring {
 
   @Produces
   @Singleton
-  Clock clock() {
-    return time;
+  TestClocks testClocks(TenantWork work) {
+    return new PostgresTestClocks(work);
+  }
+
+  @Produces
+  @Singleton
+  Clock clock(TestClocks clocks) {
+    return new TenantClock(clocks, time);
+  }
+
+  @Produces
+  @Singleton
+  MoveTestClock moveTestClock(TestClocks clocks) {
+    return new MoveTestClock(clocks, time);
   }
 
   @Produces
   @Singleton
   InstantSource realTime() {
     return time;
+  }
+
+  @Produces
+  @Singleton
+  ChangeCustomerPlan changeCustomerPlan(Customers customers, Catalog catalog, Ledger books) {
+    return new ChangeCustomerPlan(customers, catalog, books);
+  }
+
+  @Produces
+  @Singleton
+  CancelScheduledPlan cancelScheduledPlan(Customers customers, Ledger books) {
+    return new CancelScheduledPlan(customers, books);
   }
 
   @Produces
@@ -166,26 +198,26 @@ public class Wiring {
 
   @Produces
   @Singleton
-  ChangeCatalog changeCatalog(Catalog catalog) {
-    return new ChangeCatalog(catalog, time);
+  ChangeCatalog changeCatalog(Catalog catalog, Clock clock) {
+    return new ChangeCatalog(catalog, clock);
   }
 
   @Produces
   @Singleton
-  ChangeOverrides changeOverrides(ChangeCatalog changeCatalog) {
-    return new ChangeOverrides(changeCatalog, time);
+  ChangeOverrides changeOverrides(ChangeCatalog changeCatalog, Clock clock) {
+    return new ChangeOverrides(changeCatalog, clock);
   }
 
   @Produces
   @Singleton
-  PreviewOverride previewOverride(Customers customers, Catalog catalog) {
-    return new PreviewOverride(customers, catalog, time);
+  PreviewOverride previewOverride(Customers customers, Catalog catalog, Clock clock) {
+    return new PreviewOverride(customers, catalog, clock);
   }
 
   @Produces
   @Singleton
-  Customers customers(TenantWork work) {
-    return new PostgresCustomers(work);
+  Customers customers(TenantWork work, Clock clock) {
+    return new PostgresCustomers(work, clock);
   }
 
   @Produces
@@ -196,8 +228,14 @@ public class Wiring {
 
   @Produces
   @Singleton
-  WalletRecords walletRecords(TenantWork work) {
-    return new PostgresWalletRecords(work, time);
+  WalletRecords walletRecords(TenantWork work, Clock clock) {
+    return new PostgresWalletRecords(work, clock);
+  }
+
+  @Produces
+  @Singleton
+  AuditLog auditLog(TenantWork work) {
+    return new PostgresAuditLog(work);
   }
 
   @Produces
@@ -228,14 +266,14 @@ public class Wiring {
 
   @Produces
   @Singleton
-  PutCustomer putCustomer(Customers customers, Catalog catalog, Ledger books) {
-    return new PutCustomer(customers, catalog, books, randomness, time);
+  PutCustomer putCustomer(Customers customers, Catalog catalog, Ledger books, Clock clock) {
+    return new PutCustomer(customers, catalog, books, randomness, clock, time);
   }
 
   @Produces
   @Singleton
-  AuthorizeCall authorizeCall(Customers customers, Catalog catalog, Ledger books) {
-    return new AuthorizeCall(customers, catalog, new PrepareCall(time), books);
+  AuthorizeCall authorizeCall(Customers customers, Catalog catalog, Ledger books, Clock clock) {
+    return new AuthorizeCall(customers, catalog, new PrepareCall(clock), books);
   }
 
   @Produces
@@ -252,8 +290,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  GrantCredits grantCredits(Customers customers, Catalog catalog, Ledger books) {
-    return new GrantCredits(customers, catalog, books);
+  GrantCredits grantCredits(Customers customers, Catalog catalog, Ledger books, AuditLog auditLog) {
+    return new GrantCredits(customers, catalog, books, auditLog);
   }
 
   @Produces
@@ -264,8 +302,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  ReadLimits readLimits(Customers customers, Catalog catalog, Ledger books) {
-    return new ReadLimits(customers, catalog, books, time);
+  ReadLimits readLimits(Customers customers, Catalog catalog, Ledger books, Clock clock) {
+    return new ReadLimits(customers, catalog, books, clock);
   }
 
   @Produces
@@ -276,13 +314,13 @@ public class Wiring {
 
   @Produces
   @Singleton
-  QuoteUsage quoteUsage(Customers customers, Catalog catalog) {
-    return new QuoteUsage(customers, catalog, time);
+  QuoteUsage quoteUsage(Customers customers, Catalog catalog, Clock clock) {
+    return new QuoteUsage(customers, catalog, clock);
   }
 
   @Produces
   @Singleton
-  ResolveRoutes resolveRoutes(Customers customers, Catalog catalog) {
-    return new ResolveRoutes(customers, catalog, time);
+  ResolveRoutes resolveRoutes(Customers customers, Catalog catalog, Clock clock) {
+    return new ResolveRoutes(customers, catalog, clock);
   }
 }

@@ -37,11 +37,12 @@ class ArchitectureTest {
       Map.of(
           "pricing", Set.of(),
           "limit", Set.of(),
-          "identity", Set.of("catalog"),
+          "audit", Set.of(),
+          "identity", Set.of("audit", "catalog"),
           "plan", Set.of("pricing", "limit"),
           "matrix", Set.of("pricing", "limit", "plan"),
-          "catalog", Set.of("pricing", "limit", "plan", "matrix"),
-          "wallet", Set.of("pricing", "limit", "identity", "plan", "matrix", "catalog"),
+          "catalog", Set.of("audit", "pricing", "limit", "plan", "matrix"),
+          "wallet", Set.of("audit", "pricing", "limit", "identity", "plan", "matrix", "catalog"),
           "usage", Set.of("pricing", "limit", "identity", "plan", "matrix", "catalog", "wallet"));
 
   private static final Set<String> CLOCKS_AND_DICE =

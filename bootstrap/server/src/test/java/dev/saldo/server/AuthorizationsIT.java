@@ -72,7 +72,8 @@ class AuthorizationsIT {
     wallets.grantCredits(
         customer,
         "g-1",
-        new GrantRequest().credits("12.5").source(GrantRequest.SourceEnum.PURCHASE));
+        new GrantRequest().credits("12.5").source(GrantRequest.SourceEnum.PURCHASE),
+        null);
     Authorization held =
         decisions.authorizeCall(
             call(customer).estimate(new Estimate().inputTokens(1500L).outputTokens(800L)), null);
@@ -133,7 +134,8 @@ class AuthorizationsIT {
 
     assertThat(refused.getCode()).isEqualTo(403);
     assertThat(body(refused).getCode()).isEqualTo("model_not_allowed");
-    customers.putCustomer(customer, new CustomerRequest().plan(upgrade(body(refused), "premium")));
+    customers.putCustomer(
+        customer, new CustomerRequest().plan(upgrade(body(refused), "premium")), null);
     assertThat(decisions.authorizeCall(call(customer).model(model), null).getRoute().getModel())
         .isEqualTo(model);
   }
@@ -151,7 +153,8 @@ class AuthorizationsIT {
         new GrantRequest()
             .credits(topUp.getCredits())
             .source(GrantRequest.SourceEnum.PURCHASE)
-            .paid(topUp.getPrice()));
+            .paid(topUp.getPrice()),
+        null);
     assertThat(decisions.authorizeCall(large, null).getHeld().getCredits()).isEqualTo("151");
   }
 
@@ -180,7 +183,7 @@ class AuthorizationsIT {
     AuthorizationRequest large =
         call(customer).estimate(new Estimate().inputTokens(101_000L).outputTokens(0L));
     String plan = upgrade(insufficient(large), null);
-    customers.putCustomer(customer, new CustomerRequest().plan(plan));
+    customers.putCustomer(customer, new CustomerRequest().plan(plan), null);
     assertThat(decisions.authorizeCall(large, null).getState())
         .isEqualTo(Authorization.StateEnum.HELD);
   }
@@ -236,18 +239,18 @@ class AuthorizationsIT {
     String customer = customer("scoped", "free");
     ApiKeysApi keys = new ApiKeysApi(Deployed.client(Deployed.ADMIN_KEY));
     var reader =
-        keys.createApiKey(new ApiKeyRequest().name("reader").scopes(List.of("read")), null);
+        keys.createApiKey(new ApiKeyRequest().name("reader").scopes(List.of("read")), null, null);
     DecisionsApi reading = new DecisionsApi(Deployed.client(reader.getSecret()));
     assertThat(code(() -> reading.authorizeCall(call(customer), null)))
         .isEqualTo("403 scope_missing");
     assertThat(new WalletsApi(Deployed.client(reader.getSecret())).getWallet(customer)).isNotNull();
-    keys.revokeApiKey(reader.getId());
+    keys.revokeApiKey(reader.getId(), null);
     assertThat(code(() -> reading.getAuthorization("auth_x"))).startsWith("401");
   }
 
   private String customer(String key, String plan) throws ApiException {
     return customers
-        .putCustomer(key, new CustomerRequest().plan(plan).timeZone(SAO_PAULO.getId()))
+        .putCustomer(key, new CustomerRequest().plan(plan).timeZone(SAO_PAULO.getId()), null)
         .getKey();
   }
 

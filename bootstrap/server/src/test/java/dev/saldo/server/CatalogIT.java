@@ -168,7 +168,7 @@ class CatalogIT {
   void isChangedByAdministratorsOfItsOwnTenantOnly() throws Exception {
     var reader =
         new ApiKeysApi(Deployed.client(Deployed.TEST_ADMIN_KEY))
-            .createApiKey(new ApiKeyRequest().name("reader").scopes(List.of("read")), null);
+            .createApiKey(new ApiKeyRequest().name("reader").scopes(List.of("read")), null, null);
     HttpResponse<String> refused =
         send(
             request("/v1/catalog")

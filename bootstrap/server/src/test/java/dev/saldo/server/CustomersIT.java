@@ -30,7 +30,8 @@ class CustomersIT {
     Customer customer =
         customers.putCustomer(
             "opens-a-wallet",
-            new CustomerRequest().plan("professional").timeZone("America/Sao_Paulo"));
+            new CustomerRequest().plan("professional").timeZone("America/Sao_Paulo"),
+            null);
     Wallet wallet = wallets.getWallet("opens-a-wallet");
 
     assertThat(customer.getKey()).isEqualTo("opens-a-wallet");
@@ -42,7 +43,7 @@ class CustomersIT {
   @Test
   void hidesTheCustomersOfAnotherTenant() throws ApiException {
     customers.putCustomer(
-        "of-one-tenant", new CustomerRequest().plan("free").timeZone("America/Sao_Paulo"));
+        "of-one-tenant", new CustomerRequest().plan("free").timeZone("America/Sao_Paulo"), null);
     CustomersApi other = new CustomersApi(Deployed.client(Deployed.TEST_ADMIN_KEY));
 
     assertThat(refusal(other, "of-one-tenant")).isEqualTo(refusal(other, "of-no-tenant"));

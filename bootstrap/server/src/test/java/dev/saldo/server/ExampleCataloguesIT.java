@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class ExampleCataloguesIT {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
+
+  private static final String GROUP = "black_friday_2025";
+  private static final DateTimeFormatter WIRE_TIME = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
   private static final List<String> CORE_FEATURES =
       List.of(
@@ -35,6 +41,9 @@ class ExampleCataloguesIT {
           "content_curation",
           "legal_reports");
 
+  /** The month that all of them live in, or begin in. */
+  private final YearMonth month = YearMonth.now(SAO_PAULO).plusMonths(1);
+
   @Deployment(testable = false)
   static WebArchive war() {
     return Deployed.war();
@@ -42,27 +51,32 @@ class ExampleCataloguesIT {
 
   @Test
   void assistantChargesACreditForEachTurn() throws Exception {
-    Product product = Product.of("assistant");
-    product.customer("account-1", "{}");
+    Product product = Product.of("assistant", start(month).plusHours(9));
+    product.customer("account-1", "{\"time_zone\":\"America/Sao_Paulo\"}");
     product.customer("account-2", "{\"plan\":\"sem_limite\"}");
 
     for (int turn = 1; turn <= 50; turn++) {
       assertThat(product.use("account-1", "conversation_turn", "", 100L * turn, 50)).isEqualTo("1");
+      product.advance("PT12H");
     }
     assertThat(product.use("account-1", "tool_call", "", 600, 200)).isEqualTo("0");
     assertThat(product.available("account-1")).isEqualTo("0");
     JsonNode refused = product.authorize("account-1", "conversation_turn", "");
     assertThat(refused.path("code").asText()).isEqualTo("insufficient_credits");
     assertThat(refused.path("options").findValuesAsText("plan")).contains("profissional");
+    assertThat(OffsetDateTime.parse(refused.path("options").findValuesAsText("at").getFirst()))
+        .isEqualTo(start(month.plusMonths(1)));
 
     product.customer("account-1", "{\"plan\":\"profissional\"}");
     assertThat(product.use("account-1", "conversation_turn", "", 900, 300)).isEqualTo("1");
     assertThat(product.use("account-2", "conversation_turn", "", 900, 300)).isEqualTo("0");
+    product.at(start(month.plusMonths(1)));
+    assertThat(product.available("account-1")).isEqualTo("200");
   }
 
   @Test
   void payPerKnowChargesBlocksAndSmallMessagesExactly() throws Exception {
-    Product product = Product.of("pay-per-know");
+    Product product = Product.of("pay-per-know", start(month).plusHours(9));
     product.customer("reader", "{}");
     assertThat(product.authorize("reader", "diagnosis", "").path("code").asText())
         .isEqualTo("insufficient_credits");
@@ -75,13 +89,17 @@ class ExampleCataloguesIT {
     assertThat(product.use("reader", "deep_research", "", 2_500, 1_500)).isEqualTo("4");
     assertThat(product.use("reader", "diagnosis", "", 1_000, 300)).isEqualTo("2");
     assertThat(product.available("reader")).isEqualTo("84.3");
+
+    product.at(start(month.plusMonths(11)));
+    assertThat(product.use("reader", "diagnosis", "", 1_000, 300)).isEqualTo("2");
+    assertThat(product.available("reader")).isEqualTo("82.3");
   }
 
   @Test
   void schoolPlatformWeighsItsEngines() throws Exception {
-    Product product = Product.of("school-platform");
-    product.customer("school-a", "{}");
-    product.customer("school-b", "{\"plan\":\"robust\"}");
+    Product product = Product.of("school-platform", start(month).plusHours(9));
+    product.customer("school-a", "{\"time_zone\":\"America/Sao_Paulo\"}");
+    product.customer("school-b", "{\"plan\":\"robust\",\"time_zone\":\"America/Sao_Paulo\"}");
 
     assertThat(product.use("school-a", "content", "", 900, 100)).isEqualTo("1");
     assertThat(product.use("school-a", "content", "middle/standard", 900, 100)).isEqualTo("2");
@@ -91,15 +109,25 @@ class ExampleCataloguesIT {
     assertThat(product.use("school-b", "content", "premium/large", 900, 100)).isEqualTo("3");
     assertThat(product.available("school-a")).isEqualTo("97");
     assertThat(product.available("school-b")).isEqualTo("997");
+
+    product.at(start(month.plusMonths(1)).minusSeconds(1));
+    assertThat(product.available("school-a")).isEqualTo("97");
+    product.at(start(month.plusMonths(1)));
+    assertThat(product.available("school-a")).isEqualTo("100");
+    assertThat(product.available("school-b")).isEqualTo("1000");
   }
 
   @Test
   void debitMapHoldsTheUpperBoundAndChargesWhatWasUsed() throws Exception {
-    Product product = Product.of("debit-map");
-    product.customer("patient", "{}");
+    Product product = Product.of("debit-map", start(month).plusHours(9));
+    product.customer("patient", "{\"time_zone\":\"America/Sao_Paulo\"}");
 
+    JsonNode forgotten = product.authorize("patient", "analysis", "");
+    assertThat(forgotten.path("held").path("credits").asText()).isEqualTo("150");
+    assertThat(product.available("patient")).isEqualTo("350");
+    product.advance("P1D");
+    assertThat(product.available("patient")).isEqualTo("500");
     JsonNode held = product.authorize("patient", "analysis", "");
-    assertThat(held.path("held").path("credits").asText()).isEqualTo("150");
     assertThat(product.settle(held, 7_000, 3_000)).isEqualTo("100");
     assertThat(product.use("patient", "embedding", "", 2_000, 0)).isEqualTo("0");
     assertThat(product.use("patient", "recommendations", "", 5_000, 2_500)).isEqualTo("75");
@@ -111,11 +139,14 @@ class ExampleCataloguesIT {
     assertThat(product.use("patient", "analysis", "", 6_000, 2_000)).isEqualTo("80");
     JsonNode refused = product.authorize("patient", "analysis", "");
     assertThat(refused.path("code").asText()).isEqualTo("insufficient_credits");
+    product.at(start(month.plusMonths(1)));
+    assertThat(product.use("patient", "analysis", "", 7_000, 3_000)).isEqualTo("100");
+    assertThat(product.available("patient")).isEqualTo("400");
   }
 
   @Test
   void configurationCoreOffersEachPlanAndProfileItsProviders() throws Exception {
-    Product product = Product.of("configuration-core");
+    Product product = Product.of("configuration-core", start(month));
     String openai = "openai/gpt-4o-mini 1 %s %s standard";
     String anthropic = "anthropic/claude-sonnet-5-5 0.8 %s %s standard";
     for (String feature : CORE_FEATURES) {
@@ -139,62 +170,75 @@ class ExampleCataloguesIT {
     }
   }
 
-  /** The window of the example is long over: here it begins a day ago. */
+  /** The window of the example is long over: here it is a week of the month. */
   @Test
   void configurationCoreGivesAGroupTheSecondProviderForAWeek() throws Exception {
-    Product product = Product.of("configuration-core", "configuration-core-promotion");
-    String group = "black_friday_2025";
-    String openai = "openai/gpt-4o-mini 1 10 200 standard";
-    assertThat(product.resolve("professional", "user_chat", "user", group)).containsExactly(openai);
-
-    OffsetDateTime yesterday = OffsetDateTime.now(ZoneId.of("America/Sao_Paulo")).minusDays(1);
-    String example = Product.example("configuration-core");
+    OffsetDateTime from = start(month).plusDays(7);
+    OffsetDateTime to = from.plusDays(7);
+    Product product =
+        Product.of("configuration-core", "configuration-core-promotion", start(month));
     JsonNode applied =
         product.apply(
-            example
-                .replace("2025-11-24T00:00:00-03:00", yesterday.toString())
-                .replace("2025-12-01T00:00:00-03:00", yesterday.plusDays(7).toString()));
-    assertThat(applied.path("changes").findValuesAsText("change"))
+            Product.example("configuration-core")
+                .replace("2025-11-24T00:00:00-03:00", WIRE_TIME.format(from))
+                .replace("2025-12-01T00:00:00-03:00", WIRE_TIME.format(to)));
+    assertThat(applied.path("changes").findValuesAsText("kind"))
         .hasSize(CORE_FEATURES.size())
-        .containsOnly("changed");
+        .containsOnly("override");
+    product.customer("member", "{\"plan\":\"professional\",\"groups\":[\"" + GROUP + "\"]}");
 
+    product.at(from.minusSeconds(1));
+    assertPromoted(product, false);
+    product.at(from);
+    assertPromoted(product, true);
+    product.at(to.minusSeconds(1));
+    assertPromoted(product, true);
+    product.at(to);
+    assertPromoted(product, false);
+    product.at(to.plusSeconds(1));
+    assertPromoted(product, false);
+  }
+
+  private static void assertPromoted(Product product, boolean promoted) throws Exception {
+    String openai = "openai/gpt-4o-mini 1 10 200 standard";
+    String anthropic = "anthropic/claude-sonnet-5-5 0.8 10 200 promo";
     for (String feature : CORE_FEATURES) {
       for (String profile : List.of("user", "professional")) {
-        assertThat(product.resolve("professional", feature, profile, group))
-            .containsExactly(openai, "anthropic/claude-sonnet-5-5 0.8 10 200 promo");
+        assertThat(product.resolve("professional", feature, profile, GROUP))
+            .isEqualTo(promoted ? List.of(openai, anthropic) : List.of(openai));
         assertThat(product.resolve("professional", feature, profile)).containsExactly(openai);
-        assertThat(product.resolve("free", feature, profile, group)).hasSize(1);
+        assertThat(product.resolve("free", feature, profile, GROUP)).hasSize(1);
       }
-      assertThat(product.resolve("professional", feature, "admin", group))
+      assertThat(product.resolve("professional", feature, "admin", GROUP))
           .hasSize(3)
           .allMatch(each -> each.endsWith("- - standard"));
     }
-    product.customer("member", "{\"plan\":\"professional\",\"groups\":[\"" + group + "\"]}");
-    assertThat(product.use("member", "user_chat", "anthropic/claude-sonnet-5-5", 900, 100))
-        .isEqualTo("1");
-
-    product.apply(example);
-    assertThat(product.resolve("professional", "user_chat", "user", group)).containsExactly(openai);
-    assertThat(
-            product
-                .authorize("member", "user_chat", "anthropic/claude-sonnet-5-5")
-                .path("code")
-                .asText())
-        .isEqualTo("model_not_allowed");
+    JsonNode answer = product.authorize("member", "user_chat", "anthropic/claude-sonnet-5-5");
+    if (promoted) {
+      assertThat(product.settle(answer, 900, 100)).isEqualTo("1");
+    } else {
+      assertThat(answer.path("code").asText()).isEqualTo("model_not_allowed");
+    }
   }
 
-  /** A tenant that began empty and got an example's catalogue. */
+  /** When a month begins where the customers are. */
+  private static OffsetDateTime start(YearMonth month) {
+    return month.atDay(1).atStartOfDay(SAO_PAULO).toOffsetDateTime();
+  }
+
+  /** A tenant that began empty, got an example's catalogue, and lives from then on. */
   private record Product(String name, String key) {
-    static Product of(String name) throws Exception {
-      return of(name, name);
+    static Product of(String name, OffsetDateTime begin) throws Exception {
+      return of(name, name, begin);
     }
 
-    static Product of(String name, String tenant) throws Exception {
-      Product product = new Product(name, NewTenant.adminKey(tenant, true));
+    static Product of(String name, String tenant, OffsetDateTime begin) throws Exception {
+      Product product = new Product(name, Deployed.newTenant(tenant, true, true));
       String example = example(name);
       JsonNode applied = product.apply(example);
       assertThat(applied.path("changes").isEmpty()).describedAs("%s", applied).isFalse();
       assertThat(product.apply(example).path("changes")).isEmpty();
+      product.at(begin);
       return product;
     }
 
@@ -238,6 +282,20 @@ class ExampleCataloguesIT {
                   .header("Content-Type", "application/yaml")
                   .header("Accept", "application/json")
                   .PUT(BodyPublishers.ofString(yaml))));
+    }
+
+    void at(OffsetDateTime time) throws Exception {
+      move("{\"at\":\"%s\"}".formatted(time));
+    }
+
+    void advance(String by) throws Exception {
+      move("{\"advance\":\"%s\"}".formatted(by));
+    }
+
+    private void move(String body) throws Exception {
+      HttpResponse<String> moved =
+          Deployed.send(json("/v1/test-clock").POST(BodyPublishers.ofString(body)));
+      assertThat(moved.statusCode()).describedAs(moved.body()).isEqualTo(200);
     }
 
     void customer(String customer, String body) throws Exception {

@@ -76,7 +76,7 @@ class LedgerIT {
 
   @Test
   void returnsTheCreditsOfAnExpiredHoldWithNobodyCalling() throws Exception {
-    customers.putCustomer("left-alone", new CustomerRequest().plan("premium"));
+    customers.putCustomer("left-alone", new CustomerRequest().plan("premium"), null);
     String before = wallets.getWallet("left-alone").getAvailable();
     decisions.authorizeCall(call("left-alone").expiresIn("PT1S"), null);
 
@@ -88,7 +88,7 @@ class LedgerIT {
 
   @Test
   void turnsCallsAwayAtOnceWhenTheQueueIsFull() throws Exception {
-    customers.putCustomer("crowded", new CustomerRequest().plan("premium"));
+    customers.putCustomer("crowded", new CustomerRequest().plan("premium"), null);
     double before = metric("saldo_ledger_shed_total");
 
     List<HttpResponse<String>> answers = crowd("crowded");
@@ -114,7 +114,7 @@ class LedgerIT {
 
   @Test
   void showsWhatItDidInFigures() throws Exception {
-    customers.putCustomer("counted", new CustomerRequest().plan("free"));
+    customers.putCustomer("counted", new CustomerRequest().plan("free"), null);
     double opened = metric("saldo_ledger_holds_opened_total");
     double settled = metric("saldo_ledger_holds_ended_total{", "by=\"settle\"");
     double refused = metric("saldo_ledger_refusals_total{", "reason=\"insufficient_credits\"");

@@ -212,7 +212,7 @@ class OverridesIT {
     assertThat(reader.end("hers", "*").statusCode()).isEqualTo(403);
     assertThat(reader.post("/v1/overrides/hers/approve", "").statusCode()).isEqualTo(403);
     assertThat(reader.post("/v1/overrides/hers/reject", "").statusCode()).isEqualTo(403);
-    assertThat(site.with("saldo_test_nobody").get("/v1/overrides").statusCode()).isEqualTo(401);
+    assertThat(site.with("saldo_live_nobody").get("/v1/overrides").statusCode()).isEqualTo(401);
     assertThat(slugs(site, "")).isEqualTo("hers theirs");
   }
 
@@ -245,7 +245,7 @@ class OverridesIT {
   /** A tenant as one of its keys meets it. */
   private record Site(String key) {
     static Site of(String slug) throws Exception {
-      Site site = new Site(NewTenant.adminKey(slug, false));
+      Site site = new Site(Deployed.newTenant(slug, false, false));
       String own =
           site.catalog().replace("groups: []", "groups:\n  - slug: beta")
               + "settings:\n  approval_over_daily_calls: 50\n";

@@ -41,7 +41,7 @@ class RacesIT {
 
   @Test
   void makesOneHoldForOneKey() throws Exception {
-    customers.putCustomer("one-key", new CustomerRequest().plan("professional"));
+    customers.putCustomer("one-key", new CustomerRequest().plan("professional"), null);
     List<HttpResponse<String>> answers =
         inParallel(DUPLICATES, () -> authorize("one-key", "k-1", "\"calls\":1"));
 
@@ -62,7 +62,7 @@ class RacesIT {
     for (int round = 0; round < ROUNDS; round++) {
       int credits = 1 + round;
       String customer = "credits-" + round;
-      customers.putCustomer(customer, new CustomerRequest().plan("premium"));
+      customers.putCustomer(customer, new CustomerRequest().plan("premium"), null);
       decisions.authorizeCall(
           new dev.saldo.client.model.AuthorizationRequest()
               .customer(customer)
@@ -81,7 +81,7 @@ class RacesIT {
   void admitsExactlyTheLastCallOfTheDay() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       String customer = "daily-" + round;
-      customers.putCustomer(customer, new CustomerRequest().plan("free"));
+      customers.putCustomer(customer, new CustomerRequest().plan("free"), null);
       int before = round % 3;
       for (int call = 0; call < before; call++) {
         assertThat(authorize(customer, "warm-" + call, "\"calls\":1").statusCode()).isEqualTo(201);
@@ -96,7 +96,8 @@ class RacesIT {
     wallets.grantCredits(
         customer,
         "grant",
-        new GrantRequest().credits(credits).source(GrantRequest.SourceEnum.PURCHASE));
+        new GrantRequest().credits(credits).source(GrantRequest.SourceEnum.PURCHASE),
+        null);
   }
 
   private static List<Integer> race(String customer, String estimate, String profile)

@@ -3,6 +3,8 @@ package dev.saldo.domain.catalog;
 import static dev.saldo.domain.InvalidValueException.require;
 
 import dev.saldo.domain.Slug;
+import dev.saldo.domain.limit.LimitBook;
+import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.MatrixCell;
 import dev.saldo.domain.matrix.MatrixOverride;
@@ -31,6 +33,7 @@ import java.util.stream.Collectors;
  * kept for holds that refer to them, and may name what is gone.
  *
  * @param version the number of the document, from 1
+ * @param limits those beside the cells of the matrix
  * @param plans every version of every plan
  * @param profiles the kinds of user
  * @param defaultPlan the plan of customers that are given none
@@ -38,6 +41,7 @@ import java.util.stream.Collectors;
 public record CatalogDocument(
     int version,
     FeatureMatrix matrix,
+    LimitBook limits,
     List<Plan> plans,
     PriceBook prices,
     List<Pack> packs,
@@ -57,6 +61,7 @@ public record CatalogDocument(
     known.requirePlan("the default plan", defaultPlan);
     matrix.cells().forEach(known::check);
     matrix.overrides().forEach(known::check);
+    limits.rules().forEach(known::check);
     known.check(prices.prices().getLast());
     if (!prices.costs().isEmpty()) {
       known.check(prices.costs().getLast());
@@ -67,18 +72,20 @@ public record CatalogDocument(
   public CatalogDocument(
       int version,
       FeatureMatrix matrix,
+      LimitBook limits,
       List<Plan> plans,
       PriceBook prices,
       List<Pack> packs,
       List<String> profiles,
       String defaultPlan) {
-    this(version, matrix, plans, prices, packs, profiles, defaultPlan, CatalogSettings.NONE);
+    this(
+        version, matrix, limits, plans, prices, packs, profiles, defaultPlan, CatalogSettings.NONE);
   }
 
   /** The same with another number. */
   public CatalogDocument withVersion(int number) {
     return new CatalogDocument(
-        number, matrix, plans, prices, packs, profiles, defaultPlan, settings);
+        number, matrix, limits, plans, prices, packs, profiles, defaultPlan, settings);
   }
 
   /**
@@ -102,7 +109,7 @@ public record CatalogDocument(
     return changed.equals(matrix)
         ? this
         : new CatalogDocument(
-            version + 1, changed, plans, prices, packs, profiles, defaultPlan, settings);
+            version + 1, changed, limits, plans, prices, packs, profiles, defaultPlan, settings);
   }
 
   /** The newest version of a plan. */
@@ -149,6 +156,20 @@ public record CatalogDocument(
               profile ->
                   require(
                       profiles.contains(profile), row + " names an unknown profile: " + profile));
+    }
+
+    void check(LimitRule rule) {
+      String row = "limit " + rule.slug();
+      rule.plan().ifPresent(plan -> requirePlan(row, plan));
+      rule.feature().ifPresent(feature -> requireFeature(row, feature));
+      rule.provider().ifPresent(provider -> requireProvider(row, provider));
+      rule.model().ifPresent(model -> requireProvider(row, model.provider()));
+      rule.group()
+          .ifPresent(
+              slug ->
+                  require(
+                      matrix.groups().stream().anyMatch(group -> group.slug().equals(slug)),
+                      row + " names an unknown group: " + slug));
     }
 
     void check(TokenPricing list) {

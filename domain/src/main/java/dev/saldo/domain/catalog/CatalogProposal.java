@@ -3,6 +3,7 @@ package dev.saldo.domain.catalog;
 import static dev.saldo.domain.InvalidValueException.require;
 
 import dev.saldo.domain.catalog.ProposedOverride.Author;
+import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.MatrixOverride;
 import dev.saldo.domain.plan.Pack;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
  */
 public record CatalogProposal(
     FeatureMatrix matrix,
+    LimitBook limits,
     List<ProposedPlan> plans,
     List<ProposedList<PriceRow>> prices,
     List<ProposedList<CostRow>> costs,
@@ -71,6 +73,7 @@ public record CatalogProposal(
   /** A proposal without overrides and settings. */
   public CatalogProposal(
       FeatureMatrix matrix,
+      LimitBook limits,
       List<ProposedPlan> plans,
       List<ProposedList<PriceRow>> prices,
       List<ProposedList<CostRow>> costs,
@@ -79,6 +82,7 @@ public record CatalogProposal(
       String defaultPlan) {
     this(
         matrix,
+        limits,
         plans,
         prices,
         costs,
@@ -127,6 +131,7 @@ public record CatalogProposal(
         new CatalogDocument(
             current.map(CatalogDocument::version).orElse(1),
             matrix.withOverrides(overrides(current, author)),
+            limits,
             plans(current.map(CatalogDocument::plans).orElse(List.of())),
             new PriceBook(PRICES.after(oldPrices, prices, now), COSTS.after(oldCosts, costs, now)),
             packs,

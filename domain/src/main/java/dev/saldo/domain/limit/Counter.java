@@ -3,10 +3,10 @@ package dev.saldo.domain.limit;
 import static dev.saldo.domain.InvalidValueException.require;
 
 /**
- * How much of a window is taken.
+ * How much of a window is taken, in the unit of its {@link Meter}.
  *
- * @param used calls that were made
- * @param reserved calls that open holds have set aside
+ * @param used by calls that were made
+ * @param reserved by open holds
  */
 public record Counter(long used, long reserved) {
   /** A window nobody has counted in yet. */

@@ -3,9 +3,20 @@ package dev.saldo.domain.limit;
 import java.time.Instant;
 
 /**
- * What a counter counts, inside one wallet: calls of a user (empty for the customer's anonymous
- * user) to a provider in a feature, in one window. It never names the row that sets the maximum, so
- * a changed maximum meets the same count.
+ * Names a counter of a wallet: a {@link Meter} in one window.
+ *
+ * @param windowStart the epoch for what has no windows: rates and open authorizations
  */
 public record CounterKey(
-    String user, String feature, String provider, WindowKind kind, Instant windowStart) {}
+    String subject,
+    String feature,
+    String target,
+    LimitUnit unit,
+    WindowKind kind,
+    Instant windowStart) {
+
+  /** What is counted, in whichever window. */
+  public Meter meter() {
+    return new Meter(subject, feature, target, unit, kind);
+  }
+}

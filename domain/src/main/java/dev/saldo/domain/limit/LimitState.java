@@ -1,22 +1,61 @@
 package dev.saldo.domain.limit;
 
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 
-/** A limit as it stands in one window, for answers and refusals. */
-public record LimitState(
-    Limit limit, String feature, String provider, Counter counter, Window window) {
+/**
+ * A limit as it stands, for answers and refusals.
+ *
+ * @param counter of a rate: what has not flowed out yet, as used
+ * @param window of a rate: until all of it has flowed out
+ */
+public record LimitState(Limit limit, Counter counter, Window window) {
   /** The limit that frees first comes first; of those that free together, the shorter window. */
   public static final Comparator<LimitState> BY_END =
       Comparator.comparing((LimitState state) -> state.window().end())
           .thenComparing(state -> state.window().kind());
 
-  /** Whether so many calls more fit. */
-  public boolean admits(long calls) {
-    return limit.admits(counter, calls);
+  /** Whether so much more fits. */
+  public boolean admits(long amount) {
+    return limit.admits(counter, amount);
   }
 
   /** What is left: never negative, also when usage went past the maximum. */
   public long remaining() {
     return Math.max(0, limit.max() - counter.taken());
+  }
+
+  /** Whether more is taken than it allows, as can be of a soft one or after a late settlement. */
+  public boolean isExceeded() {
+    return counter.taken() > limit.max();
+  }
+
+  /** The same when a call has taken so much more. */
+  public LimitState with(long amount) {
+    if (limit.window() == WindowKind.RATE) {
+      Counter filled = new Counter(Math.addExact(counter.used(), amount), 0);
+      Instant empty = window.start().plus(Bucket.emptying(filled.used(), limit.max()));
+      return new LimitState(limit, filled, new Window(WindowKind.RATE, window.start(), empty));
+    }
+    Counter reserved = new Counter(counter.used(), Math.addExact(counter.reserved(), amount));
+    return new LimitState(limit, reserved, window);
+  }
+
+  /**
+   * When it counts from nothing again; empty for open authorizations, which end when they are
+   * settled.
+   */
+  public Optional<Instant> resetsAt() {
+    return limit.window() == WindowKind.OPEN ? Optional.empty() : Optional.of(window.end());
+  }
+
+  /** The earliest time at which so much would fit; empty when only the end of calls can tell. */
+  public Optional<Instant> admitsAt(long amount) {
+    if (limit.window() != WindowKind.RATE) {
+      return resetsAt();
+    }
+    long over = Math.max(0, counter.used() + amount - limit.max());
+    return Optional.of(window.start().plus(Bucket.emptying(over, limit.max())));
   }
 }

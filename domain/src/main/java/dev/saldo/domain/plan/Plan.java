@@ -12,14 +12,24 @@ import java.util.Optional;
  * One version of an offer that customers can be on. A version never changes; customers stay on
  * theirs until they are moved.
  *
- * @param price what a cycle costs; empty when the plan is not sold for money
+ * @param price what a payment costs; empty when the plan is not sold for money
+ * @param paymentPeriod for how long a payment pays
  * @param creditValue what a credit is worth in money, for expected revenue
  */
 public record Plan(
-    PlanTerms terms, String name, Optional<Money> price, Optional<Money> creditValue) {
+    PlanTerms terms,
+    String name,
+    Optional<Money> price,
+    PaymentPeriod paymentPeriod,
+    Optional<Money> creditValue) {
   public Plan {
     Slug.of(terms.plan());
     require(!name.isBlank(), "plan " + terms.plan() + " must have a name");
+  }
+
+  /** A plan that is paid for each cycle, if it is sold for money. */
+  public Plan(PlanTerms terms, String name, Optional<Money> price, Optional<Money> creditValue) {
+    this(terms, name, price, PaymentPeriod.MONTH, creditValue);
   }
 
   /** The plan's slug. */

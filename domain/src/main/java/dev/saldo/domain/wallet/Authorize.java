@@ -3,11 +3,11 @@ package dev.saldo.domain.wallet;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
-import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
-import dev.saldo.domain.limit.Window;
+import dev.saldo.domain.limit.Moment;
+import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.plan.Enforcement;
@@ -15,21 +15,16 @@ import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.AuthorizeOutcome.CustomerSuspended;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Held;
 import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
-import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
 import dev.saldo.domain.wallet.AuthorizeOutcome.NoRoute;
-import dev.saldo.domain.wallet.AuthorizeOutcome.PriceMissing;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refused;
 import dev.saldo.domain.wallet.AuthorizeOutcome.TenantSuspended;
 import dev.saldo.domain.wallet.AuthorizeOutcome.WalletFrozen;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -48,6 +43,7 @@ import java.util.stream.Stream;
  *
  * @param resolution what the matrix offers, priced; resolved on {@code catalogVersion} and {@code
  *     terms}, for the time in which it holds: at any other the command is stale
+ * @param limits the rules of the catalogue that limit it, whichever model serves it
  * @param lifetime how long the hold lives; at most {@link #LIFETIME_MAX}
  * @param free whether the feature costs nothing
  */
@@ -63,7 +59,8 @@ public record Authorize(
     boolean free,
     int catalogVersion,
     PlanTerms terms,
-    Routes resolution)
+    Routes resolution,
+    List<Limit> limits)
     implements LedgerCommand<AuthorizeOutcome> {
 
   /** How long a hold lives when nothing is said. */
@@ -88,12 +85,8 @@ public record Authorize(
     record None(Resolution.Reason reason, Period holds) implements Routes {}
   }
 
-  /** How far a candidate got: where its limits stand, and why it failed, if it did. */
-  private record Attempt(
-      Route route, List<LimitState> limits, Optional<Refusal> failure, Instant frees) {
-    int distance() {
-      return failure.filter(PriceMissing.class::isInstance).isPresent() ? 0 : 1;
-    }
+  public Authorize {
+    limits = List.copyOf(limits);
   }
 
   @Override
@@ -103,12 +96,10 @@ public record Authorize(
 
   @Override
   public Reads reads(Wallet locked, Instant now) {
-    ZoneId zone = locked.zoneAt(now);
+    Moment moment = locked.momentAt(now);
     Set<CounterKey> counters = new HashSet<>();
     for (Route route : routes()) {
-      for (Limit limit : route.limits()) {
-        counters.add(counter(route, limit.window().containing(now, zone)));
-      }
+      limiting().countersOn(route.candidate(), moment).forEach(counters::add);
     }
     return new Reads(Set.of(), counters);
   }
@@ -116,7 +107,7 @@ public record Authorize(
   @Override
   public Decision<AuthorizeOutcome> decide(Snapshot before, Instant now) {
     Wallet locked = before.wallet().orElseThrow();
-    if (before.catalogVersion() != catalogVersion || !locked.terms().sameVersionAs(terms)) {
+    if (before.catalogVersion() != catalogVersion || !locked.termsAt(now).sameVersionAs(terms)) {
       return new Decision.Stale<>();
     }
     if (!resolution.holds().contains(now)) {
@@ -124,72 +115,49 @@ public record Authorize(
     }
     Draft draft = Draft.upToDate(before, now, actor);
     if (!before.tenantActive()) {
-      return refused(draft, new TenantSuspended(), List.of());
+      return refused(draft, new TenantSuspended());
     }
     if (draft.wallet().suspended()) {
-      return refused(draft, new CustomerSuspended(), List.of());
+      return refused(draft, new CustomerSuspended());
     }
     return switch (resolution) {
-      case Routes.None(var reason, var _) -> refused(draft, new NoRoute(reason), List.of());
-      case Routes.Offered(var routes, var _) -> tryInOrder(draft, routes);
+      case Routes.None(var reason, var _) -> refused(draft, new NoRoute(reason));
+      case Routes.Offered _ -> choose(draft);
     };
   }
 
-  private Decision<AuthorizeOutcome> tryInOrder(Draft draft, List<Route> routes) {
-    Attempt furthest = null;
-    for (Route route : routes) {
-      Attempt attempt = attempt(draft, route);
-      if (attempt.failure().isEmpty()) {
-        return onWallet(draft, route, attempt.limits());
-      }
-      if (furthest == null || isBetter(attempt, furthest)) {
-        furthest = attempt;
+  /** When the full limits of a route free, for each route that is offered. */
+  public List<Instant> freeingTimes(Snapshot snapshot, Instant now) {
+    Moment moment = snapshot.wallet().orElseThrow().momentAt(now);
+    List<Instant> times = new ArrayList<>();
+    for (Route route : routes()) {
+      Demand demand = route.demand(estimate, terms.enforcement());
+      for (LimitState state : limiting().statesOn(route.candidate(), moment, snapshot::counter)) {
+        state.admitsAt(demand.of(state.limit().meter())).ifPresent(times::add);
       }
     }
-    Attempt refusal = Objects.requireNonNull(furthest, "at least one route is offered");
-    return refused(draft, refusal.failure().orElseThrow(), refusal.limits());
+    return times;
   }
 
-  private static boolean isBetter(Attempt attempt, Attempt than) {
-    return attempt.distance() > than.distance()
-        || (attempt.distance() == than.distance() && attempt.frees().isBefore(than.frees()));
+  /** What limits the call. */
+  CallLimits limiting() {
+    return new CallLimits(call, limits, terms.enforcement());
   }
 
-  /** Price and windows of one candidate. It frees when the last of its full windows has turned. */
-  private Attempt attempt(Draft draft, Route route) {
-    if (route.price().isEmpty()) {
-      return new Attempt(route, List.of(), Optional.of(new PriceMissing()), Instant.MAX);
-    }
-    List<LimitState> limits = limitsOf(draft, route);
-    Optional<LimitState> full =
-        isObserved(draft, route) ? Optional.empty() : full(limits).max(LimitState.BY_END);
-    return new Attempt(
-        route,
-        limits,
-        full.map(LimitReached::new),
-        full.map(state -> state.window().end()).orElse(Instant.MIN));
+  private Decision<AuthorizeOutcome> choose(Draft draft) {
+    RouteChoice choice = new RouteChoice(this, draft);
+    RouteChoice.Attempt best = choice.best();
+    return best.failure().isPresent()
+        ? refused(draft, choice, best.failure().get(), best.limits())
+        : onWallet(draft, choice, best);
   }
 
-  private Stream<LimitState> full(List<LimitState> limits) {
-    return limits.stream().filter(state -> !state.admits(estimate.calls()));
-  }
-
-  private static boolean isObserved(Draft draft, Route route) {
-    return route.enforcement(draft.wallet().terms()) == Enforcement.OBSERVE;
-  }
-
-  private List<LimitState> limitsOf(Draft draft, Route route) {
-    return route.limitsAt(call, draft.at(), draft.wallet().zone(), draft::counter);
-  }
-
-  private CounterKey counter(Route route, Window window) {
-    return call.counter(route.candidate().model().provider(), window);
-  }
-
-  private Decision<AuthorizeOutcome> onWallet(Draft draft, Route route, List<LimitState> limits) {
+  private Decision<AuthorizeOutcome> onWallet(
+      Draft draft, RouteChoice choice, RouteChoice.Attempt way) {
     if (draft.wallet().frozen()) {
-      return refused(draft, new WalletFrozen(), limits);
+      return refused(draft, choice, new WalletFrozen(), way.limits());
     }
+    Route route = way.route();
     Enforcement enforcement = route.enforcement(draft.wallet().terms());
     Credits price = route.price().orElseThrow().credits();
     Credits needed = enforcement == Enforcement.UNLIMITED ? Credits.ZERO : price;
@@ -201,34 +169,39 @@ public record Authorize(
             ? Optional.of(new InsufficientCredits(needed, usable))
             : Optional.empty();
     if (enforcement == Enforcement.OBSERVE) {
-      Stream<Refusal> passed =
-          Stream.concat(full(limits).map(LimitReached::new), shortage.stream());
-      Set<String> observed = passed.map(RefusalCode::of).collect(Collectors.toSet());
-      return hold(draft, route, needed.min(covered), payers, observed);
+      Stream<String> full = choice.full(way).map(LimitState::limit).map(RefusalCode::of);
+      Set<String> observed =
+          Stream.concat(full, shortage.map(RefusalCode::of).stream()).collect(Collectors.toSet());
+      return hold(draft, choice, new Payment(route, needed.min(covered), payers), observed);
     }
     return shortage.isPresent()
-        ? refused(draft, shortage.get(), limits)
-        : hold(draft, route, needed, payers, Set.of());
+        ? refused(draft, choice, shortage.get(), way.limits())
+        : hold(draft, choice, new Payment(route, needed, payers), Set.of());
   }
 
+  /** What is set aside for a route, from which grants. */
+  private record Payment(Route route, Credits needed, List<Grant> payers) {}
+
   private Decision<AuthorizeOutcome> hold(
-      Draft draft, Route route, Credits needed, List<Grant> payers, Set<String> observed) {
-    long number = draft.number();
+      Draft draft, RouteChoice choice, Payment payment, Set<String> observed) {
+    Route route = payment.route();
     List<Hold.Line> lines =
-        draft.takeAvailable(EntryKind.HOLD, Account.HELD, needed, payers, number);
-    Hold hold = newHold(draft, route, lines, needed);
+        draft.takeAvailable(
+            EntryKind.HOLD, Account.HELD, payment.needed(), payment.payers(), draft.number());
+    Hold hold = newHold(draft, route, choice.counted(route), lines, payment.needed());
     draft.reserveDebt(draft.wallet().balances().reservedDebt().plus(hold.uncovered()));
-    Standing standing = draft.standing();
     OptionalInt taken = OptionalInt.of(routes().indexOf(route));
-    DecisionRecord decision = decision(draft, "held", observed, taken, standing);
+    DecisionRecord decision = decision(draft, choice, "held", observed, taken);
     draft.record(decision);
-    draft.count(hold.counting(hold.route().model().provider(), 0, hold.calls()));
+    draft.count(hold.reserving());
+    choice.fillBuckets(route);
     draft.put(hold);
-    Held held = Held.of(new HoldId(wallet, number), hold, decision);
+    Held held = Held.of(new HoldId(wallet, draft.number()), hold, decision);
     return new Decision.Decided<>(held, draft.change(), true);
   }
 
-  private Hold newHold(Draft draft, Route route, List<Hold.Line> lines, Credits needed) {
+  private Hold newHold(
+      Draft draft, Route route, List<CounterKey> counted, List<Hold.Line> lines, Credits needed) {
     Credits covered = lines.stream().map(Hold.Line::credits).reduce(Credits.ZERO, Credits::plus);
     PlanTerms frozen = draft.wallet().terms();
     Route.Price price = route.price().orElseThrow();
@@ -254,34 +227,38 @@ public record Authorize(
             frozen.overrun(),
             draft.wallet().zone()),
         estimate.calls(),
+        counted,
         needed.minus(covered),
         lines,
         Hold.State.HELD,
         Optional.empty());
   }
 
-  private Decision<AuthorizeOutcome> refused(Draft draft, Refusal reason, List<LimitState> limits) {
-    Standing standing = draft.standing();
-    draft.record(decision(draft, RefusalCode.of(reason), Set.of(), OptionalInt.empty(), standing));
+  /** Refuses before any route is looked at. */
+  private Decision<AuthorizeOutcome> refused(Draft draft, Refusal reason) {
+    return refused(draft, new RouteChoice(this, draft), reason, List.of());
+  }
+
+  private Decision<AuthorizeOutcome> refused(
+      Draft draft, RouteChoice choice, Refusal reason, List<LimitState> states) {
+    DecisionRecord decision =
+        decision(draft, choice, RefusalCode.of(reason), Set.of(), OptionalInt.empty());
+    draft.record(decision);
     Refused refused =
         new Refused(
             new DecisionId(wallet, draft.number()),
             reason,
             draft.at(),
             draft.wallet().terms(),
-            standing,
-            limits);
+            decision.standing(),
+            states);
     return new Decision.Decided<>(refused, draft.change(), false);
   }
 
   private DecisionRecord decision(
-      Draft draft, String outcome, Set<String> observed, OptionalInt taken, Standing standing) {
-    Map<CounterKey, Counter> seen = new HashMap<>();
-    for (Route route : routes()) {
-      for (LimitState state : limitsOf(draft, route)) {
-        seen.put(counter(route, state.window()), state.counter());
-      }
-    }
+      Draft draft, RouteChoice choice, String outcome, Set<String> observed, OptionalInt taken) {
+    PlanTerms current = draft.wallet().terms();
+    boolean isInCycle = limits.stream().anyMatch(limit -> limit.window() == WindowKind.CYCLE);
     return new DecisionRecord(
         draft.number(),
         draft.at(),
@@ -290,16 +267,20 @@ public record Authorize(
         estimate,
         allowFallback,
         catalogVersion,
-        draft.wallet().terms().plan(),
-        draft.wallet().terms().version(),
+        current.plan(),
+        current.version(),
+        current.enforcement(),
         routes(),
-        seen,
+        limits,
+        isInCycle ? Optional.of(choice.moment().cycle()) : Optional.empty(),
+        choice.seen(),
         observed,
         taken,
-        standing);
+        draft.standing());
   }
 
-  private List<Route> routes() {
+  /** What is offered; empty when the matrix offers nothing. */
+  public List<Route> routes() {
     return switch (resolution) {
       case Routes.Offered(var routes, var _) -> routes;
       case Routes.None(var _, var _) -> List.of();

@@ -1,7 +1,6 @@
 package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.Credits;
-import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
@@ -30,15 +29,11 @@ public sealed interface AuthorizeOutcome extends Outcome {
      */
     public static Held of(HoldId id, Hold made, DecisionRecord decision) {
       Route route = decision.routes().get(decision.taken().orElseThrow());
+      Demand demand = Demand.of(made.estimate(), made.credits());
       List<LimitState> limits =
-          route.limitsAt(
-              made.call(),
-              made.createdAt(),
-              made.frozenTerms().zone(),
-              key -> {
-                Counter before = decision.counters().getOrDefault(key, Counter.NONE);
-                return new Counter(before.used(), before.reserved() + made.calls());
-              });
+          decision.limitsOn(route).stream()
+              .map(state -> state.with(demand.of(state.limit().meter())))
+              .toList();
       return new Held(id, made, decision.standing(), limits);
     }
   }
@@ -79,11 +74,12 @@ public sealed interface AuthorizeOutcome extends Outcome {
   record PriceMissing() implements Refusal {}
 
   /**
-   * A window is full.
+   * A limit has no room for the call.
    *
    * @param state the limit that must free before the call can pass
+   * @param demand how much of it the call would take
    */
-  record LimitReached(LimitState state) implements Refusal {}
+  record LimitReached(LimitState state, long demand) implements Refusal {}
 
   /** The wallet is frozen. */
   record WalletFrozen() implements Refusal {}

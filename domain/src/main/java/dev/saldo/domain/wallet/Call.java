@@ -3,6 +3,7 @@ package dev.saldo.domain.wallet;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.Meter;
 import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.matrix.MatrixContext;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public record Call(
 
   /** What counts this call in a window when a provider serves it. */
   CounterKey counter(String provider, Window window) {
-    return new CounterKey(countedUser(), feature, provider, window.kind(), window.start());
+    return Meter.ofCalls(countedUser(), feature, provider, window.kind()).from(window.start());
   }
 
   /** The user as counters name it: empty text for the anonymous one. */

@@ -1,15 +1,9 @@
 package dev.saldo.domain.wallet;
 
-import dev.saldo.domain.Credits;
-
-/** What changing the plan or the zone of a wallet led to. */
+/** What changing the zone, the day or the allowance of a customer led to. */
 public sealed interface ChangeOutcome extends Outcome {
-  /**
-   * It is changed.
-   *
-   * @param granted what a plan change gave for the rest of the cycle
-   */
-  record Changed(Credits granted, Standing standing) implements ChangeOutcome {}
+  /** It is agreed, from the next cycle on. */
+  record Changed(Standing standing) implements ChangeOutcome {}
 
   /** It was so already. */
   record Unchanged() implements ChangeOutcome {}

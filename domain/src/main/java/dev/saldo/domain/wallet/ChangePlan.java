@@ -13,17 +13,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Moves a customer to another plan now. The cycle keeps its bounds. A larger allowance gives the
- * difference for the time that is left, once per cycle and target plan; a smaller one takes nothing
- * back.
+ * Moves a customer to another plan, or to another version of its plan.
+ *
+ * <p>Now: the cycle keeps its bounds. A larger allowance gives the difference for the time that is
+ * left, once per cycle and target plan; a smaller one takes nothing back. At the end of the cycle:
+ * the wallet keeps the terms, and the renewal takes them. One change can wait; another one, also
+ * one that takes effect now, takes its place.
+ *
+ * @param time empty for the end of the cycle when the customer is given less, and else for now
  */
 public record ChangePlan(
-    TenantId tenant, WalletId wallet, Optional<CommandKey> key, PlanTerms terms, Actor actor)
-    implements LedgerCommand<ChangeOutcome> {
+    TenantId tenant,
+    WalletId wallet,
+    Optional<CommandKey> key,
+    PlanTerms terms,
+    Optional<ChangeTime> time,
+    Actor actor)
+    implements LedgerCommand<PlanChangeOutcome> {
 
   @Override
-  public Class<ChangeOutcome> outcomeType() {
-    return ChangeOutcome.class;
+  public Class<PlanChangeOutcome> outcomeType() {
+    return PlanChangeOutcome.class;
   }
 
   @Override
@@ -32,22 +42,55 @@ public record ChangePlan(
   }
 
   @Override
-  public Decision<ChangeOutcome> decide(Snapshot before, Instant now) {
+  public Decision<PlanChangeOutcome> decide(Snapshot before, Instant now) {
     Draft draft = Draft.upToDate(before, now, actor);
+    PlanTerms current = draft.wallet().terms();
+    if (current.equals(terms)) {
+      return new Decision.Decided<>(new PlanChangeOutcome.AlreadyOnPlan(), draft.change(), false);
+    }
+    ChangeTime wanted =
+        time.orElse(terms.givesLessThan(current) ? ChangeTime.END_OF_CYCLE : ChangeTime.NOW);
+    return switch (wanted) {
+      case NOW -> changeNow(draft);
+      case END_OF_CYCLE -> schedule(draft);
+    };
+  }
+
+  private Decision<PlanChangeOutcome> changeNow(Draft draft) {
     Wallet wallet = draft.wallet();
-    if (wallet.terms().equals(terms)) {
-      return new Decision.Decided<>(new ChangeOutcome.Unchanged(), draft.change(), false);
-    }
-    Credits due = Credits.ZERO;
     Set<String> plans = new HashSet<>(wallet.cyclePlans());
-    if (plans.add(terms.plan())) {
-      due = proration(wallet.terms().allowance(), terms.allowance(), wallet.cycle(), now);
+    Credits due = Credits.ZERO;
+    if (plans.add(target(wallet.terms()))) {
+      Credits from = wallet.allowanceOn(wallet.terms());
+      due = proration(from, wallet.allowanceOn(terms), wallet.cycle(), draft.at());
     }
-    draft.edit(edit -> edit.terms(terms).cyclePlans(plans));
+    draft.edit(edit -> edit.terms(terms).nextTerms(Optional.empty()).cyclePlans(plans));
     Credits granted = Allowance.grant(draft, due).map(Grant::amount).orElse(Credits.ZERO);
     draft.repayDebt();
+    PlanChange change =
+        new PlanChange(
+                wallet.terms().named(),
+                terms.named(),
+                ChangeTime.NOW,
+                draft.at(),
+                granted,
+                Optional.empty())
+            .replacing(wallet.nextTerms());
     return new Decision.Decided<>(
-        new ChangeOutcome.Changed(granted, draft.standing()), draft.change(), true);
+        new PlanChangeOutcome.Changed(change, draft.standing()), draft.change(), true);
+  }
+
+  private Decision<PlanChangeOutcome> schedule(Draft draft) {
+    Optional<PlanTerms> replaced = draft.wallet().nextTerms();
+    draft.edit(edit -> edit.nextTerms(Optional.of(terms)));
+    PlanChange change = PlanChange.scheduledIn(draft.wallet()).orElseThrow().replacing(replaced);
+    return new Decision.Decided<>(
+        new PlanChangeOutcome.Scheduled(change, draft.standing()), draft.change(), true);
+  }
+
+  /** By what the cycle remembers the target: a newer version of the same plan by its number too. */
+  private String target(PlanTerms from) {
+    return from.plan().equals(terms.plan()) ? terms.plan() + "@" + terms.version() : terms.plan();
   }
 
   /** (to - from) x seconds left / seconds of the cycle, rounded down to a micro-credit. */

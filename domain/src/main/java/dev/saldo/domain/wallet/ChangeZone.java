@@ -1,6 +1,5 @@
 package dev.saldo.domain.wallet;
 
-import dev.saldo.domain.Credits;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import java.time.Instant;
@@ -36,6 +35,6 @@ public record ChangeZone(TenantId tenant, WalletId wallet, ZoneId zone, Actor ac
     Optional<ZoneId> next = wallet.zone().equals(zone) ? Optional.empty() : Optional.of(zone);
     draft.edit(edit -> edit.nextZone(next));
     return new Decision.Decided<>(
-        new ChangeOutcome.Changed(Credits.ZERO, draft.standing()), draft.change(), true);
+        new ChangeOutcome.Changed(draft.standing()), draft.change(), true);
   }
 }

@@ -2,9 +2,16 @@ package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.Limit;
+import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.Moment;
+import dev.saldo.domain.limit.Window;
+import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.plan.Enforcement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -15,6 +22,9 @@ import java.util.Set;
  * @param number identifies it in its wallet, and the hold it made, if it made one
  * @param outcome {@code held}, or the code of the refusal
  * @param routes what the matrix offered, in order, with prices
+ * @param enforcement of the plan
+ * @param limits the rules of the catalogue that limited it, beside the cells of the matrix
+ * @param cycle the billing cycle, when a limit counts in it
  * @param counters as they stood before this call
  * @param observed the codes of refusals that were let pass where rules are only watched
  * @param taken the index of the route that the call may go; empty when refused
@@ -29,7 +39,10 @@ public record DecisionRecord(
     int catalogVersion,
     String plan,
     int planVersion,
+    Enforcement enforcement,
     List<Route> routes,
+    List<Limit> limits,
+    Optional<Window> cycle,
     Map<CounterKey, Counter> counters,
     Set<String> observed,
     OptionalInt taken,
@@ -39,8 +52,19 @@ public record DecisionRecord(
 
   public DecisionRecord {
     routes = List.copyOf(routes);
+    limits = List.copyOf(limits);
     counters = Map.copyOf(counters);
     observed = Set.copyOf(observed);
+  }
+
+  /** The limits on a candidate, as they stood before this call. */
+  public List<LimitState> limitsOn(Route route) {
+    Window cycleOrNone = cycle.orElseGet(() -> new Window(WindowKind.CYCLE, at, at));
+    return new CallLimits(call, limits, enforcement)
+        .statesOn(
+            route.candidate(),
+            new Moment(at, standing.zone(), cycleOrNone),
+            key -> counters.getOrDefault(key, Counter.NONE));
   }
 
   /** Whether the answer was found before any candidate was looked at. */

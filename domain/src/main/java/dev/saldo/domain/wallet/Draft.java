@@ -5,9 +5,8 @@ import dev.saldo.domain.ModelId;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterDelta;
 import dev.saldo.domain.limit.CounterKey;
-import dev.saldo.domain.plan.Cycle;
+import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -267,13 +266,17 @@ final class Draft {
     }
   }
 
-  void renew(Cycle cycle, ZoneId zone, Set<String> plans) {
+  /** Begins the next cycle, with the plan and the zone that waited for it. */
+  void renew() {
+    PlanTerms terms = wallet.nextTerms().orElse(wallet.terms());
     edit(
         edit ->
-            edit.cycle(cycle)
-                .zone(zone)
+            edit.cycle(wallet.nextCycle())
+                .terms(terms)
+                .nextTerms(Optional.empty())
+                .zone(wallet.nextZone().orElse(wallet.zone()))
                 .nextZone(Optional.empty())
-                .cyclePlans(plans)
+                .cyclePlans(Set.of(terms.plan()))
                 .cycleGranted(Credits.ZERO));
   }
 

@@ -13,7 +13,9 @@ public enum EntryKind {
   /** Credits lapsed with their grant. */
   EXPIRY(5),
   /** Debt was repaid from available credits. */
-  REPAYMENT(6);
+  REPAYMENT(6),
+  /** Credits of the plan left their grant to come in again with a rollover grant. */
+  ROLLOVER(7);
 
   private final int code;
 

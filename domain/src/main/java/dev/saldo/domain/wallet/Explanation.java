@@ -1,6 +1,5 @@
 package dev.saldo.domain.wallet;
 
-import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.LimitState;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +44,7 @@ public record Explanation(DecisionRecord decision, List<Tried> candidates) {
     boolean over = decision.isBeforeAll();
     for (int i = 0; i < decision.routes().size(); i++) {
       Route route = decision.routes().get(i);
-      List<LimitState> limits =
-          route.limitsAt(
-              decision.call(),
-              decision.at(),
-              decision.standing().zone(),
-              key -> decision.counters().getOrDefault(key, Counter.NONE));
+      List<LimitState> limits = decision.limitsOn(route);
       Verdict verdict = over ? Verdict.NOT_TRIED : verdict(decision, i, limits);
       over |= verdict == Verdict.TAKEN || verdict == Verdict.WALLET_REFUSED;
       tried.add(new Tried(route, verdict == Verdict.NOT_TRIED ? List.of() : limits, verdict));
@@ -65,8 +59,9 @@ public record Explanation(DecisionRecord decision, List<Tried> candidates) {
     if (decision.routes().get(index).price().isEmpty()) {
       return Verdict.PRICE_MISSING;
     }
-    long calls = decision.estimate().calls();
-    if (limits.stream().anyMatch(state -> !state.admits(calls))) {
+    Demand demand =
+        decision.routes().get(index).demand(decision.estimate(), decision.enforcement());
+    if (limits.stream().anyMatch(demand::isRefusedBy)) {
       return Verdict.LIMIT_REACHED;
     }
     return Verdict.WALLET_REFUSED;

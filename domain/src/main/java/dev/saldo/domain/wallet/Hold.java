@@ -4,6 +4,9 @@ import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.limit.CounterDelta;
+import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.Limit;
+import dev.saldo.domain.limit.Meter;
 import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.plan.Enforcement;
@@ -11,7 +14,7 @@ import dev.saldo.domain.plan.OverrunPolicy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +25,7 @@ import java.util.Optional;
  * @param number identifies it, and the decision that made it, in its wallet
  * @param frozenTerms what was true when it was authorized and stays true for it
  * @param calls how many calls its counters reserve
+ * @param counted the counters it counts in beside its day and month, in which every call does
  * @param uncovered the part that no grant covers
  * @param lines what was taken from which grant, in burn order
  * @param end what ended it, or settled it after it had expired; empty before
@@ -35,10 +39,13 @@ public record Hold(
     Taken route,
     Terms frozenTerms,
     long calls,
+    List<CounterKey> counted,
     Credits uncovered,
     List<Line> lines,
     State state,
     Optional<End> end) {
+  /** The windows in which every call counts, so that a limit that is set meets what was made. */
+  static final List<WindowKind> COUNTED_ALWAYS = List.of(WindowKind.DAY, WindowKind.MONTH);
 
   /** Whether a hold is open, or how it ended. */
   public enum State {
@@ -94,6 +101,7 @@ public record Hold(
   public record End(Sha256 content, Outcome answer) {}
 
   public Hold {
+    counted = List.copyOf(counted);
     lines = List.copyOf(lines);
   }
 
@@ -112,20 +120,60 @@ public record Hold(
     return state == State.HELD && !now.isBefore(expiresAt);
   }
 
-  /** The windows it counts in: those of the instant of its authorization. */
+  /** The windows that every call counts in: those of the instant of its authorization. */
   public List<Window> windows() {
-    return windowsAt(createdAt, frozenTerms.zone());
-  }
-
-  static List<Window> windowsAt(Instant at, ZoneId zone) {
-    return Arrays.stream(WindowKind.values()).map(kind -> kind.containing(at, zone)).toList();
-  }
-
-  /** The change of both its windows, for the provider that serves or served. */
-  public List<CounterDelta> counting(String provider, long used, long reserved) {
-    return windows().stream()
-        .map(window -> new CounterDelta(call.counter(provider, window), used, reserved))
+    return COUNTED_ALWAYS.stream()
+        .map(kind -> kind.containing(createdAt, frozenTerms.zone()))
         .toList();
+  }
+
+  /** What it sets aside in its counters; what a rate lets flow is taken beside it. */
+  public List<CounterDelta> reserving() {
+    return reserving(1);
+  }
+
+  /** The same given back. */
+  List<CounterDelta> freeing() {
+    return reserving(-1);
+  }
+
+  private List<CounterDelta> reserving(int sign) {
+    Demand demand = Demand.of(estimate, credits());
+    List<CounterDelta> deltas = new ArrayList<>();
+    for (Window window : windows()) {
+      CounterKey key = call.counter(route.model().provider(), window);
+      deltas.add(new CounterDelta(key, 0, sign * calls));
+    }
+    for (CounterKey key : counted) {
+      if (key.kind() != WindowKind.RATE && key.meter().covers(route.model())) {
+        deltas.add(new CounterDelta(key, 0, sign * demand.of(key.meter())));
+      }
+    }
+    return deltas;
+  }
+
+  /**
+   * What a use counts in its windows. A rate has taken the estimate; it takes what was used beyond,
+   * and gives nothing back: it has flowed out in a minute.
+   */
+  List<CounterDelta> using(ModelId model, Demand used) {
+    Demand reserved = Demand.of(estimate, credits());
+    List<CounterDelta> deltas = new ArrayList<>();
+    for (Window window : windows()) {
+      deltas.add(new CounterDelta(call.counter(model.provider(), window), used.calls(), 0));
+    }
+    for (CounterKey key : counted) {
+      Meter meter = key.meter();
+      if (meter.covers(model) && key.kind() != WindowKind.OPEN) {
+        long amount = used.of(meter);
+        deltas.add(
+            new CounterDelta(
+                key,
+                key.kind() == WindowKind.RATE ? Limit.beyond(amount - reserved.of(meter)) : amount,
+                0));
+      }
+    }
+    return deltas;
   }
 
   /** The hold as it was made, before it ended. */
@@ -143,6 +191,7 @@ public record Hold(
         route,
         frozenTerms,
         calls,
+        counted,
         uncovered,
         lines,
         newState,

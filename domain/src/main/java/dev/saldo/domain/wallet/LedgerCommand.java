@@ -11,7 +11,16 @@ import java.util.Optional;
  * @param <R> its outcomes
  */
 public sealed interface LedgerCommand<R extends Outcome>
-    permits OpenWallet, ChangePlan, ChangeZone, IssueGrant, Authorize, Settle, Release, ExpireDue {
+    permits OpenWallet,
+        ChangePlan,
+        CancelPlanChange,
+        ChangeZone,
+        ChangeCycle,
+        IssueGrant,
+        Authorize,
+        Settle,
+        Release,
+        ExpireDue {
 
   /** Whose command it is, from authentication. */
   TenantId tenant();

@@ -10,14 +10,26 @@ import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * Opens the wallet of a customer and gives the first allowance: the whole of it, for the rest of
- * the calendar month. Opening again changes nothing.
+ * the cycle. Opening again changes nothing.
+ *
+ * @param anchor the day of the month on which cycles begin when the plan leaves it to the customer;
+ *     empty for the day of the opening
+ * @param ownAllowance what the customer is given each cycle; empty for the plan's allowance
  */
 public record OpenWallet(
-    TenantId tenant, WalletId wallet, Key customer, PlanTerms terms, ZoneId zone, Actor actor)
+    TenantId tenant,
+    WalletId wallet,
+    Key customer,
+    PlanTerms terms,
+    ZoneId zone,
+    OptionalInt anchor,
+    Optional<Credits> ownAllowance,
+    Actor actor)
     implements LedgerCommand<OpenOutcome> {
 
   @Override
@@ -42,12 +54,13 @@ public record OpenWallet(
       return new Decision.Decided<>(new OpenOutcome.AlreadyOpen(), draft.change(), false);
     }
     Draft draft = Draft.opening(before, empty(now), now, actor);
-    Allowance.grant(draft, terms.allowance());
+    Allowance.grant(draft, draft.wallet().allowanceOn(terms));
     return new Decision.Decided<>(new OpenOutcome.Opened(draft.standing()), draft.change(), true);
   }
 
   private Wallet empty(Instant now) {
-    Cycle cycle = Cycle.containing(now, zone);
+    int day = anchor.orElseGet(() -> now.atZone(zone).getDayOfMonth());
+    Cycle cycle = Cycle.containing(now, zone, terms.cycle().day(day));
     return new Wallet(
         wallet,
         tenant,
@@ -55,8 +68,11 @@ public record OpenWallet(
         false,
         false,
         terms,
+        Optional.empty(),
+        ownAllowance,
         zone,
         Optional.empty(),
+        day,
         cycle,
         Set.of(terms.plan()),
         Credits.ZERO,

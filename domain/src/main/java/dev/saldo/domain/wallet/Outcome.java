@@ -8,4 +8,6 @@ public sealed interface Outcome
         GrantOutcome,
         OpenOutcome,
         ChangeOutcome,
+        PlanChangeOutcome,
+        CancelOutcome,
         ExpireOutcome {}

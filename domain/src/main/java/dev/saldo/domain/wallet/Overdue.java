@@ -1,8 +1,6 @@
 package dev.saldo.domain.wallet;
 
-import dev.saldo.domain.plan.Cycle;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -10,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
-import java.util.Set;
 
 /**
  * Posts what time has made due in a wallet, each at its own due time and in that order, so the
- * ledger never depends on when somebody looked. At the same instant: holds expire, then grants
- * lapse, then the cycle renews, then scheduled grants arrive.
+ * ledger never depends on when somebody looked. At the same instant: holds expire, then what the
+ * plan lets roll over is carried into the next cycle, then grants lapse, then the cycle renews,
+ * then scheduled grants arrive.
  */
 final class Overdue {
   private static final Comparator<Due> ORDER =
@@ -32,6 +30,7 @@ final class Overdue {
 
   private enum Rank {
     HOLD_EXPIRES,
+    CREDITS_ROLL_OVER,
     GRANT_LAPSES,
     CYCLE_RENEWS,
     GRANT_ARRIVES
@@ -70,11 +69,12 @@ final class Overdue {
   private void postAll() {
     draft.openHolds().forEach(hold -> add(hold.expiresAt(), Rank.HOLD_EXPIRES, hold.number()));
     draft.grants().forEach(this::watch);
-    add(draft.wallet().cycle().end(), Rank.CYCLE_RENEWS, 0);
+    watchCycle();
     for (Due due = queue.poll(); due != null; due = queue.poll()) {
       draft.begin(due.at(), Actor.SYSTEM, Optional.empty());
       switch (due.rank()) {
         case HOLD_EXPIRES -> expire(draft.hold(due.number()).orElseThrow());
+        case CREDITS_ROLL_OVER -> Allowance.rollOver(draft).ifPresent(this::watch);
         case GRANT_LAPSES -> lapse(draft.grant(due.number()));
         case CYCLE_RENEWS -> renew();
         case GRANT_ARRIVES -> draft.arrive(draft.grant(due.number()));
@@ -87,6 +87,14 @@ final class Overdue {
     if (!at.isAfter(now)) {
       queue.add(new Due(at, rank, number));
     }
+  }
+
+  private void watchCycle() {
+    Wallet wallet = draft.wallet();
+    if (wallet.terms().rollover().isPresent()) {
+      add(wallet.cycle().end(), Rank.CREDITS_ROLL_OVER, 0);
+    }
+    add(wallet.cycle().end(), Rank.CYCLE_RENEWS, 0);
   }
 
   private void watch(Grant grant) {
@@ -106,7 +114,7 @@ final class Overdue {
       draft.giveBack(hold, line, line.credits());
     }
     draft.freeReservedDebt(hold.uncovered());
-    draft.count(hold.counting(hold.route().model().provider(), 0, -hold.calls()));
+    draft.count(hold.freeing());
     draft.put(hold.ended(Hold.State.EXPIRED, Optional.empty()));
   }
 
@@ -121,11 +129,9 @@ final class Overdue {
   }
 
   private void renew() {
+    draft.renew();
     Wallet wallet = draft.wallet();
-    ZoneId zone = wallet.nextZone().orElse(wallet.zone());
-    Cycle next = wallet.cycle().following(wallet.zone(), zone);
-    draft.renew(next, zone, Set.of(wallet.terms().plan()));
-    Allowance.grant(draft, wallet.terms().allowance()).ifPresent(this::watch);
-    add(next.end(), Rank.CYCLE_RENEWS, 0);
+    Allowance.grant(draft, wallet.allowanceOn(wallet.terms())).ifPresent(this::watch);
+    watchCycle();
   }
 }

@@ -1,6 +1,6 @@
 package dev.saldo.domain.wallet;
 
-import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.wallet.AuthorizeOutcome.CustomerSuspended;
 import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
@@ -23,7 +23,7 @@ public final class RefusalCode {
       case CustomerSuspended() -> "customer_suspended";
       case NoRoute(var reason) -> of(reason);
       case PriceMissing() -> "price_missing";
-      case LimitReached(var state) -> of(state.limit().window());
+      case LimitReached(var state, var _) -> of(state.limit());
       case WalletFrozen() -> "wallet_frozen";
       case InsufficientCredits _ -> "insufficient_credits";
     };
@@ -34,10 +34,15 @@ public final class RefusalCode {
     return reason.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String of(WindowKind window) {
-    return switch (window) {
-      case DAY -> "daily_limit";
-      case MONTH -> "monthly_limit";
+  /** The name of the refusal by a limit: {@code daily_limit}, {@code rate_limit}, … */
+  public static String of(Limit limit) {
+    if (limit.isOfCell()) {
+      return limit.name() + "_limit";
+    }
+    return switch (limit.window()) {
+      case RATE -> "rate_limit";
+      case OPEN -> "concurrency_limit";
+      case MINUTE, HOUR, DAY, WEEK, MONTH, CYCLE -> "limit_reached";
     };
   }
 }

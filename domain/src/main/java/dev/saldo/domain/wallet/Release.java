@@ -55,7 +55,7 @@ public record Release(
       returned = returned.plus(draft.giveBack(open, line, line.credits()));
     }
     draft.freeReservedDebt(open.uncovered());
-    draft.count(open.counting(open.route().model().provider(), 0, -open.calls()));
+    draft.count(open.freeing());
     draft.repayDebt();
     ReleaseOutcome outcome =
         new ReleaseOutcome.Released(hold, draft.at(), returned, draft.standing());

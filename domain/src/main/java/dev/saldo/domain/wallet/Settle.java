@@ -106,7 +106,7 @@ public record Settle(
       return refused(draft, new SettleOutcome.OverrunRejected(due, open.credits()));
     }
     charge.take(due);
-    count(draft, open, rated);
+    count(draft, open, rated, due);
     draft.repayDebt();
     Settled settled = settled(draft, open, rated, charge);
     draft.put(open.ended(settled.state(), Optional.of(new Hold.End(content, settled))));
@@ -160,11 +160,12 @@ public record Settle(
   }
 
   /** Use counts in the windows of the authorization, for the provider that really served. */
-  private static void count(Draft draft, Hold open, Rated rated) {
-    String reserved = open.route().model().provider();
-    long freed = open.state() == Hold.State.HELD ? -open.calls() : 0;
-    draft.count(open.counting(reserved, 0, freed));
-    draft.count(open.counting(rated.model().provider(), rated.usage().calls(), 0));
+  private static void count(Draft draft, Hold open, Rated rated, Credits due) {
+    if (open.state() == Hold.State.HELD) {
+      draft.count(open.freeing());
+    }
+    TokenUsage used = rated.usage();
+    draft.count(open.using(rated.model(), new Demand(used.calls(), used.totalTokens(), due)));
   }
 
   private Settled settled(Draft draft, Hold open, Rated rated, Charge charge) {

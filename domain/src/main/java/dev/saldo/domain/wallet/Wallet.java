@@ -1,10 +1,13 @@
 package dev.saldo.domain.wallet;
 
+import static dev.saldo.domain.InvalidValueException.require;
+
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.limit.Moment;
 import dev.saldo.domain.plan.Cycle;
 import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
@@ -16,6 +19,10 @@ import java.util.Set;
  * The account of a customer: plan, cycle, balances and the end of its chain of entries. Everything
  * a decision depends on is here and changes only by commands.
  *
+ * @param nextTerms the plan that begins with the next cycle, when a change is scheduled
+ * @param ownAllowance what this customer is given each cycle in place of the plan's allowance, from
+ *     the next cycle on
+ * @param anchor the day of the month on which cycles begin when the plan leaves it to the customer
  * @param nextZone the zone that begins with the next cycle, when it was changed
  * @param cyclePlans the plans that have already given credits in this cycle
  * @param cycleGranted what plans have given in this cycle, in all
@@ -31,8 +38,11 @@ public record Wallet(
     boolean suspended,
     boolean frozen,
     PlanTerms terms,
+    Optional<PlanTerms> nextTerms,
+    Optional<Credits> ownAllowance,
     ZoneId zone,
     Optional<ZoneId> nextZone,
+    int anchor,
     Cycle cycle,
     Set<String> cyclePlans,
     Credits cycleGranted,
@@ -44,11 +54,49 @@ public record Wallet(
     Instant lastAt) {
   public Wallet {
     cyclePlans = Set.copyOf(cyclePlans);
+    require(anchor >= 1 && anchor <= Cycle.DAY_MAX, "must be 1 to 31");
+  }
+
+  /** The plan at {@code now}: the scheduled one once the cycle has ended. */
+  public PlanTerms termsAt(Instant now) {
+    return now.isBefore(cycle.end()) ? terms : nextTerms.orElse(terms);
+  }
+
+  /** What a new cycle on a plan gives this customer. */
+  public Credits allowanceOn(PlanTerms plan) {
+    return ownAllowance.orElse(plan.allowance());
+  }
+
+  /** The cycle after the current one, as far as it is agreed now. */
+  public Cycle nextCycle() {
+    return cycle.following(zone, nextZone.orElse(zone), nextDay());
+  }
+
+  /** The day of the month on which cycles begin from the next one on. */
+  int nextDay() {
+    return nextTerms.orElse(terms).cycle().day(anchor);
   }
 
   /** The zone in which a window that contains {@code now} is counted. */
   public ZoneId zoneAt(Instant now) {
     return now.isBefore(cycle.end()) ? zone : nextZone.orElse(zone);
+  }
+
+  /** The billing cycle that contains {@code now}. */
+  public Cycle cycleAt(Instant now) {
+    Cycle found = cycle;
+    ZoneId current = zone;
+    ZoneId next = nextZone.orElse(zone);
+    while (!now.isBefore(found.end())) {
+      found = found.following(current, next, nextDay());
+      current = next;
+    }
+    return found;
+  }
+
+  /** The time for which limits are looked at. */
+  public Moment momentAt(Instant now) {
+    return new Moment(now, zoneAt(now), cycleAt(now).asWindow());
   }
 
   /** How far a new hold may go beyond the credits that cover it. */

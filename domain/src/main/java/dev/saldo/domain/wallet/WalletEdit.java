@@ -13,8 +13,11 @@ import java.util.Set;
 final class WalletEdit {
   private final Wallet before;
   private PlanTerms terms;
+  private Optional<PlanTerms> nextTerms;
+  private Optional<Credits> ownAllowance;
   private ZoneId zone;
   private Optional<ZoneId> nextZone;
+  private int anchor;
   private Cycle cycle;
   private Set<String> cyclePlans;
   private Credits cycleGranted;
@@ -28,8 +31,11 @@ final class WalletEdit {
   WalletEdit(Wallet before) {
     this.before = before;
     terms = before.terms();
+    nextTerms = before.nextTerms();
+    ownAllowance = before.ownAllowance();
     zone = before.zone();
     nextZone = before.nextZone();
+    anchor = before.anchor();
     cycle = before.cycle();
     cyclePlans = before.cyclePlans();
     cycleGranted = before.cycleGranted();
@@ -46,6 +52,16 @@ final class WalletEdit {
     return this;
   }
 
+  WalletEdit nextTerms(Optional<PlanTerms> value) {
+    nextTerms = value;
+    return this;
+  }
+
+  WalletEdit ownAllowance(Optional<Credits> value) {
+    ownAllowance = value;
+    return this;
+  }
+
   WalletEdit zone(ZoneId value) {
     zone = value;
     return this;
@@ -53,6 +69,11 @@ final class WalletEdit {
 
   WalletEdit nextZone(Optional<ZoneId> value) {
     nextZone = value;
+    return this;
+  }
+
+  WalletEdit anchor(int value) {
+    anchor = value;
     return this;
   }
 
@@ -105,8 +126,11 @@ final class WalletEdit {
         before.suspended(),
         before.frozen(),
         terms,
+        nextTerms,
+        ownAllowance,
         zone,
         nextZone,
+        anchor,
         cycle,
         cyclePlans,
         cycleGranted,

@@ -7,10 +7,14 @@ import dev.saldo.domain.Credits;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Money;
+import dev.saldo.domain.limit.LimitBook;
+import dev.saldo.domain.limit.LimitRule;
+import dev.saldo.domain.limit.Rules;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureBilling;
 import dev.saldo.domain.matrix.FeatureCategory;
 import dev.saldo.domain.matrix.FeatureMatrix;
+import dev.saldo.domain.matrix.Group;
 import dev.saldo.domain.matrix.MatrixCell;
 import dev.saldo.domain.matrix.Origin;
 import dev.saldo.domain.matrix.Provider;
@@ -47,6 +51,8 @@ class CatalogDocumentTest {
   private final List<CostRow> costs = new ArrayList<>(List.of(cost(MODEL)));
   private final List<Pack> packs = new ArrayList<>(List.of(pack("start")));
   private final List<String> profiles = new ArrayList<>(List.of("user", "admin"));
+  private final List<Group> groups = new ArrayList<>();
+  private final List<LimitRule> limits = new ArrayList<>();
   private String defaultPlan = "free";
 
   @Test
@@ -150,10 +156,27 @@ class CatalogDocumentTest {
         .hasMessage(message);
   }
 
+  @Test
+  void refusesLimitsOfWhatIsNotThere() {
+    limits.add(Rules.customer("spend").of("premium").rule());
+    assertRefused("limit spend names an unknown plan: premium");
+    limits.set(0, Rules.customer("spend").in("images").rule());
+    assertRefused("limit spend names an unknown feature: images");
+    limits.set(0, Rules.customer("spend").on("xai").rule());
+    assertRefused("limit spend names an unknown provider: xai");
+    limits.set(0, Rules.customer("spend").on("xai/grok").rule());
+    assertRefused("limit spend names an unknown provider: xai");
+    limits.set(0, Rules.group("spend", "beta").rule());
+    assertRefused("limit spend names an unknown group: beta");
+    groups.add(new Group("beta", false));
+    assertThat(document().limits().rules()).hasSize(1);
+  }
+
   private CatalogDocument document() {
     return new CatalogDocument(
         1,
-        new FeatureMatrix(List.of(provider()), List.of(feature()), List.of(), cells, List.of()),
+        new FeatureMatrix(List.of(provider()), List.of(feature()), List.of(), cells, groups),
+        new LimitBook(limits),
         plans,
         new PriceBook(
             List.of(new TokenPricing(4, SINCE, prices)), List.of(new CostList(5, SINCE, costs))),

@@ -8,6 +8,7 @@ import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedList;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedPlan;
 import dev.saldo.domain.catalog.ProposedOverride.Author;
+import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureBilling;
 import dev.saldo.domain.matrix.FeatureCategory;
@@ -208,7 +209,7 @@ class CatalogProposalTest {
 
   private CatalogProposal proposal() {
     return new CatalogProposal(
-        matrix, plans, prices, List.of(), List.of(), List.of("user"), "free");
+        matrix, LimitBook.EMPTY, plans, prices, List.of(), List.of(), List.of("user"), "free");
   }
 
   private static FeatureMatrix withFeature(String slug) {

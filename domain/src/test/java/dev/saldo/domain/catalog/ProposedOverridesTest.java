@@ -8,6 +8,7 @@ import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedList;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedPlan;
 import dev.saldo.domain.catalog.ProposedOverride.Author;
+import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureBilling;
 import dev.saldo.domain.matrix.FeatureCategory;
@@ -184,6 +185,7 @@ class ProposedOverridesTest {
   private static CatalogProposal proposal(CatalogSettings settings, ProposedOverride... overrides) {
     return new CatalogProposal(
         matrix(),
+        LimitBook.EMPTY,
         List.of(new ProposedPlan("free", OptionalInt.of(1), ProposedOverridesTest::plan)),
         List.of(new ProposedList<>(OptionalInt.of(1), Optional.of(NOW), List.of())),
         List.of(),

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LimitTest {
   private static final Window TODAY =
       WindowKind.DAY.containing(Instant.parse("2026-11-10T15:00:00Z"), ZoneOffset.UTC);
-  private static final CounterKey KEY =
-      new CounterKey("ana", "diary_analysis", "openai", WindowKind.DAY, TODAY.start());
+  private static final Meter METER =
+      Meter.ofCalls("ana", "diary_analysis", "openai", WindowKind.DAY);
+  private static final CounterKey KEY = METER.from(TODAY.start());
 
   @ParameterizedTest
   @CsvSource({
@@ -34,18 +35,16 @@ class LimitTest {
   })
   void admitsWhatIsNeitherUsedNorReserved(
       long max, long used, long reserved, long calls, boolean admitted, long remaining) {
-    Limit limit = new Limit(WindowKind.DAY, max);
+    Limit limit = Limit.ofCell(METER, max);
     Counter counter = new Counter(used, reserved);
 
     assertThat(limit.admits(counter, calls)).isEqualTo(admitted);
-    assertThat(new LimitState(limit, "diary_analysis", "openai", counter, TODAY).remaining())
-        .isEqualTo(remaining);
+    assertThat(new LimitState(limit, counter, TODAY).remaining()).isEqualTo(remaining);
   }
 
   @Test
   void isNeverNegative() {
-    assertThatThrownBy(() -> new Limit(WindowKind.DAY, -1))
-        .isInstanceOf(InvalidValueException.class);
+    assertThatThrownBy(() -> Limit.ofCell(METER, -1)).isInstanceOf(InvalidValueException.class);
     assertThatThrownBy(() -> new Counter(-1, 0)).isInstanceOf(InvalidValueException.class);
     assertThatThrownBy(() -> new Counter(0, -1)).isInstanceOf(InvalidValueException.class);
     assertThatThrownBy(() -> Counter.NONE.plus(new CounterDelta(KEY, 0, -1)))

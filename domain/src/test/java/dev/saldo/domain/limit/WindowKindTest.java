@@ -1,13 +1,16 @@
 package dev.saldo.domain.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowKindTest {
   private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+  private static final List<WindowKind> OF_DAYS =
+      List.of(WindowKind.DAY, WindowKind.WEEK, WindowKind.MONTH);
+  private static final List<WindowKind> IN_CALENDAR =
+      List.of(
+          WindowKind.MINUTE, WindowKind.HOUR, WindowKind.DAY, WindowKind.WEEK, WindowKind.MONTH);
   private static final Instant TO = Instant.parse("2036-01-01T00:00:00Z");
 
   @ParameterizedTest
@@ -80,7 +88,7 @@ class WindowKindTest {
       })
   void windowsHaveNeitherGapNorOverlapForTenYears(String name) {
     ZoneId zone = ZoneId.of(name);
-    for (WindowKind kind : WindowKind.values()) {
+    for (WindowKind kind : OF_DAYS) {
       Window window = kind.containing(FROM, zone);
       while (window.start().isBefore(TO)) {
         assertThat(kind.containing(window.start(), zone)).isEqualTo(window);
@@ -117,7 +125,7 @@ class WindowKindTest {
     while (change != null && change.getInstant().isBefore(TO)) {
       for (long minutes = -1500; minutes <= 1500; minutes += 15) {
         Instant at = change.getInstant().plus(Duration.ofMinutes(minutes));
-        for (WindowKind kind : WindowKind.values()) {
+        for (WindowKind kind : IN_CALENDAR) {
           Window window = kind.containing(at, zone);
           assertThat(at).isAfterOrEqualTo(window.start()).isBefore(window.end());
         }
@@ -127,7 +135,7 @@ class WindowKindTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"DAY", "WEEK", "MONTH"})
   void startsWithALocalDate(WindowKind kind) {
     ZoneId zone = ZoneId.of("America/Sao_Paulo");
     Window window = kind.containing(FROM, zone);
@@ -135,12 +143,46 @@ class WindowKindTest {
         .isEqualTo(window.start());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // Tuesday, Monday's first and Sunday's last moment
+    "America/Sao_Paulo, 2026-11-10T12:00, 2026-11-09T03:00:00Z, 2026-11-16T03:00:00Z",
+    "America/Sao_Paulo, 2026-11-09T00:00, 2026-11-09T03:00:00Z, 2026-11-16T03:00:00Z",
+    "America/Sao_Paulo, 2026-11-15T23:59:59.999999999, 2026-11-09T03:00:00Z, 2026-11-16T03:00:00Z",
+    // over the turn of the year, and 168.5 hours long
+    "UTC,               2027-01-01T12:00, 2026-12-28T00:00:00Z, 2027-01-04T00:00:00Z",
+    "Australia/Lord_Howe, 2026-04-02T12:00, 2026-03-29T13:00:00Z, 2026-04-05T13:30:00Z"
+  })
+  void weeksGoFromMondayToMonday(ZoneId zone, LocalDateTime at, Instant start, Instant end) {
+    assertThat(WindowKind.WEEK.containing(at.atZone(zone).toInstant(), zone))
+        .isEqualTo(new Window(WindowKind.WEEK, start, end));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MINUTE, 2026-11-10T12:34:56.789Z, 2026-11-10T12:34:00Z, 2026-11-10T12:35:00Z",
+    "MINUTE, 2026-11-10T12:35:00Z, 2026-11-10T12:35:00Z, 2026-11-10T12:36:00Z",
+    "HOUR, 2026-11-10T12:59:59.999999999Z, 2026-11-10T12:00:00Z, 2026-11-10T13:00:00Z",
+    "HOUR, 1969-12-31T23:30:00Z, 1969-12-31T23:00:00Z, 1970-01-01T00:00:00Z"
+  })
+  void minutesAndHoursAreThoseOfTheClock(WindowKind kind, Instant at, Instant start, Instant end) {
+    assertThat(kind.containing(at, ZoneId.of("Asia/Kolkata")))
+        .isEqualTo(new Window(kind, start, end));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CYCLE", "RATE", "OPEN"})
+  void knowsWhatTheCalendarDoesNotTell(WindowKind kind) {
+    assertThatThrownBy(() -> kind.containing(FROM, ZoneOffset.UTC))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
   @Test
-  void hasNamesAndNumbersThatNeverChange() {
-    assertThat(WindowKind.DAY.limitName()).isEqualTo("daily");
-    assertThat(WindowKind.MONTH.limitName()).isEqualTo("monthly");
-    assertThat(WindowKind.DAY.code()).isEqualTo(1);
-    assertThat(WindowKind.MONTH.code()).isEqualTo(2);
+  void hasNumbersThatNeverChange() {
+    assertThat(WindowKind.values())
+        .extracting(WindowKind::code)
+        .containsExactly(3, 4, 1, 5, 2, 6, 7, 8);
+    assertThat(LimitUnit.values()).extracting(LimitUnit::code).containsExactly(0, 1, 2);
   }
 
   @Test

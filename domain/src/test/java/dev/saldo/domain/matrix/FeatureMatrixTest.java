@@ -7,8 +7,6 @@ import static dev.saldo.domain.matrix.SampleMatrix.C;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.domain.ModelId;
-import dev.saldo.domain.limit.Limit;
-import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Resolution.Reason;
 import dev.saldo.domain.matrix.Resolution.Resolved;
 import dev.saldo.domain.matrix.Resolution.Unresolved;
@@ -223,9 +221,10 @@ class FeatureMatrixTest {
                 Origin.PROMO,
                 Optional.of(Enforcement.UNLIMITED),
                 false));
-    assertThat(resolved(ask()).candidates().getFirst().limits())
-        .containsExactly(new Limit(WindowKind.DAY, 3), new Limit(WindowKind.MONTH, 30));
-    assertThat(resolved(ask()).candidates().getLast().limits()).isEmpty();
+    assertThat(resolved(ask()).candidates().getFirst().dailyCalls()).contains(3L);
+    assertThat(resolved(ask()).candidates().getFirst().monthlyCalls()).contains(30L);
+    assertThat(resolved(ask()).candidates().getLast().dailyCalls()).isEmpty();
+    assertThat(resolved(ask()).candidates().getLast().monthlyCalls()).isEmpty();
   }
 
   @Test

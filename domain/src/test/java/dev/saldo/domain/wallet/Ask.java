@@ -7,6 +7,8 @@ import static dev.saldo.domain.wallet.Sample.TENANT;
 import static dev.saldo.domain.wallet.Sample.WALLET;
 
 import dev.saldo.domain.Credits;
+import dev.saldo.domain.limit.LimitBook;
+import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.plan.PlanTerms;
@@ -29,7 +31,9 @@ record Ask(
     boolean free,
     int priceVersion,
     int catalogVersion,
-    Optional<CommandKey> key) {
+    Optional<CommandKey> key,
+    Set<String> groups,
+    List<LimitRule> rules) {
   /** For a call of so many input tokens. */
   static Ask tokens(long tokens) {
     return estimated(new Estimate.OfUsage(TokenUsage.ofTokens(tokens, 0)));
@@ -51,7 +55,9 @@ record Ask(
         false,
         1,
         1,
-        Optional.empty());
+        Optional.empty(),
+        Set.of(),
+        List.of());
   }
 
   Ask by(String other) {
@@ -65,7 +71,9 @@ record Ask(
         free,
         priceVersion,
         catalogVersion,
-        key);
+        key,
+        groups,
+        rules);
   }
 
   Ask in(String other) {
@@ -79,7 +87,9 @@ record Ask(
         free,
         priceVersion,
         catalogVersion,
-        key);
+        key,
+        groups,
+        rules);
   }
 
   Ask of(Offer... others) {
@@ -93,7 +103,9 @@ record Ask(
         free,
         priceVersion,
         catalogVersion,
-        key);
+        key,
+        groups,
+        rules);
   }
 
   Ask unresolved(Resolution.Reason reason) {
@@ -107,7 +119,9 @@ record Ask(
         free,
         priceVersion,
         catalogVersion,
-        key);
+        key,
+        groups,
+        rules);
   }
 
   Ask lasting(Duration other) {
@@ -121,7 +135,9 @@ record Ask(
         free,
         priceVersion,
         catalogVersion,
-        key);
+        key,
+        groups,
+        rules);
   }
 
   Ask costingNothing() {
@@ -135,17 +151,41 @@ record Ask(
         true,
         priceVersion,
         catalogVersion,
-        key);
+        key,
+        groups,
+        rules);
   }
 
   Ask atPrices(int version) {
     return new Ask(
-        user, feature, estimate, offers, unresolved, lifetime, free, version, catalogVersion, key);
+        user,
+        feature,
+        estimate,
+        offers,
+        unresolved,
+        lifetime,
+        free,
+        version,
+        catalogVersion,
+        key,
+        groups,
+        rules);
   }
 
   Ask onCatalog(int version) {
     return new Ask(
-        user, feature, estimate, offers, unresolved, lifetime, free, priceVersion, version, key);
+        user,
+        feature,
+        estimate,
+        offers,
+        unresolved,
+        lifetime,
+        free,
+        priceVersion,
+        version,
+        key,
+        groups,
+        rules);
   }
 
   Ask under(CommandKey other) {
@@ -159,7 +199,41 @@ record Ask(
         free,
         priceVersion,
         catalogVersion,
-        Optional.of(other));
+        Optional.of(other),
+        groups,
+        rules);
+  }
+
+  Ask member(String... others) {
+    return new Ask(
+        user,
+        feature,
+        estimate,
+        offers,
+        unresolved,
+        lifetime,
+        free,
+        priceVersion,
+        catalogVersion,
+        key,
+        Set.of(others),
+        rules);
+  }
+
+  Ask limited(LimitRule... others) {
+    return new Ask(
+        user,
+        feature,
+        estimate,
+        offers,
+        unresolved,
+        lifetime,
+        free,
+        priceVersion,
+        catalogVersion,
+        key,
+        groups,
+        List.of(others));
   }
 
   Authorize command(PlanTerms terms) {
@@ -169,7 +243,7 @@ record Ask(
             feature,
             Optional.of("mind_map"),
             "user",
-            Set.of(),
+            groups,
             Optional.empty(),
             Optional.empty(),
             Map.of());
@@ -192,7 +266,8 @@ record Ask(
         free,
         catalogVersion,
         terms,
-        routes);
+        routes,
+        new LimitBook(rules).on(terms.plan(), feature, call.countedUser(), groups));
   }
 
   private Route route(Offer offer) {

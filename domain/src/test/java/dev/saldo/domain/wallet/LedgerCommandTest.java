@@ -15,6 +15,7 @@ import dev.saldo.domain.plan.Cycle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every command: keys, unknown wallets, and what it reads. */
@@ -31,7 +32,7 @@ class LedgerCommandTest {
 
     assertThat(opened.standing().available()).isEqualTo(Credits.of(100));
     assertThat(fresh.wallet().customer()).isEqualTo(new Key("school-42"));
-    assertThat(fresh.wallet().cycle()).isEqualTo(Cycle.containing(NOON, SAO_PAULO));
+    assertThat(fresh.wallet().cycle()).isEqualTo(Cycle.containing(NOON, SAO_PAULO, 1));
     assertThat(fresh.wallet().suspended()).isFalse();
     assertThat(fresh.wallet().frozen()).isFalse();
     assertThat(fresh.wallet().cyclePlans()).containsExactly("free");
@@ -84,8 +85,17 @@ class LedgerCommandTest {
     List<LedgerCommand<?>> foreign =
         List.of(
             new ExpireDue(OTHER, WALLET),
-            new ChangePlan(OTHER, WALLET, Optional.empty(), plan("premium", 1), ACTOR),
-            new OpenWallet(OTHER, WALLET, new Key("school-42"), plan("free", 1), SAO_PAULO, ACTOR));
+            new ChangePlan(
+                OTHER, WALLET, Optional.empty(), plan("premium", 1), Optional.empty(), ACTOR),
+            new OpenWallet(
+                OTHER,
+                WALLET,
+                new Key("school-42"),
+                plan("free", 1),
+                SAO_PAULO,
+                OptionalInt.empty(),
+                Optional.empty(),
+                ACTOR));
     for (LedgerCommand<?> command : foreign) {
       assertThat(wallet.submit(command)).isInstanceOf(Decision.WalletUnknown.class);
     }
@@ -111,7 +121,8 @@ class LedgerCommandTest {
     assertThat(Gift.promo("1").command().reads(locked, NOON)).isEqualTo(Reads.NOTHING);
     assertThat(new ExpireDue(Sample.TENANT, WALLET).reads(locked, NOON)).isEqualTo(Reads.NOTHING);
     assertThat(
-            new ChangePlan(Sample.TENANT, WALLET, Optional.empty(), plan("a", 1), ACTOR)
+            new ChangePlan(
+                    Sample.TENANT, WALLET, Optional.empty(), plan("a", 1), Optional.empty(), ACTOR)
                 .reads(locked, NOON))
         .isEqualTo(Reads.NOTHING);
     assertThat(new ChangeZone(Sample.TENANT, WALLET, SAO_PAULO, ACTOR).reads(locked, NOON))

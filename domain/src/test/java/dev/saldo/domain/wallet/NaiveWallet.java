@@ -17,13 +17,28 @@ import java.util.Set;
 /**
  * The rules of a wallet once more, written down as plainly as possible and sharing nothing with the
  * real ones: micro-credits as big integers, in UTC, one credit for every started 1,000 tokens.
+ * Cycles are days of the calendar, looked for one by one.
  */
 final class NaiveWallet {
   private static final BigInteger ZERO = BigInteger.ZERO;
   private static final BigInteger CREDIT = BigInteger.valueOf(1_000_000);
 
-  /** What a plan says, in micro-credits. */
-  record Terms(String name, BigInteger allowance, String overrun, BigInteger debtLimit) {}
+  /**
+   * What a plan says, in micro-credits.
+   *
+   * @param ownDay whether cycles begin on the customer's day
+   * @param rolls the most that rolls over
+   * @param validCycles of what rolled over; 0 when it is {@code validDays}
+   */
+  record Terms(
+      String name,
+      BigInteger allowance,
+      String overrun,
+      BigInteger debtLimit,
+      boolean ownDay,
+      BigInteger rolls,
+      int validCycles,
+      int validDays) {}
 
   /** What is granted; {@code feature} is empty for any, {@code expires} for never. */
   record Given(
@@ -33,12 +48,18 @@ final class NaiveWallet {
       Optional<Instant> expires,
       boolean paid,
       boolean promo,
-      String feature) {}
+      String feature) {
+    private static Given byThePlan(BigInteger amount, LocalDate expires) {
+      Optional<Instant> end = Optional.of(midnight(expires));
+      return new Given(amount, 50, Optional.empty(), end, false, false, "");
+    }
+  }
 
   private static final class Purse {
     final int age;
     final Given given;
     boolean waiting;
+    boolean ofThePlan;
     BigInteger free = ZERO;
 
     Purse(int age, Given given) {
@@ -80,27 +101,49 @@ final class NaiveWallet {
 
   private final List<Purse> purses = new ArrayList<>();
   private final List<Pledge> pledges = new ArrayList<>();
+  private boolean rolled;
   private Terms terms;
   private Instant now;
-  private LocalDate month;
+  private LocalDate cycleStart;
+  private LocalDate cycleEnd;
+  private int anchor;
+  private Optional<Terms> next = Optional.empty();
+  private Optional<BigInteger> own = Optional.empty();
   private Set<String> plansOfCycle;
   private BigInteger issued = ZERO;
   private BigInteger spent = ZERO;
   private BigInteger expired = ZERO;
+  private BigInteger voided = ZERO;
   private BigInteger debt = ZERO;
 
   NaiveWallet(Terms terms, Instant now) {
     this.terms = terms;
     this.now = now;
-    this.month = LocalDate.ofInstant(now, ZoneOffset.UTC).withDayOfMonth(1);
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    this.anchor = today.getDayOfMonth();
+    this.cycleStart = today;
+    while (!begins(cycleStart, dayOf(terms))) {
+      cycleStart = cycleStart.minusDays(1);
+    }
+    this.cycleEnd = after(today, dayOf(terms), 1);
     this.plansOfCycle = new HashSet<>(Set.of(terms.name()));
     allowance(terms.allowance());
   }
 
   /** Everything that can be compared, as text. */
   String state() {
-    return "issued %s free %s held %s spent %s expired %s debt %s reserved %s"
-        .formatted(issued, free(), held(), spent, expired, debt, reserved());
+    return "issued %s free %s held %s spent %s expired %s voided %s debt %s reserved %s plan %s to %s"
+        .formatted(
+            issued,
+            free(),
+            held(),
+            spent,
+            expired,
+            voided,
+            debt,
+            reserved(),
+            terms.name(),
+            midnight(cycleEnd));
   }
 
   private BigInteger free() {
@@ -121,8 +164,27 @@ final class NaiveWallet {
         .reduce(ZERO, BigInteger::add);
   }
 
-  private Instant monthEnd() {
-    return month.plusMonths(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  private static Instant midnight(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** Whether cycles of a day of the month begin on a date; in short months on the last. */
+  private static boolean begins(LocalDate date, int day) {
+    boolean last = date.plusDays(1).getDayOfMonth() == 1;
+    return date.getDayOfMonth() == day || (last && date.getDayOfMonth() < day);
+  }
+
+  /** The first date on which cycles begin, so many days after a date or later. */
+  private static LocalDate after(LocalDate from, int day, int days) {
+    LocalDate date = from.plusDays(days);
+    while (!begins(date, day)) {
+      date = date.plusDays(1);
+    }
+    return date;
+  }
+
+  private int dayOf(Terms plan) {
+    return plan.ownDay() ? anchor : 1;
   }
 
   // Time
@@ -148,12 +210,15 @@ final class NaiveWallet {
     }
     for (Purse purse : purses) {
       if (purse.waiting) {
-        events.add(new Event(purse.given.from().orElseThrow(), 3, () -> arrive(purse)));
+        events.add(new Event(purse.given.from().orElseThrow(), 4, () -> arrive(purse)));
       } else if (purse.free.signum() > 0 && purse.given.expires().isPresent()) {
-        events.add(new Event(purse.given.expires().get(), 1, () -> lapse(purse)));
+        events.add(new Event(purse.given.expires().get(), 2, () -> lapse(purse)));
       }
     }
-    events.add(new Event(monthEnd(), 2, this::renew));
+    if (!rolled) {
+      events.add(new Event(midnight(cycleEnd), 1, this::rollOver));
+    }
+    events.add(new Event(midnight(cycleEnd), 3, this::renew));
     return events.stream()
         .filter(event -> !event.at().isAfter(target))
         .min(Comparator.comparing(Event::at).thenComparingInt(Event::rank));
@@ -164,17 +229,41 @@ final class NaiveWallet {
     purse.free = ZERO;
   }
 
+  private void rollOver() {
+    rolled = true;
+    BigInteger left = terms.rolls();
+    for (Purse purse : List.copyOf(purses)) {
+      BigInteger part = purse.ofThePlan ? purse.free.min(left) : ZERO;
+      purse.free = purse.free.subtract(part);
+      voided = voided.add(part);
+      left = left.subtract(part);
+    }
+    BigInteger moved = terms.rolls().subtract(left);
+    if (moved.signum() > 0) {
+      int day = dayOf(next.orElse(terms));
+      LocalDate end = cycleEnd.plusDays(terms.validDays());
+      for (int cycle = 0; cycle < terms.validCycles(); cycle++) {
+        end = after(end, day, 15);
+      }
+      arrive(add(Given.byThePlan(moved, end)));
+    }
+  }
+
   private void renew() {
-    month = month.plusMonths(1);
+    rolled = false;
+    terms = next.orElse(terms);
+    next = Optional.empty();
+    cycleStart = cycleEnd;
+    cycleEnd = after(cycleEnd, dayOf(terms), 15);
     plansOfCycle = new HashSet<>(Set.of(terms.name()));
-    allowance(terms.allowance());
+    allowance(own.orElse(terms.allowance()));
   }
 
   private void allowance(BigInteger amount) {
     if (amount.signum() > 0) {
-      Given given =
-          new Given(amount, 50, Optional.empty(), Optional.of(monthEnd()), false, false, "");
-      arrive(add(given));
+      Purse purse = add(Given.byThePlan(amount, cycleEnd));
+      purse.ofThePlan = true;
+      arrive(purse);
     }
   }
 
@@ -206,15 +295,34 @@ final class NaiveWallet {
     return "granted";
   }
 
-  String changePlan(Terms to) {
+  /** Agrees on a day and on an allowance. */
+  void agree(int day, Optional<BigInteger> allowance) {
+    anchor = day;
+    own = allowance;
+  }
+
+  String cancel() {
+    boolean waited = next.isPresent();
+    next = Optional.empty();
+    return waited ? "cancelled" : "nothing scheduled";
+  }
+
+  /** {@code when} is {@code now}, {@code end} or empty. */
+  String changePlan(Terms to, String when) {
     if (to.equals(terms)) {
       return "unchanged";
     }
+    boolean less = to.allowance().compareTo(terms.allowance()) < 0;
+    if (when.equals("end") || (when.isEmpty() && less)) {
+      next = Optional.of(to);
+      return "scheduled";
+    }
+    next = Optional.empty();
     if (plansOfCycle.add(to.name())) {
-      long left = Duration.between(now, monthEnd()).toSeconds();
-      long whole =
-          Duration.between(month.atStartOfDay(ZoneOffset.UTC).toInstant(), monthEnd()).toSeconds();
-      BigInteger more = to.allowance().subtract(terms.allowance()).max(ZERO);
+      long left = Duration.between(now, midnight(cycleEnd)).toSeconds();
+      long whole = Duration.between(midnight(cycleStart), midnight(cycleEnd)).toSeconds();
+      BigInteger more =
+          own.isPresent() ? ZERO : to.allowance().subtract(terms.allowance()).max(ZERO);
       allowance(more.multiply(BigInteger.valueOf(left)).divide(BigInteger.valueOf(whole)));
     }
     terms = to;

@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.plan.PlanTerms;
-import dev.saldo.domain.wallet.ChangeOutcome.Changed;
-import dev.saldo.domain.wallet.ChangeOutcome.Unchanged;
+import dev.saldo.domain.wallet.PlanChangeOutcome.AlreadyOnPlan;
+import dev.saldo.domain.wallet.PlanChangeOutcome.Changed;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -33,7 +33,7 @@ class PlanChangeTest {
   void givesHalfOfTheDifferenceAtHalfOfTheCycle() {
     Changed changed = (Changed) wallet.at(HALF).changePlan(LARGE);
 
-    assertThat(changed.granted()).isEqualTo(Credits.of(400));
+    assertThat(changed.change().credits()).isEqualTo(Credits.of(400));
     assertThat(changed.standing().available()).isEqualTo(Credits.of(600));
     assertThat(wallet.wallet().terms()).isEqualTo(LARGE);
     assertThat(wallet.wallet().cycle().start()).isEqualTo(FIRST);
@@ -51,14 +51,15 @@ class PlanChangeTest {
     "2026-11-30T23:59:59.999999Z, 0"
   })
   void roundsDownToAMicro(String at, String granted) {
-    assertThat(((Changed) wallet.at(at).changePlan(LARGE)).granted()).isEqualTo(credits(granted));
+    assertThat(((Changed) wallet.at(at).changePlan(LARGE)).change().credits())
+        .isEqualTo(credits(granted));
   }
 
   @Test
   void takesNothingBackForALowerAllowance() {
     Changed changed = (Changed) wallet.at(HALF).changePlan(plan("tiny", 50));
 
-    assertThat(changed.granted()).isEqualTo(Credits.ZERO);
+    assertThat(changed.change().credits()).isEqualTo(Credits.ZERO);
     assertThat(wallet.available()).isEqualTo(Credits.of(200));
     wallet.at("2026-12-01T00:00:00Z").sweep();
     assertThat(wallet.available()).isEqualTo(Credits.of(50));
@@ -105,14 +106,14 @@ class PlanChangeTest {
   void renewsBeforeItChanges() {
     Changed changed = (Changed) wallet.at("2026-12-01T00:00:00Z").changePlan(LARGE);
 
-    assertThat(changed.granted()).isEqualTo(Credits.of(800));
+    assertThat(changed.change().credits()).isEqualTo(Credits.of(800));
     assertThat(wallet.available()).isEqualTo(Credits.of(1000));
     assertThat(wallet.balances().expired()).isEqualTo(Credits.of(200));
   }
 
   @Test
   void changesNothingForTheSameTerms() {
-    assertThat(wallet.changePlan(SMALL)).isEqualTo(new Unchanged());
+    assertThat(wallet.changePlan(SMALL)).isEqualTo(new AlreadyOnPlan());
     assertThat(wallet.entries()).hasSize(1);
   }
 
@@ -129,13 +130,14 @@ class PlanChangeTest {
   @Test
   void remembersItsKey() {
     CommandKey key = new CommandKey("change_plan", "k1", content("large"));
-    ChangePlan command = new ChangePlan(TENANT, WALLET, Optional.of(key), LARGE, ACTOR);
-    ChangeOutcome first = wallet.at(HALF).outcome(command);
+    ChangePlan command =
+        new ChangePlan(TENANT, WALLET, Optional.of(key), LARGE, Optional.empty(), ACTOR);
+    PlanChangeOutcome first = wallet.at(HALF).outcome(command);
 
     assertThat(wallet.submit(command)).isEqualTo(new Decision.Replayed<>(first));
   }
 
   private Credits granted(PlanTerms terms) {
-    return ((Changed) wallet.changePlan(terms)).granted();
+    return ((Changed) wallet.changePlan(terms)).change().credits();
   }
 }

@@ -124,8 +124,10 @@ class RefusalOrderTest {
     Offer monthly = Offer.of(MINI).monthly(0);
     Offer daily = Offer.of(CLAUDE).daily(0);
 
-    assertThat(limitReached(Ask.tokens(1).of(monthly, daily)).provider()).isEqualTo("anthropic");
-    assertThat(limitReached(Ask.tokens(1).of(daily, monthly)).provider()).isEqualTo("anthropic");
+    assertThat(limitReached(Ask.tokens(1).of(monthly, daily)).limit().meter().target())
+        .isEqualTo("anthropic");
+    assertThat(limitReached(Ask.tokens(1).of(daily, monthly)).limit().meter().target())
+        .isEqualTo("anthropic");
   }
 
   @Test
@@ -133,8 +135,10 @@ class RefusalOrderTest {
     Offer first = Offer.of(MINI).daily(0);
     Offer second = Offer.of(CLAUDE).daily(0);
 
-    assertThat(limitReached(Ask.tokens(1).of(first, second)).provider()).isEqualTo("openai");
-    assertThat(limitReached(Ask.tokens(1).of(second, first)).provider()).isEqualTo("anthropic");
+    assertThat(limitReached(Ask.tokens(1).of(first, second)).limit().meter().target())
+        .isEqualTo("openai");
+    assertThat(limitReached(Ask.tokens(1).of(second, first)).limit().meter().target())
+        .isEqualTo("anthropic");
   }
 
   @Test
@@ -144,7 +148,7 @@ class RefusalOrderTest {
 
     assertThat(state.limit().window()).isEqualTo(WindowKind.MONTH);
     assertThat(state.window().end()).isEqualTo(Sample.DECEMBER);
-    assertThat(RefusalCode.of(new LimitReached(state))).isEqualTo("monthly_limit");
+    assertThat(RefusalCode.of(new LimitReached(state, 1))).isEqualTo("monthly_limit");
   }
 
   @Test
@@ -161,7 +165,7 @@ class RefusalOrderTest {
 
     assertThat(state.limit().window()).isEqualTo(WindowKind.DAY);
     assertThat(state.window().end()).isEqualTo(time("2026-11-11T03:00:00Z"));
-    assertThat(state.feature()).isEqualTo("diary_analysis");
+    assertThat(state.limit().meter().feature()).isEqualTo("diary_analysis");
     assertThat(state.remaining()).isZero();
   }
 
@@ -172,7 +176,9 @@ class RefusalOrderTest {
             Ask.tokens(1).of(Offer.of(GROK).withoutPrice(), Offer.of(MINI).daily(0).monthly(9)));
 
     assertThat(refused.limits()).hasSize(2);
-    assertThat(refused.limits()).extracting(LimitState::provider).containsOnly("openai");
+    assertThat(refused.limits())
+        .extracting(state -> state.limit().meter().target())
+        .containsOnly("openai");
     assertThat(refused.terms()).isEqualTo(plan("free", 100));
     assertThat(refused.at()).isEqualTo(wallet.now());
   }

@@ -5,9 +5,11 @@ import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.plan.CycleKind;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.plan.Rollover;
 import dev.saldo.domain.pricing.CostList;
 import dev.saldo.domain.pricing.CostRow;
 import dev.saldo.domain.pricing.Price;
@@ -77,6 +79,34 @@ final class Sample {
   static PlanTerms plan(String slug, long allowance, OverrunPolicy overrun, long debtLimit) {
     return new PlanTerms(
         slug, 1, Credits.of(allowance), Enforcement.HARD, overrun, Credits.of(debtLimit));
+  }
+
+  /** The same plan, which carries something over. */
+  static PlanTerms rolling(PlanTerms plan, Rollover rollover) {
+    return with(plan, plan.version(), plan.cycle(), Optional.of(rollover));
+  }
+
+  /** The same plan with cycles by the customer's own day. */
+  static PlanTerms anniversary(PlanTerms plan) {
+    return with(plan, plan.version(), CycleKind.ANNIVERSARY_MONTH, plan.rollover());
+  }
+
+  /** The same as another version. */
+  static PlanTerms version(int version, PlanTerms plan) {
+    return with(plan, version, plan.cycle(), plan.rollover());
+  }
+
+  private static PlanTerms with(
+      PlanTerms plan, int version, CycleKind cycle, Optional<Rollover> rollover) {
+    return new PlanTerms(
+        plan.plan(),
+        version,
+        plan.allowance(),
+        plan.enforcement(),
+        plan.overrun(),
+        plan.debtLimit(),
+        cycle,
+        rollover);
   }
 
   static PlanTerms unlimited() {

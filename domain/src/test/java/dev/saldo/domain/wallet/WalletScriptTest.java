@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Money;
+import dev.saldo.domain.plan.CycleKind;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.plan.Rollover;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -30,8 +33,12 @@ class WalletScriptTest {
   private static final List<PlanTerms> PLANS =
       List.of(
           Sample.plan("free", 100),
-          Sample.plan("up_to", 60, OverrunPolicy.DEBT_UP_TO, 20),
-          Sample.plan("capped", 300, OverrunPolicy.CAP_AT_HOLD, 50),
+          Sample.anniversary(Sample.plan("up_to", 60, OverrunPolicy.DEBT_UP_TO, 20)),
+          Sample.rolling(
+              Sample.plan("capped", 300, OverrunPolicy.CAP_AT_HOLD, 50),
+              Rollover.forDays(Credits.of(120), 40)),
+          Sample.rolling(
+              Sample.anniversary(Sample.plan("saver", 90)), Rollover.forCycles(Credits.of(35), 2)),
           Sample.plan("strict", 0, OverrunPolicy.REJECT, 10));
 
   @Test
@@ -46,6 +53,10 @@ class WalletScriptTest {
             "too early",
             "changed",
             "unchanged",
+            "scheduled",
+            "cancelled",
+            "nothing scheduled",
+            "agreed",
             "held",
             "refused",
             "released",
@@ -78,7 +89,12 @@ class WalletScriptTest {
         String answer =
             switch (random.nextInt(10)) {
               case 0 -> grant();
-              case 1 -> random.nextInt(3) == 0 ? changePlan() : sweep();
+              case 1 ->
+                  switch (random.nextInt(6)) {
+                    case 0, 1 -> changePlan();
+                    case 2 -> random.nextBoolean() ? cancel() : agree();
+                    default -> sweep();
+                  };
               case 2 -> onAHold(this::release);
               case 3, 4, 5 -> onAHold(this::settle);
               default -> authorize();
@@ -87,7 +103,7 @@ class WalletScriptTest {
         if (answer.equals("replayed")) {
           sweep(); // a replay posts nothing, not even what is due
         }
-        assertThat(state(real.balances()))
+        assertThat(state(real.wallet()))
             .as("after %s, step %s of seed %s", answer, step, seed)
             .isEqualTo(naive.state());
       }
@@ -146,10 +162,42 @@ class WalletScriptTest {
 
     private String changePlan() {
       PlanTerms to = PLANS.get(random.nextInt(PLANS.size()));
+      String when = List.of("now", "end", "").get(random.nextInt(3));
+      Optional<ChangeTime> time =
+          switch (when) {
+            case "now" -> Optional.of(ChangeTime.NOW);
+            case "end" -> Optional.of(ChangeTime.END_OF_CYCLE);
+            default -> Optional.empty();
+          };
       String answer =
-          real.changePlan(to) instanceof ChangeOutcome.Changed ? "changed" : "unchanged";
-      assertThat(answer).isEqualTo(naive.changePlan(terms(to)));
+          switch (real.changePlan(to, time)) {
+            case PlanChangeOutcome.Changed _ -> "changed";
+            case PlanChangeOutcome.Scheduled _ -> "scheduled";
+            case PlanChangeOutcome.AlreadyOnPlan() -> "unchanged";
+          };
+      assertThat(answer).isEqualTo(naive.changePlan(terms(to), when));
       return answer;
+    }
+
+    private String cancel() {
+      String answer =
+          switch (real.cancelPlanChange()) {
+            case CancelOutcome.Cancelled _ -> "cancelled";
+            case CancelOutcome.NothingScheduled() -> "nothing scheduled";
+          };
+      assertThat(answer).isEqualTo(naive.cancel());
+      return answer;
+    }
+
+    private String agree() {
+      int day = 1 + random.nextInt(31);
+      Optional<Credits> own =
+          random.nextInt(3) == 0
+              ? Optional.of(new Credits(random.nextInt(90_000_000)))
+              : Optional.empty();
+      real.changeCycle(day, own);
+      naive.agree(day, own.map(Credits::micros).map(BigInteger::valueOf));
+      return "agreed";
     }
 
     private String authorize() {
@@ -213,16 +261,20 @@ class WalletScriptTest {
       return answer;
     }
 
-    private static String state(Balances balances) {
-      return "issued %s free %s held %s spent %s expired %s debt %s reserved %s"
+    private static String state(Wallet wallet) {
+      Balances balances = wallet.balances();
+      return "issued %s free %s held %s spent %s expired %s voided %s debt %s reserved %s plan %s to %s"
           .formatted(
               balances.issued().micros(),
               balances.available().micros(),
               balances.held().micros(),
               balances.spent().micros(),
               balances.expired().micros(),
+              balances.voided().micros(),
               balances.debt().micros(),
-              balances.reservedDebt().micros());
+              balances.reservedDebt().micros(),
+              wallet.terms().plan(),
+              wallet.cycle().end());
     }
 
     private static NaiveWallet.Terms terms(PlanTerms plan) {
@@ -231,7 +283,11 @@ class WalletScriptTest {
           plan.plan(),
           BigInteger.valueOf(plan.allowance().micros()),
           plan.overrun().name(),
-          BigInteger.valueOf(plan.debtLimit().micros()));
+          BigInteger.valueOf(plan.debtLimit().micros()),
+          plan.cycle() == CycleKind.ANNIVERSARY_MONTH,
+          BigInteger.valueOf(plan.rollover().map(Rollover::cap).orElse(Credits.ZERO).micros()),
+          plan.rollover().map(Rollover::validCycles).orElse(OptionalInt.empty()).orElse(0),
+          plan.rollover().map(Rollover::validDays).orElse(OptionalInt.empty()).orElse(0));
     }
   }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -70,7 +71,15 @@ final class WalletUnderTest {
   }
 
   OpenWallet open(PlanTerms terms, ZoneId zone) {
-    return new OpenWallet(TENANT, WALLET, new Key("school-42"), terms, zone, ACTOR);
+    return new OpenWallet(
+        TENANT,
+        WALLET,
+        new Key("school-42"),
+        terms,
+        zone,
+        OptionalInt.empty(),
+        Optional.empty(),
+        ACTOR);
   }
 
   // Time and circumstances
@@ -121,8 +130,11 @@ final class WalletUnderTest {
                 suspended,
                 frozen,
                 old.terms(),
+                old.nextTerms(),
+                old.ownAllowance(),
                 old.zone(),
                 old.nextZone(),
+                old.anchor(),
                 old.cycle(),
                 old.cyclePlans(),
                 old.cycleGranted(),
@@ -156,7 +168,7 @@ final class WalletUnderTest {
   }
 
   AuthorizeOutcome ask(Ask ask) {
-    return outcome(ask.command(wallet().terms()));
+    return outcome(ask.command(wallet().termsAt(wallet().timeAt(now))));
   }
 
   AuthorizeOutcome.Held hold(Ask ask) {
@@ -220,8 +232,27 @@ final class WalletUnderTest {
     return (GrantOutcome.Granted) outcome(gift.command());
   }
 
-  ChangeOutcome changePlan(PlanTerms terms) {
-    return outcome(new ChangePlan(TENANT, WALLET, Optional.empty(), terms, ACTOR));
+  /** Moves now. */
+  PlanChangeOutcome changePlan(PlanTerms terms) {
+    return changePlan(terms, Optional.of(ChangeTime.NOW));
+  }
+
+  PlanChangeOutcome changePlan(PlanTerms terms, Optional<ChangeTime> time) {
+    return outcome(new ChangePlan(TENANT, WALLET, Optional.empty(), terms, time, ACTOR));
+  }
+
+  PlanChange schedule(PlanTerms terms) {
+    Optional<ChangeTime> time = Optional.of(ChangeTime.END_OF_CYCLE);
+    return ((PlanChangeOutcome.Scheduled) changePlan(terms, time)).change();
+  }
+
+  CancelOutcome cancelPlanChange() {
+    return outcome(new CancelPlanChange(TENANT, WALLET, ACTOR));
+  }
+
+  /** Agrees on a day and on an allowance; none for the plan's. */
+  ChangeOutcome changeCycle(int anchor, Optional<Credits> ownAllowance) {
+    return outcome(new ChangeCycle(TENANT, WALLET, OptionalInt.of(anchor), ownAllowance, ACTOR));
   }
 
   ChangeOutcome changeZone(String zone) {
@@ -278,10 +309,7 @@ final class WalletUnderTest {
   Counter counter(HoldId id, String provider, int window) {
     Hold hold = hold(id);
     var at = hold.windows().get(window);
-    return counters.getOrDefault(
-        new CounterKey(
-            hold.call().countedUser(), hold.call().feature(), provider, at.kind(), at.start()),
-        Counter.NONE);
+    return counters.getOrDefault(hold.call().counter(provider, at), Counter.NONE);
   }
 
   List<Entry> entries() {

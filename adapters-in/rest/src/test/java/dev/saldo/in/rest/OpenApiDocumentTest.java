@@ -86,6 +86,28 @@ class OpenApiDocumentTest {
                         }));
   }
 
+  /** An operation that is no decision about a call changes something for an administrator. */
+  @Test
+  void takesAReasonForEveryAdministrativeChange() {
+    List<String> told = new ArrayList<>();
+    operations()
+        .forEach(
+            (place, operation) -> {
+              boolean changes = !place.startsWith("get ");
+              boolean decides = operation.path("tags").toString().contains("Decisions");
+              boolean takesReason =
+                  operation
+                      .path("parameters")
+                      .toString()
+                      .contains("#/components/parameters/Saldo-Reason");
+              assertThat(takesReason).as(place).isEqualTo(changes && !decides);
+              if (takesReason) {
+                told.add(place);
+              }
+            });
+    assertThat(told).contains("put /v1/catalog", "post /v1/test-clock", "put /v1/customers/{key}");
+  }
+
   private static Map<String, JsonNode> operations() {
     Map<String, JsonNode> operations = new TreeMap<>();
     document

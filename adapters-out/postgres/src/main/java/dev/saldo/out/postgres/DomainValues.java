@@ -13,6 +13,8 @@ import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.plan.CycleKind;
+import dev.saldo.domain.plan.PaymentPeriod;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import java.util.HexFormat;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Values that are one number or one text in JSON. */
 final class DomainValues {
@@ -31,6 +34,13 @@ final class DomainValues {
   static SimpleModule module() {
     SimpleModule module = new SimpleModule("domain values");
     number(module, Credits.class, Credits::micros, Credits::new);
+    number(
+        module,
+        PaymentPeriod.class,
+        PaymentPeriod::months,
+        months -> new PaymentPeriod(Math.toIntExact(months)),
+        PaymentPeriod.MONTH);
+    module.addDeserializer(CycleKind.class, new CycleKindReader());
     number(module, WalletId.class, WalletId::value, WalletId::new);
     number(module, TenantId.class, TenantId::value, TenantId::new);
     text(module, Instant.class, Instant::parse);
@@ -46,6 +56,20 @@ final class DomainValues {
 
   private static <T> void number(
       SimpleModule module, Class<T> type, ToLongFunction<T> write, LongFunction<T> read) {
+    number(module, type, write, read, null);
+  }
+
+  /**
+   * A value that is a number.
+   *
+   * @param absent what it is in a document from before it was there; null where it always was
+   */
+  private static <T> void number(
+      SimpleModule module,
+      Class<T> type,
+      ToLongFunction<T> write,
+      LongFunction<T> read,
+      @Nullable T absent) {
     module.addSerializer(
         type,
         new StdScalarSerializer<T>(type) {
@@ -66,7 +90,31 @@ final class DomainValues {
           public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
             return read.apply(in.getLongValue());
           }
+
+          @Override
+          public @Nullable T getAbsentValue(DeserializationContext context) {
+            return absent;
+          }
         });
+  }
+
+  /** In documents from before there was a choice, every cycle is a calendar month. */
+  private static final class CycleKindReader extends StdScalarDeserializer<CycleKind> {
+    private static final long serialVersionUID = 1L;
+
+    private CycleKindReader() {
+      super(CycleKind.class);
+    }
+
+    @Override
+    public CycleKind deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      return Columns.constant(in.getText(), CycleKind.class);
+    }
+
+    @Override
+    public CycleKind getAbsentValue(DeserializationContext context) {
+      return CycleKind.CALENDAR_MONTH;
+    }
   }
 
   /** A value that {@code toString} writes in the form that {@code read} takes. */

@@ -2,22 +2,26 @@ package dev.saldo.out.postgres;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * How domain values are written in {@code jsonb} columns: records by their components in snake
- * case, what is empty left out, amounts as micro-credits, instants in ISO 8601, exact decimals as
- * text.
+ * case, what is empty left out and missing lists read as empty ones, amounts as micro-credits,
+ * instants in ISO 8601, exact decimals as text.
  *
  * <p>What is stored stays readable: a changed name or shape of a component needs a migration. Tests
  * pin the format with files. Members that a newer version has added are passed over, so that an
@@ -43,7 +47,9 @@ public final class Json {
         .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
         .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .withConfigOverride(
+            List.class, list -> list.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));
   }
 
   /** Names with texts. */
@@ -73,6 +79,15 @@ public final class Json {
   public static <T> T read(JsonMapper mapper, String json, Class<T> type) {
     try {
       return mapper.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Makes a value of a document with a mapper made from {@link #mapper}. */
+  public static <T> T read(JsonMapper mapper, JsonNode document, Class<T> type) {
+    try {
+      return mapper.treeToValue(document, type);
     } catch (JsonProcessingException e) {
       throw unreadable(e);
     }

@@ -98,6 +98,8 @@ class SchemaIT {
         "select * from customer",
         "update catalog_current set version = 1",
         "update tenant set active = true",
+        "select * from audit_log",
+        "update test_clock set at = at",
         "select add_tenant('three', false)",
         "select create_month(date '2030-01-01')"
       })
@@ -119,6 +121,10 @@ class SchemaIT {
         "update catalog_version set document = document",
         "delete from catalog_version",
         "update tenant set active = true",
+        "update audit_log set kind = kind",
+        "delete from audit_log",
+        "truncate audit_log",
+        "delete from test_clock",
         "select key, answer from operation",
         "select * from command_key",
         "select * from due_wallets(now(), 1)",

@@ -81,8 +81,13 @@ public final class TestDatabase {
 
   /** A tenant of its own, whose catalogue has number 1 if it has one. */
   public Tenant newTenant(boolean withCatalogue) {
+    return newTenant(withCatalogue, false);
+  }
+
+  /** A live or test tenant of its own, whose catalogue has number 1 if it has one. */
+  public Tenant newTenant(boolean withCatalogue, boolean test) {
     Tenant tenant =
-        new PostgresTenants(new TenantWork(app())).add("tenant-" + UUID.randomUUID(), false);
+        new PostgresTenants(new TenantWork(app())).add("tenant-" + UUID.randomUUID(), test);
     if (withCatalogue) {
       asOwner(
           connection ->

@@ -4,6 +4,7 @@ import dev.saldo.domain.Slug;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogProposal;
 import dev.saldo.domain.catalog.CatalogSettings;
+import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.in.rest.problem.Reading;
 import jakarta.validation.Valid;
@@ -42,6 +43,8 @@ public record CatalogBody(
         List<@NotNull CatalogPlan> plans,
     @Valid @Schema(description = "What plans allow: without a cell the answer is no")
         @Nullable List<@NotNull CatalogCell> matrix,
+    @Valid @Schema(description = "What limits calls beside the matrix")
+        @Nullable List<@NotNull CatalogLimit> limits,
     @Valid @Schema(description = "Exceptions to the matrix for users and groups, for a time")
         @Nullable List<@NotNull OverrideBody> overrides,
     @Valid @Schema(description = "What usage costs customers")
@@ -64,6 +67,7 @@ public record CatalogBody(
         written(matrix.roles(), CatalogRole::from),
         written(document.plans(), CatalogPlan::from),
         written(matrix.cells(), CatalogCell::from),
+        written(document.limits().rules(), CatalogLimit::from),
         written(matrix.overrides(), OverrideBody::from),
         written(document.prices().prices(), CatalogPriceList::from),
         written(document.prices().costs(), CatalogCostList::from),
@@ -85,6 +89,7 @@ public record CatalogBody(
             Rows.read("roles", roles, (field, row) -> row.toRole(field)),
             Rows.read("matrix", matrix, (field, row) -> row.toCell(field)),
             Rows.read("groups", groups, (field, row) -> row.toGroup(field))),
+        new LimitBook(Rows.read("limits", limits, (field, row) -> row.toRule(field))),
         Rows.read("plans", plans, (field, row) -> row.toPlan(field)),
         Rows.read("prices", prices, (field, row) -> row.toList(field)),
         Rows.read("costs", costs, (field, row) -> row.toList(field)),

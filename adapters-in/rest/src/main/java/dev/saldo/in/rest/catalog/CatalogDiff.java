@@ -1,7 +1,11 @@
 package dev.saldo.in.rest.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.Author;
+import dev.saldo.application.audit.Difference;
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.catalog.CatalogChangeBody.ChangeBody;
 import dev.saldo.in.rest.wire.StrictJson;
 import java.util.ArrayList;
@@ -9,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,6 +36,7 @@ final class CatalogDiff {
           new Section("plans", "plan", named("slug", "version")),
           new Section("matrix", "matrix_cell", CatalogDiff::cell),
           new Section("overrides", "override", named("slug")),
+          new Section("limits", "limit", named("slug")),
           new Section("prices", "price_list", named("version")),
           new Section("costs", "cost_list", named("version")),
           new Section("packs", "pack", named("slug")),
@@ -40,6 +46,24 @@ final class CatalogDiff {
   private static final String ORDER = "order";
 
   private CatalogDiff() {}
+
+  /** How a change of the catalogue is told: a record for each row that is different. */
+  static Audit<CatalogDocument> audit(Author author) {
+    return new Audit<>(
+        author,
+        (before, after) ->
+            between(before.orElseThrow(), after.orElseThrow()).stream()
+                .flatMap(
+                    row ->
+                        Difference.between(
+                            row.kind(), row.name(), document(row.before()), document(row.after()))
+                            .stream())
+                .toList());
+  }
+
+  private static Optional<Object> document(@Nullable Object row) {
+    return Optional.ofNullable(row).map(StatedReason::document);
+  }
 
   static List<ChangeBody> between(CatalogDocument old, CatalogDocument recent) {
     JsonNode was = StrictJson.MAPPER.valueToTree(CatalogBody.from(old));

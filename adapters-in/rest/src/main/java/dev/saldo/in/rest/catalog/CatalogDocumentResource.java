@@ -1,18 +1,20 @@
 package dev.saldo.in.rest.catalog;
 
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.ChangeCatalog;
-import dev.saldo.application.catalog.Editor;
-import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.Resource;
 import dev.saldo.in.rest.wire.StrictYamlProvider;
+import dev.saldo.in.rest.wire.WireText;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -94,29 +96,24 @@ public class CatalogDocumentResource {
       @Parameter(description = "The `ETag` of the catalogue that is to be replaced")
           @HeaderParam(HttpHeaders.IF_MATCH)
           @Nullable String ifMatch,
+      @BeanParam StatedReason why,
       @Valid @NotNull CatalogBody body) {
-    boolean dry = Reading.optional("dry_run", dryRun, CatalogDocumentResource::flag).orElse(false);
+    boolean dry = Reading.optional("dry_run", dryRun, WireText::flag).orElse(false);
+    Audit<CatalogDocument> audit = CatalogDiff.audit(why.author(caller));
     ChangeCatalog.Result result =
         Reading.value(
             "",
             "",
             _ ->
                 changeCatalog.apply(
-                    new Editor(caller.tenant(), caller.caller().key().id()),
+                    caller.tenant(),
                     body.toProposal(),
                     CatalogVersion.expected(ifMatch),
-                    dry));
+                    dry,
+                    audit));
     ChangeCatalog.Result.Applied applied = CatalogVersion.applied(result);
     return Response.ok(CatalogChangeBody.from(applied, dry))
         .tag(CatalogVersion.tag(applied.after().version()))
         .build();
-  }
-
-  private static boolean flag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new InvalidValueException("must be true or false");
-    };
   }
 }

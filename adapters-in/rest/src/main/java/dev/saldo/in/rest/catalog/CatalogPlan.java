@@ -7,15 +7,19 @@ import dev.saldo.domain.Money;
 import dev.saldo.domain.Slug;
 import dev.saldo.domain.catalog.CatalogProposal;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedPlan;
+import dev.saldo.domain.plan.CycleKind;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
+import dev.saldo.domain.plan.PaymentPeriod;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.plan.Rollover;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.MoneyBody;
 import dev.saldo.in.rest.wire.WireText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
@@ -46,8 +50,24 @@ public record CatalogPlan(
             description = "Credits that new calls may draw beyond the balance; left out: 0",
             examples = "0")
         @Nullable String debtLimit,
-    @Valid @Schema(description = "Of a cycle; left out when it is not sold")
+    @Schema(
+            description =
+                "`calendar_month`, which begins on the first, or `anniversary_month`, which begins "
+                    + "on the customer's own day; left out: `calendar_month`",
+            examples = "calendar_month")
+        @Nullable String cycle,
+    @Valid @Schema(description = "What is carried into the next cycle; left out: nothing")
+        @Nullable RolloverBody rollover,
+    @Valid @Schema(description = "What a payment costs; left out when it is not sold")
         @Nullable MoneyBody price,
+    @Min(1)
+        @Max(PaymentPeriod.MONTHS_MAX)
+        @Schema(
+            description =
+                "For how many months a payment pays, such as 12; the allowance is given each "
+                    + "month. Left out: 1",
+            examples = "1")
+        @Nullable Integer paymentMonths,
     @Valid @Schema(description = "What a credit is worth, for expected revenue")
         @Nullable MoneyBody creditValue) {
 
@@ -61,7 +81,10 @@ public record CatalogPlan(
         WireText.word(terms.enforcement()),
         WireText.word(terms.overrun()),
         terms.debtLimit().toString(),
+        WireText.word(terms.cycle()),
+        terms.rollover().map(RolloverBody::from).orElse(null),
         plan.price().map(MoneyBody::from).orElse(null),
+        plan.paymentPeriod().months(),
         plan.creditValue().map(MoneyBody::from).orElse(null));
   }
 
@@ -75,6 +98,13 @@ public record CatalogPlan(
         Reading.choice(
             field + ".overrun", requireNonNullElse(overrun, "charge"), OverrunPolicy.class);
     Credits limit = Decimals.credits(field + ".debt_limit", requireNonNullElse(debtLimit, "0"));
+    CycleKind begins =
+        Reading.choice(
+            field + ".cycle", requireNonNullElse(cycle, "calendar_month"), CycleKind.class);
+    Optional<Rollover> carried =
+        Optional.ofNullable(rollover).map(it -> it.toRollover(field + ".rollover"));
+    PaymentPeriod pays =
+        paymentMonths == null ? PaymentPeriod.MONTH : new PaymentPeriod(paymentMonths);
     Optional<Money> costs = Optional.ofNullable(price).map(it -> it.toMoney(field + ".price"));
     Optional<Money> worth =
         Optional.ofNullable(creditValue).map(it -> it.toMoney(field + ".credit_value"));
@@ -83,9 +113,10 @@ public record CatalogPlan(
         Rows.number(version),
         number ->
             new Plan(
-                new PlanTerms(slug, number, each, enforced, beyond, limit),
+                new PlanTerms(slug, number, each, enforced, beyond, limit, begins, carried),
                 requireNonNullElse(name, slug),
                 costs,
+                pays,
                 worth));
   }
 }

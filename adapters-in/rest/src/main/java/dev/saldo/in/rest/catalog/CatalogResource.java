@@ -3,6 +3,7 @@ package dev.saldo.in.rest.catalog;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.ChangeCatalog;
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
@@ -12,6 +13,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -82,10 +84,16 @@ public class CatalogResource {
       @Parameter(description = "The `ETag` of the catalogue that is to be replaced")
           @HeaderParam(HttpHeaders.IF_MATCH)
           @Nullable String ifMatch,
+      @BeanParam StatedReason why,
       @Valid @NotNull ProviderStatusRequest body) {
     CatalogDocument after =
         changeCatalog
-            .setStatus(caller.tenant(), slug, body.toStatus(), CatalogVersion.expected(ifMatch))
+            .setStatus(
+                caller.tenant(),
+                slug,
+                body.toStatus(),
+                CatalogVersion.expected(ifMatch),
+                CatalogDiff.audit(why.author(caller)))
             .map(result -> CatalogVersion.applied(result).after())
             .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.PROVIDER_UNKNOWN)));
     return Response.ok(ProviderBody.from(after.matrix().provider(slug).orElseThrow()))

@@ -2,12 +2,12 @@ package dev.saldo.in.rest.catalog;
 
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.ChangeOverrides;
-import dev.saldo.application.catalog.Editor;
 import dev.saldo.application.wallet.PreviewOverride;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.ProposedOverride;
 import dev.saldo.domain.matrix.MatrixOverride;
+import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
@@ -109,6 +109,7 @@ public class OverrideResource {
   public Response create(
       @Parameter(description = IF_MATCH) @HeaderParam(HttpHeaders.IF_MATCH)
           @Nullable String ifMatch,
+      @BeanParam StatedReason why,
       @Valid @NotNull OverrideBody body) {
     return answer(
         Reading.value(
@@ -116,7 +117,10 @@ public class OverrideResource {
             "",
             _ ->
                 changeOverrides.create(
-                    editor(), proposal(body), CatalogVersion.expected(ifMatch))));
+                    caller.tenant(),
+                    proposal(body),
+                    CatalogVersion.expected(ifMatch),
+                    CatalogDiff.audit(why.author(caller)))));
   }
 
   /** Looks at whom it would touch. */
@@ -180,9 +184,15 @@ public class OverrideResource {
   public Response end(
       @PathParam("slug") String slug,
       @Parameter(description = IF_MATCH) @HeaderParam(HttpHeaders.IF_MATCH)
-          @Nullable String ifMatch) {
+          @Nullable String ifMatch,
+      @BeanParam StatedReason why) {
     ChangeOverrides.Result.Changed ended =
-        changed(changeOverrides.end(editor(), slug, CatalogVersion.expected(ifMatch)));
+        changed(
+            changeOverrides.end(
+                caller.tenant(),
+                slug,
+                CatalogVersion.expected(ifMatch),
+                CatalogDiff.audit(why.author(caller))));
     return Response.noContent().tag(CatalogVersion.tag(ended.version())).build();
   }
 
@@ -205,8 +215,14 @@ public class OverrideResource {
   public Response approve(
       @PathParam("slug") String slug,
       @Parameter(description = IF_MATCH) @HeaderParam(HttpHeaders.IF_MATCH)
-          @Nullable String ifMatch) {
-    return answer(changeOverrides.approve(editor(), slug, CatalogVersion.expected(ifMatch)));
+          @Nullable String ifMatch,
+      @BeanParam StatedReason why) {
+    return answer(
+        changeOverrides.approve(
+            caller.tenant(),
+            slug,
+            CatalogVersion.expected(ifMatch),
+            CatalogDiff.audit(why.author(caller))));
   }
 
   /** Never lets it apply. */
@@ -228,16 +244,18 @@ public class OverrideResource {
   public Response reject(
       @PathParam("slug") String slug,
       @Parameter(description = IF_MATCH) @HeaderParam(HttpHeaders.IF_MATCH)
-          @Nullable String ifMatch) {
-    return answer(changeOverrides.reject(editor(), slug, CatalogVersion.expected(ifMatch)));
+          @Nullable String ifMatch,
+      @BeanParam StatedReason why) {
+    return answer(
+        changeOverrides.reject(
+            caller.tenant(),
+            slug,
+            CatalogVersion.expected(ifMatch),
+            CatalogDiff.audit(why.author(caller))));
   }
 
   private static ProposedOverride proposal(OverrideBody body) {
     return body.toProposal("");
-  }
-
-  private Editor editor() {
-    return new Editor(caller.tenant(), caller.caller().key().id());
   }
 
   /** A key that is bound to a customer does not see the users of others. */

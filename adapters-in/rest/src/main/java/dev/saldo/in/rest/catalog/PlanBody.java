@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
       "allowance",
       "enforcement",
       "overrun",
-      "debt_limit"
+      "debt_limit",
+      "cycle",
+      "payment_months"
     })
 public record PlanBody(
     @Schema(examples = "professional") String slug,
     @Schema(description = "From 1", examples = "1") int version,
     @Schema(examples = "Professional") String name,
     @Schema(description = "Whether customers that are given no plan are on it") boolean isDefault,
-    @Schema(description = "Credits given each calendar month", examples = "600") String allowance,
+    @Schema(description = "Credits given each cycle", examples = "600") String allowance,
     @Schema(description = "`hard`, `observe` or `unlimited`", examples = "hard") String enforcement,
     @Schema(
             description =
@@ -36,7 +38,20 @@ public record PlanBody(
         String overrun,
     @Schema(description = "Credits that new calls may draw beyond the balance", examples = "0")
         String debtLimit,
-    @Schema(description = "Of a cycle; left out when it is not sold") @Nullable MoneyBody price,
+    @Schema(
+            description =
+                "`calendar_month`, which begins on the first, or `anniversary_month`, which begins "
+                    + "on the customer's own day",
+            examples = "calendar_month")
+        String cycle,
+    @Schema(description = "What is carried into the next cycle; left out for nothing")
+        @Nullable RolloverBody rollover,
+    @Schema(description = "What a payment costs; left out when it is not sold")
+        @Nullable MoneyBody price,
+    @Schema(
+            description = "For how many months a payment pays; the allowance is given each month",
+            examples = "1")
+        int paymentMonths,
     @Schema(description = "What a credit is worth, for expected revenue")
         @Nullable MoneyBody creditValue) {
 
@@ -51,7 +66,10 @@ public record PlanBody(
         WireText.word(terms.enforcement()),
         WireText.word(terms.overrun()),
         terms.debtLimit().toString(),
+        WireText.word(terms.cycle()),
+        terms.rollover().map(RolloverBody::from).orElse(null),
         plan.price().map(MoneyBody::from).orElse(null),
+        plan.paymentPeriod().months(),
         plan.creditValue().map(MoneyBody::from).orElse(null));
   }
 }

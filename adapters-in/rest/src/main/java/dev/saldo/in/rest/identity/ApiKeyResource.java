@@ -1,12 +1,15 @@
 package dev.saldo.in.rest.identity;
 
 import dev.saldo.application.Page;
+import dev.saldo.application.audit.Action;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.identity.ApiKeys;
 import dev.saldo.application.identity.IssueApiKey;
 import dev.saldo.application.wallet.Customers;
 import dev.saldo.application.wallet.RequestKey;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.identity.ApiKey;
+import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
 import dev.saldo.in.rest.problem.ProblemException;
@@ -85,12 +88,16 @@ public class ApiKeyResource {
       responseCode = "409",
       description = "`secret_already_shown`: the same request was done before")
   @APIResponse(responseCode = "422", description = "`idempotency_key_reused`")
-  public Response create(@BeanParam IdempotentRequest request, @Valid @NotNull ApiKeyRequest body) {
+  public Response create(
+      @BeanParam IdempotentRequest request,
+      @BeanParam StatedReason why,
+      @Valid @NotNull ApiKeyRequest body) {
     IssueApiKey.Request wanted = body.toCommand(caller.caller().key().customer());
     wanted.customer().ifPresent(this::requireCustomer);
     return issued(
         Response.Status.CREATED,
-        issueApiKey.issue(caller.caller(), wanted, key(request, "create_api_key", body)));
+        issueApiKey.issue(
+            caller.caller(), wanted, key(request, "create_api_key", body), audit(why)));
   }
 
   /** The keys, without their secrets. */
@@ -131,12 +138,18 @@ public class ApiKeyResource {
   public Response rotate(
       @PathParam("id") String id,
       @BeanParam IdempotentRequest request,
+      @BeanParam StatedReason why,
       @Valid @Nullable RotationRequest body) {
     Duration overlap = body == null ? IssueApiKey.OVERLAP_DEFAULT : body.toOverlap();
     requireMine(id);
     return issued(
         Response.Status.OK,
-        issueApiKey.rotate(caller.caller(), id, overlap, key(request, "rotate_api_key", body)));
+        issueApiKey.rotate(
+            caller.caller(),
+            id,
+            overlap,
+            key(request, "rotate_api_key", body),
+            audit(why).as(Action.ROTATED)));
   }
 
   /** Ends a key. */
@@ -152,11 +165,15 @@ public class ApiKeyResource {
       description = "The ended key",
       content = @Content(schema = @Schema(implementation = ApiKeyBody.class)))
   @APIResponse(responseCode = "404", description = "`api_key_unknown`")
-  public ApiKeyBody revoke(@PathParam("id") String id) {
+  public ApiKeyBody revoke(@PathParam("id") String id, @BeanParam StatedReason why) {
     requireMine(id);
-    return keys.revoke(caller.tenant(), id, time.instant())
+    return keys.revoke(caller.tenant(), id, time.instant(), audit(why).as(Action.REVOKED))
         .map(ApiKeyBody::from)
         .orElseThrow(ApiKeyResource::unknown);
+  }
+
+  private Audit<ApiKey> audit(StatedReason why) {
+    return why.audit(caller, "api_key", ApiKey::id, ApiKeyBody::from);
   }
 
   private static Response issued(Response.Status status, IssueApiKey.Result result) {

@@ -53,8 +53,12 @@ public enum ProblemCode {
   AUTHORIZATION_UNKNOWN(404, Retry.NEVER),
   /** There is no such decision. */
   DECISION_UNKNOWN(404, Retry.NEVER),
+  /** No plan change waits for the end of the cycle. */
+  PLAN_CHANGE_UNKNOWN(404, Retry.NEVER),
   /** There is no such API key, or it is revoked. */
   API_KEY_UNKNOWN(404, Retry.NEVER),
+  /** The tenant is live: it has no test clock. */
+  TEST_CLOCK_UNKNOWN(404, Retry.NEVER),
   /** The address is right, the method is not. */
   METHOD_NOT_ALLOWED(405, Retry.NEVER),
   /** None of the accepted media types can be produced. */
@@ -75,6 +79,10 @@ public enum ProblemCode {
   OVERRUN_REJECTED(409, Retry.NEVER),
   /** The wallet would have been given more credits than one can hold. */
   BALANCE_TOO_LARGE(409, Retry.NEVER),
+  /** The test clock only goes forward. */
+  CLOCK_BACKWARDS(409, Retry.NEVER),
+  /** The customer is on this version of this plan. */
+  ALREADY_ON_PLAN(409, Retry.NEVER),
   /** The request was done before, and a secret is shown once. */
   SECRET_ALREADY_SHOWN(409, Retry.NEVER),
   /** Another version is current than the one the change was meant for. */
@@ -91,6 +99,12 @@ public enum ProblemCode {
   DAILY_LIMIT(429, Retry.AFTER),
   /** The calls of the month are used up. */
   MONTHLY_LIMIT(429, Retry.AFTER),
+  /** A limit of the catalogue is reached; it is named. */
+  LIMIT_REACHED(429, Retry.AFTER),
+  /** Calls or tokens come faster than a rate allows. */
+  RATE_LIMIT(429, Retry.AFTER),
+  /** As many authorizations are open as may be at one time. */
+  CONCURRENCY_LIMIT(429, Retry.AFTER),
   /** A fault of the server, logged under an incident id. */
   INTERNAL_ERROR(500, Retry.SAME_KEY),
   /** None of the providers that the plan offers may be called now. */

@@ -106,7 +106,9 @@ public class AuthorizationResource {
       content = @Content(schema = @Schema(implementation = RefusalBody.class)))
   @APIResponse(
       responseCode = "429",
-      description = "`daily_limit`, `monthly_limit`; `Retry-After` says when to ask again",
+      description =
+          "`daily_limit`, `monthly_limit`, `limit_reached`, `rate_limit`, `concurrency_limit`; "
+              + "`Retry-After` says when to ask again",
       content = @Content(schema = @Schema(implementation = RefusalBody.class)))
   @APIResponse(
       responseCode = "503",

@@ -2,6 +2,7 @@ package dev.saldo.in.rest.wallet;
 
 import dev.saldo.application.wallet.Customer;
 import dev.saldo.application.wallet.ReadWallet;
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.wallet.Wallet;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
       "plan",
       "plan_version",
       "time_zone",
+      "cycle_anchor",
       "groups",
       "metadata",
       "created_at"
@@ -33,6 +35,18 @@ public record CustomerBody(
             description = "The zone that begins with the next cycle, when it was changed",
             examples = "America/Manaus")
         @Nullable String nextTimeZone,
+    @Schema(
+            description =
+                "The day of the month on which cycles begin, 1 to 31, when the plan's cycle is an "
+                    + "anniversary month",
+            examples = "15")
+        int cycleAnchor,
+    @Schema(
+            description =
+                "Credits that each cycle gives this customer in place of the plan's allowance; "
+                    + "left out when it is the plan's",
+            examples = "1000")
+        @Nullable String allowance,
     @Schema(examples = "Escola Azul") @Nullable String name,
     List<String> groups,
     Map<String, String> metadata,
@@ -48,6 +62,8 @@ public record CustomerBody(
         wallet.terms().version(),
         wallet.zone().getId(),
         wallet.nextZone().map(ZoneId::getId).orElse(null),
+        wallet.anchor(),
+        wallet.ownAllowance().map(Credits::toString).orElse(null),
         customer.name().orElse(null),
         customer.groups().stream().sorted().toList(),
         new TreeMap<>(customer.metadata()),

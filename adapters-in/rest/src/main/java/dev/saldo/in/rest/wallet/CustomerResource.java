@@ -1,6 +1,7 @@
 package dev.saldo.in.rest.wallet;
 
 import dev.saldo.application.Page;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.wallet.Customer;
 import dev.saldo.application.wallet.Customers;
 import dev.saldo.application.wallet.PutCustomer;
@@ -8,6 +9,7 @@ import dev.saldo.application.wallet.ReadWallet;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.Slug;
+import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.PageQuery;
@@ -68,7 +70,7 @@ public class CustomerResource {
   @Operation(
       operationId = "putCustomer",
       summary = "Add a customer and open its wallet, or change it",
-      description = "What the body leaves out is emptied, except plan and time zone.")
+      description = "What the body leaves out is emptied, except plan, time zone and cycle anchor.")
   @APIResponse(
       responseCode = "200",
       description = "The customer is changed",
@@ -80,10 +82,13 @@ public class CustomerResource {
   @APIResponse(
       responseCode = "404",
       description = "`customer_unknown`: the key is bound to another customer")
-  public Response put(@PathParam("key") String key, @Valid @NotNull CustomerRequest body) {
+  public Response put(
+      @PathParam("key") String key,
+      @BeanParam StatedReason why,
+      @Valid @NotNull CustomerRequest body) {
     Key customer = Reading.value("key", key, Key::new);
     requireMine(customer);
-    return stored(customer, body.toCommand());
+    return stored(customer, body.toCommand(), why);
   }
 
   /** Replaces what is given. */
@@ -98,10 +103,14 @@ public class CustomerResource {
       description = "The customer is changed",
       content = @Content(schema = @Schema(implementation = CustomerBody.class)))
   @APIResponse(responseCode = "404", description = "`customer_unknown`")
-  public Response patch(@PathParam("key") String key, @Valid @NotNull CustomerRequest body) {
+  public Response patch(
+      @PathParam("key") String key,
+      @BeanParam StatedReason why,
+      @Valid @NotNull CustomerRequest body) {
     Key customer = CustomerPath.key(key);
-    Customer before = view(customer).customer();
-    return stored(customer, body.toCommand(before));
+    ReadWallet.View before = view(customer);
+    return stored(
+        customer, body.toCommand(before.customer(), before.wallet().wallet().ownAllowance()), why);
   }
 
   /** One customer. */
@@ -176,8 +185,10 @@ public class CustomerResource {
     return text;
   }
 
-  private Response stored(Key customer, PutCustomer.Request request) {
-    return switch (putCustomer.put(caller.caller(), customer, request)) {
+  private Response stored(Key customer, PutCustomer.Request request, StatedReason why) {
+    Audit<ReadWallet.View> audit =
+        why.audit(caller, "customer", _ -> customer.value(), CustomerBody::from);
+    return switch (putCustomer.put(caller.caller(), customer, request, audit)) {
       case PutCustomer.Result.Stored(var _, boolean created) ->
           Response.status(created ? Response.Status.CREATED : Response.Status.OK)
               .entity(CustomerBody.from(view(customer)))

@@ -1,7 +1,6 @@
 package dev.saldo.in.rest.wallet;
 
 import dev.saldo.domain.limit.LimitState;
-import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.wallet.Standing;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -10,8 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The headers of decisions: the windows that applied, as structured fields of the IETF draft
- * "RateLimit header fields for HTTP", and the balance.
+ * The headers of decisions: the limits that applied, those in credits in micro-credits, as
+ * structured fields of the IETF draft "RateLimit header fields for HTTP", and the balance.
  */
 final class DecisionHeaders {
   static final String DECISION = "Saldo-Decision";
@@ -48,19 +47,22 @@ final class DecisionHeaders {
   }
 
   private static String policy(LimitState state) {
-    Window window = state.window();
-    return "\"%s\";q=%d;w=%d"
-        .formatted(
-            state.limit().window().limitName(),
-            state.limit().max(),
-            Duration.between(window.start(), window.end()).toSeconds());
+    String quota = "\"%s\";q=%d".formatted(state.limit().name(), state.limit().max());
+    return switch (state.limit().window()) {
+      case OPEN -> quota + ";qu=\"concurrent-requests\"";
+      case RATE -> quota + ";w=60";
+      case MINUTE, HOUR, DAY, WEEK, MONTH, CYCLE ->
+          quota + ";w=" + seconds(state.window().start(), state.window().end());
+    };
   }
 
   private static String left(LimitState state, Instant at) {
-    return "\"%s\";r=%d;t=%d"
-        .formatted(
-            state.limit().window().limitName(),
-            state.remaining(),
-            Duration.between(at, state.window().end()).plusNanos(999_999_999).toSeconds());
+    return "\"%s\";r=%d".formatted(state.limit().name(), state.remaining())
+        + state.resetsAt().map(end -> ";t=" + seconds(at, end)).orElse("");
+  }
+
+  /** Rounded up. */
+  private static long seconds(Instant from, Instant to) {
+    return Duration.between(from, to).plusNanos(999_999_999).toSeconds();
   }
 }

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 public record EntryBody(
     @Schema(description = "From 1, without gaps", examples = "7") long sequence,
     @Schema(
-            description = "`grant`, `hold`, `charge`, `return`, `expiry` or `repayment`",
+            description =
+                "`grant`, `hold`, `charge`, `return`, `expiry`, `repayment` or `rollover`",
             examples = "hold")
         String kind,
     @Schema(description = "The account they left", examples = "available") String from,

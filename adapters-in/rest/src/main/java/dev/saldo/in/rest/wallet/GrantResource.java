@@ -1,8 +1,11 @@
 package dev.saldo.in.rest.wallet;
 
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.Author;
 import dev.saldo.application.wallet.GrantCredits;
 import dev.saldo.application.wallet.WalletResult;
 import dev.saldo.domain.wallet.GrantOutcome;
+import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
@@ -69,16 +72,30 @@ public class GrantResource {
   public Response grant(
       @PathParam("key") String key,
       @BeanParam IdempotentRequest request,
+      @BeanParam StatedReason why,
       @Valid @NotNull GrantRequest body) {
+    GrantCredits.Request wanted = body.toCommand();
     WalletResult<GrantOutcome> result =
         grantCredits.grant(
-            caller.caller(), CustomerPath.key(key), body.toCommand(), request.requiredKey(body));
+            caller.caller(),
+            CustomerPath.key(key),
+            wanted,
+            request.requiredKey(body),
+            audit(why.author(caller).because(wanted.reason())));
     return switch (result) {
       case WalletResult.Answered<GrantOutcome>(GrantOutcome outcome, boolean replayed) ->
           granted(outcome, replayed);
       case WalletResult.Unknown<GrantOutcome>() -> throw CallProblems.customerUnknown();
       case WalletResult.KeyReused<GrantOutcome>() -> throw CallProblems.keyReused();
     };
+  }
+
+  private static Audit<GrantOutcome.Granted> audit(Author author) {
+    return Audit.of(
+        author,
+        "grant",
+        granted -> granted.grant().id().toString(),
+        granted -> StatedReason.document(GrantBody.from(granted)));
   }
 
   private static Response granted(GrantOutcome outcome, boolean replayed) {

@@ -15,6 +15,7 @@ public record LimitList(List<LimitBody> data) {
     return new LimitList(
         view.features().stream()
             .flatMap(each -> LimitBody.from(each.limits(), view.zone()).stream())
+            .distinct()
             .toList());
   }
 }

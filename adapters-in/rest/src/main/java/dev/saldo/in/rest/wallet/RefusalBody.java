@@ -1,8 +1,8 @@
 package dev.saldo.in.rest.wallet;
 
 import dev.saldo.application.wallet.CallResult;
+import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
-import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.wallet.AuthorizeOutcome.CustomerSuspended;
 import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
@@ -37,12 +37,17 @@ public record RefusalBody(
     @Schema(description = "The name of the limit that is reached", examples = "daily")
         @Nullable String limit,
     @Schema(
-            description = "When that limit's next window begins, in the customer's time zone",
+            description =
+                "When that limit counts from nothing again, in the customer's time zone; left out "
+                    + "for a limit on what is open at one time",
             examples = "2026-11-02T00:00:00-03:00")
         @Nullable OffsetDateTime resetsAt) {
 
   /** How long to wait for a provider to come back. */
   private static final Duration PROVIDER_RETRY = Duration.ofSeconds(30);
+
+  /** How long to wait for an open authorization to end: nobody knows. */
+  private static final Duration OPEN_RETRY = Duration.ofSeconds(1);
 
   private static final String ALLOWANCE = "allowance";
 
@@ -55,8 +60,11 @@ public record RefusalBody(
         BalanceBody.from(refused.standing()),
         LimitBody.from(refused.limits(), zone),
         OptionBody.from(result.options(), zone),
-        reached.map(state -> state.limit().window().limitName()).orElse(null),
-        reached.map(state -> OffsetDateTime.ofInstant(state.window().end(), zone)).orElse(null));
+        reached.map(state -> state.limit().name()).orElse(null),
+        reached
+            .flatMap(LimitState::resetsAt)
+            .map(at -> OffsetDateTime.ofInstant(at, zone))
+            .orElse(null));
   }
 
   /** The problem that a refused call is answered with. */
@@ -72,7 +80,7 @@ public record RefusalBody(
       case CustomerSuspended() -> ProblemCode.CUSTOMER_SUSPENDED;
       case NoRoute(var reason) -> code(reason);
       case PriceMissing() -> ProblemCode.PRICE_MISSING;
-      case LimitReached(var state) -> code(state.limit().window());
+      case LimitReached(var state, var _) -> code(state.limit());
       case WalletFrozen() -> ProblemCode.WALLET_FROZEN;
       case InsufficientCredits _ -> ProblemCode.INSUFFICIENT_CREDITS;
     };
@@ -96,19 +104,27 @@ public record RefusalBody(
         : problem;
   }
 
-  private static ProblemCode code(WindowKind window) {
-    return switch (window) {
-      case DAY -> ProblemCode.DAILY_LIMIT;
-      case MONTH -> ProblemCode.MONTHLY_LIMIT;
+  private static ProblemCode code(Limit limit) {
+    return switch (limit.window()) {
+      case RATE -> ProblemCode.RATE_LIMIT;
+      case OPEN -> ProblemCode.CONCURRENCY_LIMIT;
+      case DAY -> limit.isOfCell() ? ProblemCode.DAILY_LIMIT : ProblemCode.LIMIT_REACHED;
+      case MONTH -> limit.isOfCell() ? ProblemCode.MONTHLY_LIMIT : ProblemCode.LIMIT_REACHED;
+      case MINUTE, HOUR, WEEK, CYCLE -> ProblemCode.LIMIT_REACHED;
     };
   }
 
   private static Problem worded(Refused refused) {
     return switch (refused.reason()) {
       case NoRoute(var reason) -> problem(reason);
-      case LimitReached(var state) ->
+      case LimitReached(var state, long demand) ->
           Problem.of(code(refused.reason()))
-              .after(Duration.between(refused.at(), state.window().end()));
+              .with("limit", state.limit().name())
+              .after(
+                  state
+                      .admitsAt(demand)
+                      .map(at -> Duration.between(refused.at(), at))
+                      .orElse(OPEN_RETRY));
       case InsufficientCredits _ ->
           refused.terms().allowance().isZero()
               ? Problem.of(ProblemCode.INSUFFICIENT_CREDITS)
@@ -119,7 +135,9 @@ public record RefusalBody(
   }
 
   private static Optional<LimitState> reached(Refusal refusal) {
-    return refusal instanceof LimitReached(var state) ? Optional.of(state) : Optional.empty();
+    return refusal instanceof LimitReached(var state, var _)
+        ? Optional.of(state)
+        : Optional.empty();
   }
 
   private Problem addTo(Problem problem) {
@@ -129,8 +147,7 @@ public record RefusalBody(
             .member("balance", balance)
             .member("limits", limits)
             .member("options", options);
-    return limit == null || resetsAt == null
-        ? told
-        : told.member("limit", limit).member("resets_at", resetsAt);
+    Problem named = limit == null ? told : told.member("limit", limit);
+    return resetsAt == null ? named : named.member("resets_at", resetsAt);
   }
 }

@@ -1,6 +1,7 @@
 package dev.saldo.in.rest.wallet;
 
 import dev.saldo.application.Clock;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.wallet.ReadWallet;
 import dev.saldo.application.wallet.User;
@@ -8,6 +9,7 @@ import dev.saldo.application.wallet.Users;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.WalletId;
+import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
@@ -18,6 +20,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -26,6 +29,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.ZoneId;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -68,13 +72,14 @@ public class UserResource {
   public UserBody put(
       @PathParam("key") String key,
       @PathParam("user") String user,
+      @BeanParam StatedReason why,
       @Valid @NotNull UserRequest body) {
     User wanted = body.toCommand(Reading.value("user", user, Key::new), clock.now(caller.tenant()));
     ReadWallet.View view = view(key);
     if (!catalog.refresh(caller.tenant()).profiles().contains(wanted.profile())) {
       throw Reading.invalid("profile", "unknown", "rule.unknown_profile");
     }
-    User stored = users.put(caller.tenant(), wallet(view), wanted);
+    User stored = users.put(caller.tenant(), wallet(view), wanted, audit(why, view));
     return UserBody.from(stored, view.wallet().wallet().zone());
   }
 
@@ -107,10 +112,21 @@ public class UserResource {
       summary = "Forget a user's profile and groups; what the user used stays")
   @APIResponse(responseCode = "204", description = "The user is no longer stored")
   @APIResponse(responseCode = "404", description = "`customer_unknown`, `user_unknown`")
-  public void delete(@PathParam("key") String key, @PathParam("user") String user) {
-    if (!users.remove(caller.tenant(), wallet(view(key)), userKey(user))) {
+  public void delete(
+      @PathParam("key") String key, @PathParam("user") String user, @BeanParam StatedReason why) {
+    ReadWallet.View view = view(key);
+    if (!users.remove(caller.tenant(), wallet(view), userKey(user), audit(why, view))) {
       throw userUnknown();
     }
+  }
+
+  private Audit<User> audit(StatedReason why, ReadWallet.View view) {
+    ZoneId zone = view.wallet().wallet().zone();
+    return why.audit(
+        caller,
+        "user",
+        user -> view.customer().key() + "/" + user.key(),
+        user -> UserBody.from(user, zone));
   }
 
   private ReadWallet.View view(String key) {

@@ -2,8 +2,10 @@ package dev.saldo.in.rest.wallet;
 
 import dev.saldo.domain.plan.Cycle;
 import dev.saldo.domain.wallet.Balances;
+import dev.saldo.domain.wallet.PlanChange;
 import dev.saldo.domain.wallet.UpToDate;
 import dev.saldo.domain.wallet.Wallet;
+import dev.saldo.in.rest.wire.WireText;
 import java.time.OffsetDateTime;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ public record WalletBody(
     @Schema(description = "Available, held and frozen together", examples = "600") String posted,
     @Schema(description = "What is owed", examples = "0") String debt,
     CycleBody cycle,
+    @Schema(description = "The plan change that waits for the end of the cycle")
+        @Nullable PlanChangeBody scheduledChange,
     @Schema(description = "What lapses next; left out when nothing does")
         BalanceBody.@Nullable Expiring expiringNext) {
 
@@ -37,8 +41,19 @@ public record WalletBody(
   @Schema(
       name = "Cycle",
       description = "The current billing cycle, in the customer's time zone.",
-      requiredProperties = {"starts_at", "ends_at", "allowance", "used"})
+      requiredProperties = {"kind", "anchor", "starts_at", "ends_at", "allowance", "used"})
   public record CycleBody(
+      @Schema(
+              description =
+                  "`calendar_month`, which begins on the first, or `anniversary_month`, which "
+                      + "begins on the anchor",
+              examples = "calendar_month")
+          String kind,
+      @Schema(
+              description =
+                  "The customer's day of the month, 1 to 31; in shorter months it is the last day",
+              examples = "15")
+          int anchor,
       @Schema(examples = "2026-11-01T00:00:00-03:00") OffsetDateTime startsAt,
       @Schema(examples = "2026-12-01T00:00:00-03:00") OffsetDateTime endsAt,
       @Schema(description = "Credits that plans gave in this cycle", examples = "600")
@@ -57,10 +72,15 @@ public record WalletBody(
         balances.posted().toString(),
         balances.debt().toString(),
         new CycleBody(
+            WireText.word(wallet.terms().cycle()),
+            wallet.anchor(),
             OffsetDateTime.ofInstant(cycle.start(), wallet.zone()),
             OffsetDateTime.ofInstant(cycle.end(), wallet.zone()),
             wallet.cycleGranted().toString(),
             view.cycleUsed().toString()),
+        PlanChange.scheduledIn(wallet)
+            .map(change -> PlanChangeBody.from(change, wallet.zone()))
+            .orElse(null),
         BalanceBody.Expiring.from(view.standing()));
   }
 }

@@ -62,6 +62,15 @@ public final class WireText {
     }
   }
 
+  /** Reads {@code true} or {@code false}. */
+  public static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new InvalidValueException("must be true or false");
+    };
+  }
+
   /** Reads a day: {@code 2026-11-01}. */
   public static LocalDate day(String text) {
     String rule = "must be a day, such as \"2026-11-01\"";

@@ -13,6 +13,10 @@ import dev.saldo.domain.catalog.CatalogProposal;
 import dev.saldo.domain.catalog.ProposedOverride.Author;
 import dev.saldo.domain.matrix.MatrixOverride;
 import dev.saldo.domain.matrix.SignOff;
+import dev.saldo.domain.plan.CycleKind;
+import dev.saldo.domain.plan.PaymentPeriod;
+import dev.saldo.domain.plan.Plan;
+import dev.saldo.domain.plan.Rollover;
 import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.in.rest.catalog.CatalogChangeBody.ChangeBody;
 import dev.saldo.in.rest.problem.FieldFault;
@@ -119,6 +123,29 @@ class CatalogBodyTest {
     assertThat(document.prices().costsAt(NOW).orElseThrow().rows().getFirst().microsPerMillion())
         .containsValue(150_000L)
         .containsValue(600_000L);
+  }
+
+  @Test
+  void readsHowTheCyclesOfAPlanRun() throws Exception {
+    String yearly =
+        "{slug: free, allowance: 50, cycle: anniversary_month, payment_months: 12, rollover: {cap:"
+            + " 20, valid_cycles: 2}}";
+    CatalogDocument plain = read(StrictYaml.MAPPER, SMALL).after(Optional.empty(), AUTHOR);
+    String changed = SMALL.replace("{slug: free, allowance: 50}", yearly);
+
+    CatalogDocument document = read(StrictYaml.MAPPER, changed).after(Optional.of(plain), AUTHOR);
+
+    Plan before = plain.plan("free", 1).orElseThrow();
+    assertThat(before.terms().cycle()).isEqualTo(CycleKind.CALENDAR_MONTH);
+    assertThat(before.terms().rollover()).isEmpty();
+    assertThat(before.paymentPeriod()).isEqualTo(PaymentPeriod.MONTH);
+    Plan after = document.plan("free", 2).orElseThrow();
+    assertThat(after.terms().cycle()).isEqualTo(CycleKind.ANNIVERSARY_MONTH);
+    assertThat(after.terms().rollover()).contains(Rollover.forCycles(Credits.of(20), 2));
+    assertThat(after.paymentPeriod()).isEqualTo(new PaymentPeriod(12));
+    String exported = StrictYaml.MAPPER.writeValueAsString(CatalogBody.from(document));
+    assertThat(read(StrictYaml.MAPPER, exported).after(Optional.of(document), AUTHOR))
+        .isEqualTo(document);
   }
 
   @Test
@@ -258,6 +285,11 @@ class CatalogBodyTest {
       textBlock =
           """
           allowance: 50 | allowance: fifty | plans[0].allowance | decimal
+          allowance: 50 | allowance: 50, cycle: weekly | plans[0].cycle | values
+          allowance: 50 | allowance: 50, rollover: {cap: many, valid_days: 1} | plans[0].rollover.cap | decimal
+          allowance: 50 | allowance: 50, rollover: {cap: 0, valid_days: 1} | plans[0].rollover | more than 0
+          allowance: 50 | allowance: 50, rollover: {cap: 5} | plans[0].rollover | either valid_cycles or valid_days
+          allowance: 50 | allowance: 50, payment_months: 40 | plans[0] | payment_months must be 1 to 36
           category: chat | category: talk | features[0].category | values
           model: openai/gpt-4o-mini, | model: gpt-4o-mini, | matrix[0].model | provider
           credits: 2.5 | tokens: 5 | prices[0].rows[0].components[0] |

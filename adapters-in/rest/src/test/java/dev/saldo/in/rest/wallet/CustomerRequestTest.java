@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.saldo.application.wallet.Customer;
 import dev.saldo.application.wallet.PutCustomer;
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.WalletId;
 import dev.saldo.in.rest.problem.Faults;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -32,19 +34,39 @@ class CustomerRequestTest {
     assertThat(read("{\"plan\": \"free\"}").toCommand())
         .isEqualTo(
             new PutCustomer.Request(
-                Optional.of("free"), Optional.empty(), Optional.empty(), Set.of(), Map.of()));
+                Optional.of("free"),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Map.of()));
   }
 
   @Test
   void keepsWhatAPatchLeavesOut() throws Exception {
-    assertThat(read("{\"groups\": [\"vip\"]}").toCommand(BEFORE))
+    assertThat(read("{\"groups\": [\"vip\"]}").toCommand(BEFORE, Optional.of(Credits.of(70))))
         .isEqualTo(
             new PutCustomer.Request(
                 Optional.empty(),
                 Optional.empty(),
+                OptionalInt.empty(),
+                Optional.of(Credits.of(70)),
                 Optional.of("Escola Azul"),
                 Set.of("vip"),
                 Map.of("city", "Recife")));
+  }
+
+  @Test
+  void readsTheDayAndTheAllowanceOfACustomer() throws Exception {
+    PutCustomer.Request request =
+        read("{\"cycle_anchor\": 31, \"allowance\": \"12.5\"}")
+            .toCommand(BEFORE, Optional.of(Credits.of(70)));
+
+    assertThat(request.anchor()).hasValue(31);
+    assertThat(request.ownAllowance()).contains(Credits.parse("12.5"));
+    assertThat(Faults.only(() -> read("{\"allowance\": \"much\"}").toCommand()))
+        .isEqualTo("allowance invalid");
   }
 
   @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.Meter;
+import dev.saldo.domain.limit.Moment;
+import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.limit.WindowKind;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,6 +37,23 @@ class DecisionHeadersTest {
         .isEqualTo("\"daily\";r=0;t=43200");
   }
 
+  @Test
+  void writesRatesAndWhatIsOpenAtOneTime() {
+    Moment moment = new Moment(AT, SAO_PAULO, new Window(WindowKind.CYCLE, AT, AT));
+    LimitState rate =
+        new Limit("rpm", new Meter("*", "", "", LimitUnit.CALLS, WindowKind.RATE), 6, false)
+            .stateAt(moment, _ -> Counter.NONE)
+            .with(2);
+    LimitState open =
+        new Limit("open", new Meter("*", "", "", LimitUnit.CALLS, WindowKind.OPEN), 5, false)
+            .stateAt(moment, _ -> new Counter(0, 3));
+
+    assertThat(DecisionHeaders.policies(List.of(rate, open)))
+        .isEqualTo("\"rpm\";q=6;w=60, \"open\";q=5;qu=\"concurrent-requests\"");
+    assertThat(DecisionHeaders.left(List.of(rate, open), AT))
+        .isEqualTo("\"rpm\";r=4;t=20, \"open\";r=2");
+  }
+
   private static LimitState daily(Counter counter) {
     return state(WindowKind.DAY, 3, counter);
   }
@@ -43,6 +64,8 @@ class DecisionHeadersTest {
 
   private static LimitState state(WindowKind kind, long max, Counter counter) {
     return new LimitState(
-        new Limit(kind, max), "user_chat", "openai", counter, kind.containing(AT, SAO_PAULO));
+        Limit.ofCell(Meter.ofCalls("ana", "user_chat", "openai", kind), max),
+        counter,
+        kind.containing(AT, SAO_PAULO));
   }
 }

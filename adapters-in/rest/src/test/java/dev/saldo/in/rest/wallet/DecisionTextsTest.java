@@ -2,10 +2,14 @@ package dev.saldo.in.rest.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saldo.domain.limit.Limit;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.Meter;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.matrix.Trace;
 import dev.saldo.domain.wallet.Explanation;
+import dev.saldo.domain.wallet.RefusalCode;
 import dev.saldo.in.rest.problem.Texts;
 import dev.saldo.in.rest.wire.WireText;
 import java.util.List;
@@ -51,7 +55,15 @@ class DecisionTextsTest {
   @ParameterizedTest
   @EnumSource
   void hasWordsForEveryWindow(WindowKind window) {
-    assertWords("outcome." + window.limitName() + "_limit");
+    Meter meter = new Meter("*", "", "", LimitUnit.CALLS, window);
+    assertWords("outcome." + RefusalCode.of(new Limit("calls", meter, 1, false)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DAY", "MONTH"})
+  void hasWordsForTheLimitsOfTheMatrix(WindowKind window) {
+    Meter meter = Meter.ofCalls("ana", "user_chat", "openai", window);
+    assertWords("outcome." + RefusalCode.of(Limit.ofCell(meter, 1)));
   }
 
   private static void assertWords(String key) {

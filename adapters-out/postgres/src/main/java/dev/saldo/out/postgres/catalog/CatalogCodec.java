@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.saldo.domain.catalog.CatalogDocument;
-import dev.saldo.domain.catalog.CatalogSettings;
+import dev.saldo.domain.limit.LimitBook;
+import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.Group;
@@ -19,18 +19,14 @@ import dev.saldo.domain.matrix.MatrixOverride;
 import dev.saldo.domain.matrix.OverrideEffect;
 import dev.saldo.domain.matrix.Provider;
 import dev.saldo.domain.matrix.RoleAssignment;
-import dev.saldo.domain.plan.Pack;
-import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.pricing.CostList;
 import dev.saldo.domain.pricing.CostRow;
-import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.PriceComponent;
 import dev.saldo.domain.pricing.PriceRow;
 import dev.saldo.domain.pricing.TokenPricing;
 import dev.saldo.out.postgres.Json;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** The stored form of a catalogue. What was written is read back as an equal document. */
 final class CatalogCodec {
@@ -41,6 +37,7 @@ final class CatalogCodec {
           .addMixIn(CostList.class, CostListForm.class)
           .addMixIn(OverrideEffect.class, EffectForm.class)
           .addMixIn(FeatureMatrix.class, MatrixForm.class)
+          .addMixIn(LimitBook.class, LimitsForm.class)
           .build();
 
   private CatalogCodec() {}
@@ -49,32 +46,17 @@ final class CatalogCodec {
     return Json.write(MAPPER, document);
   }
 
-  /** A document that was written before there were settings has none. */
   static CatalogDocument read(String json) {
-    return Json.read(MAPPER, json, Stored.class).document();
+    ObjectNode document = Json.read(MAPPER, json, ObjectNode.class);
+    addMissing(document);
+    return Json.read(MAPPER, document, CatalogDocument.class);
   }
 
-  /** What is read: a document, of which what was added since may be missing. */
-  private record Stored(
-      int version,
-      FeatureMatrix matrix,
-      List<Plan> plans,
-      PriceBook prices,
-      List<Pack> packs,
-      List<String> profiles,
-      String defaultPlan,
-      Optional<CatalogSettings> settings) {
-    CatalogDocument document() {
-      return new CatalogDocument(
-          version,
-          matrix,
-          plans,
-          prices,
-          packs,
-          profiles,
-          defaultPlan,
-          settings.orElse(CatalogSettings.NONE));
-    }
+  /** Documents have sections that those from before did not have. */
+  private static void addMissing(ObjectNode document) {
+    document.withObjectProperty("limits").withArrayProperty("rules");
+    document.withObjectProperty("matrix").withArrayProperty("overrides");
+    document.withObjectProperty("settings");
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -134,6 +116,16 @@ final class CatalogCodec {
 
   @JsonAutoDetect(fieldVisibility = Visibility.NONE)
   @SuppressWarnings("UnusedVariable") // parameters of a mix-in are only read by Jackson
+  private abstract static class LimitsForm {
+    @JsonCreator
+    LimitsForm(@JsonProperty("rules") List<LimitRule> rules) {}
+
+    @JsonProperty("rules")
+    abstract List<LimitRule> rules();
+  }
+
+  @JsonAutoDetect(fieldVisibility = Visibility.NONE)
+  @SuppressWarnings("UnusedVariable") // parameters of a mix-in are only read by Jackson
   private abstract static class MatrixForm {
     @JsonCreator
     MatrixForm(
@@ -142,8 +134,7 @@ final class CatalogCodec {
         @JsonProperty("roles") List<RoleAssignment> roles,
         @JsonProperty("cells") List<MatrixCell> cells,
         @JsonProperty("groups") List<Group> groups,
-        @JsonProperty("overrides") @JsonSetter(nulls = Nulls.AS_EMPTY)
-            List<MatrixOverride> overrides) {}
+        @JsonProperty("overrides") List<MatrixOverride> overrides) {}
 
     @JsonProperty("providers")
     abstract List<Provider> providers();

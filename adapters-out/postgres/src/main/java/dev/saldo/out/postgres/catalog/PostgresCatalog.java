@@ -1,10 +1,12 @@
 package dev.saldo.out.postgres.catalog;
 
+import dev.saldo.application.audit.AuditNote;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TenantWork;
+import dev.saldo.out.postgres.audit.AuditRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -94,7 +96,7 @@ public final class PostgresCatalog implements Catalog {
   }
 
   @Override
-  public boolean replace(TenantId tenant, CatalogDocument next) {
+  public boolean replace(TenantId tenant, CatalogDocument next, AuditNote note) {
     Sql succeed = Sql.of(SUCCEED, next.version(), tenant.value(), next.version() - 1);
     boolean replaced =
         work.inTenant(
@@ -103,6 +105,7 @@ public final class PostgresCatalog implements Catalog {
               boolean current = succeed.update(connection) == 1;
               if (current) {
                 insert(connection, tenant, next);
+                AuditRows.insert(connection, tenant, note);
               }
               return current;
             });

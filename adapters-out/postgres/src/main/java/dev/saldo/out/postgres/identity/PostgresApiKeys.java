@@ -2,6 +2,7 @@ package dev.saldo.out.postgres.identity;
 
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.identity.ApiKeys;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.Sha256;
@@ -13,6 +14,7 @@ import dev.saldo.out.postgres.Cursor;
 import dev.saldo.out.postgres.Pages;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TenantWork;
+import dev.saldo.out.postgres.audit.AuditRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,6 +42,8 @@ public final class PostgresApiKeys implements ApiKeys {
 
   private static final String FIND =
       "select %s from api_key k where k.tenant_id = ? and k.id = ?".formatted(ApiKeyRow.ALL);
+
+  private static final String LOCK = FIND + " for update";
 
   private static final String LIST =
       """
@@ -126,7 +130,7 @@ public final class PostgresApiKeys implements ApiKeys {
 
   @Override
   public Optional<ApiKey> find(TenantId tenant, String id) {
-    return work.read(tenant, connection -> find(connection, tenant, id));
+    return work.read(tenant, connection -> read(connection, FIND, tenant, id));
   }
 
   @Override
@@ -148,7 +152,12 @@ public final class PostgresApiKeys implements ApiKeys {
   }
 
   @Override
-  public Stored add(TenantId tenant, ApiKey key, Sha256 secret, Optional<RequestKey> request) {
+  public Stored add(
+      TenantId tenant,
+      ApiKey key,
+      Sha256 secret,
+      Optional<RequestKey> request,
+      Audit<ApiKey> audit) {
     return work.inTenant(
         tenant,
         connection -> {
@@ -167,7 +176,7 @@ public final class PostgresApiKeys implements ApiKeys {
                   key.expiresAt(),
                   secret.bytes())
               .update(connection);
-          return done(connection, tenant, key.id());
+          return done(connection, tenant, Optional.empty(), key.id(), audit);
         });
   }
 
@@ -177,43 +186,48 @@ public final class PostgresApiKeys implements ApiKeys {
       String id,
       Sha256 secret,
       Instant previousUntil,
-      Optional<RequestKey> request) {
+      Optional<RequestKey> request,
+      Audit<ApiKey> audit) {
+    Rotation rotation = new Rotation(id, secret, previousUntil, request);
     Stored stored =
-        work.inTenant(
-            tenant, connection -> rotate(connection, tenant, id, secret, previousUntil, request));
+        work.inTenant(tenant, connection -> rotate(connection, tenant, rotation, audit));
     recent.forget(id);
     return stored;
   }
 
-  private static Stored rotate(
-      Connection connection,
-      TenantId tenant,
-      String id,
-      Sha256 secret,
-      Instant previousUntil,
-      Optional<RequestKey> request)
-      throws SQLException {
-    Optional<Stored> before = remember(connection, tenant, id, request);
-    if (before.isPresent()) {
-      return before.get();
+  private record Rotation(
+      String id, Sha256 secret, Instant previousUntil, Optional<RequestKey> request) {
+    Sql update(TenantId tenant) {
+      return Sql.of(ROTATE, previousUntil, secret.bytes(), tenant.value(), id);
     }
-    int changed =
-        Sql.of(ROTATE, previousUntil, secret.bytes(), tenant.value(), id).update(connection);
-    if (changed == 0) {
+  }
+
+  private static Stored rotate(
+      Connection connection, TenantId tenant, Rotation rotation, Audit<ApiKey> audit)
+      throws SQLException {
+    Optional<Stored> stored = remember(connection, tenant, rotation.id(), rotation.request());
+    if (stored.isPresent()) {
+      return stored.get();
+    }
+    Optional<ApiKey> before = read(connection, LOCK, tenant, rotation.id());
+    if (rotation.update(tenant).update(connection) == 0) {
       connection.rollback();
       return new Stored.Unknown();
     }
-    return done(connection, tenant, id);
+    return done(connection, tenant, before, rotation.id(), audit);
   }
 
   @Override
-  public Optional<ApiKey> revoke(TenantId tenant, String id, Instant at) {
+  public Optional<ApiKey> revoke(TenantId tenant, String id, Instant at, Audit<ApiKey> audit) {
     Optional<ApiKey> revoked =
         work.inTenant(
             tenant,
             connection -> {
+              Optional<ApiKey> before = read(connection, LOCK, tenant, id);
               Sql.of(REVOKE, at, tenant.value(), id).update(connection);
-              return find(connection, tenant, id);
+              Optional<ApiKey> after = read(connection, FIND, tenant, id);
+              AuditRows.insert(connection, tenant, audit.note(before, after));
+              return after;
             });
     recent.forget(id);
     return revoked;
@@ -255,13 +269,20 @@ public final class PostgresApiKeys implements ApiKeys {
         first.equals(asked.content()) ? new Stored.Repeated() : new Stored.KeyReused());
   }
 
-  private static Stored done(Connection connection, TenantId tenant, String id)
+  private static Stored done(
+      Connection connection,
+      TenantId tenant,
+      Optional<ApiKey> before,
+      String id,
+      Audit<ApiKey> audit)
       throws SQLException {
-    return new Stored.Done(find(connection, tenant, id).orElseThrow());
+    ApiKey after = read(connection, FIND, tenant, id).orElseThrow();
+    AuditRows.insert(connection, tenant, audit.note(before, Optional.of(after)));
+    return new Stored.Done(after);
   }
 
-  private static Optional<ApiKey> find(Connection connection, TenantId tenant, String id)
-      throws SQLException {
-    return Sql.of(FIND, tenant.value(), id).first(connection, ApiKeyRow::key);
+  private static Optional<ApiKey> read(
+      Connection connection, String query, TenantId tenant, String id) throws SQLException {
+    return Sql.of(query, tenant.value(), id).first(connection, ApiKeyRow::key);
   }
 }

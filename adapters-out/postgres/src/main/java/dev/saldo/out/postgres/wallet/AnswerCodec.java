@@ -3,11 +3,13 @@ package dev.saldo.out.postgres.wallet;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
+import dev.saldo.domain.wallet.CancelOutcome;
 import dev.saldo.domain.wallet.ChangeOutcome;
 import dev.saldo.domain.wallet.ExpireOutcome;
 import dev.saldo.domain.wallet.GrantOutcome;
 import dev.saldo.domain.wallet.OpenOutcome;
 import dev.saldo.domain.wallet.Outcome;
+import dev.saldo.domain.wallet.PlanChangeOutcome;
 import dev.saldo.domain.wallet.ReleaseOutcome;
 import dev.saldo.domain.wallet.SettleOutcome;
 import dev.saldo.out.postgres.Json;
@@ -26,6 +28,9 @@ final class AnswerCodec {
     @JsonSubTypes.Type(value = ReleaseOutcome.Released.class, name = "released"),
     @JsonSubTypes.Type(value = GrantOutcome.Granted.class, name = "granted"),
     @JsonSubTypes.Type(value = OpenOutcome.Opened.class, name = "opened"),
+    @JsonSubTypes.Type(value = PlanChangeOutcome.Changed.class, name = "plan_changed"),
+    @JsonSubTypes.Type(value = PlanChangeOutcome.Scheduled.class, name = "plan_change_scheduled"),
+    @JsonSubTypes.Type(value = CancelOutcome.Cancelled.class, name = "plan_change_cancelled"),
     @JsonSubTypes.Type(value = ChangeOutcome.Changed.class, name = "changed"),
     @JsonSubTypes.Type(value = ExpireOutcome.UpToDate.class, name = "up_to_date")
   })
@@ -49,6 +54,9 @@ final class AnswerCodec {
               ReleaseOutcome.Released _,
               GrantOutcome.Granted _,
               OpenOutcome.Opened _,
+              PlanChangeOutcome.Changed _,
+              PlanChangeOutcome.Scheduled _,
+              CancelOutcome.Cancelled _,
               ChangeOutcome.Changed _,
               ExpireOutcome.UpToDate _ ->
               true;
@@ -61,6 +69,8 @@ final class AnswerCodec {
               GrantOutcome.ExpiresTooEarly _,
               GrantOutcome.BalanceTooLarge _,
               OpenOutcome.AlreadyOpen _,
+              PlanChangeOutcome.AlreadyOnPlan _,
+              CancelOutcome.NothingScheduled _,
               ChangeOutcome.Unchanged _ ->
               false;
         };

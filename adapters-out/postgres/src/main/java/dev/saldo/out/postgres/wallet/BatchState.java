@@ -1,6 +1,5 @@
 package dev.saldo.out.postgres.wallet;
 
-import dev.saldo.application.Clock;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.limit.Counter;
@@ -19,6 +18,7 @@ import dev.saldo.domain.wallet.Snapshot;
 import dev.saldo.domain.wallet.StoredAnswer;
 import dev.saldo.domain.wallet.Wallet;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchState {
   private final Locked locked;
-  private final Clock clock;
+  private final InstantSource time;
   private final Map<TenantId, Instant> times = new HashMap<>();
   private final Map<WalletId, Books> wallets = new HashMap<>();
   private final Set<WalletId> postponed = new HashSet<>();
@@ -64,9 +64,9 @@ final class BatchState {
   }
 
   /** Wallets whose locks are held; each tenant's time is read once, from now on. */
-  BatchState(Locked locked, Clock clock) {
+  BatchState(Locked locked, InstantSource time) {
     this.locked = locked;
-    this.clock = clock;
+    this.time = time;
     locked.wallets().forEach((id, wallet) -> wallets.put(id, new Books(wallet, false)));
   }
 
@@ -142,7 +142,7 @@ final class BatchState {
   }
 
   private Instant timeOf(LedgerCommand<?> command) {
-    return times.computeIfAbsent(command.tenant(), clock::now);
+    return times.computeIfAbsent(command.tenant(), tenant -> locked.now(tenant, time));
   }
 
   /**

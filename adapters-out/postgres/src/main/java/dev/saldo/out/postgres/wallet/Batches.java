@@ -1,6 +1,5 @@
 package dev.saldo.out.postgres.wallet;
 
-import dev.saldo.application.Clock;
 import dev.saldo.application.UnavailableException;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
@@ -10,6 +9,7 @@ import dev.saldo.out.postgres.Transactions.UnknownOutcomeException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +36,19 @@ final class Batches {
   private static final int OPENINGS_MAX = 3;
 
   private final Transactions transactions;
-  private final Clock clock;
+  private final InstantSource time;
   private final LedgerStore store;
   private final LedgerWatch watch;
   private final Duration doubtMax;
 
   Batches(
       DataSource source,
-      Clock clock,
+      InstantSource time,
       LedgerStore store,
       GroupCommitLedger.Sizes sizes,
       LedgerWatch watch) {
     this.transactions = new Transactions(source);
-    this.clock = clock;
+    this.time = time;
     this.store = store;
     this.watch = watch;
     this.doubtMax = sizes.doubtMax();
@@ -188,7 +188,7 @@ final class Batches {
         batch.stream()
             .map(each -> each.command().wallet())
             .collect(Collectors.toCollection(TreeSet::new));
-    BatchState state = new BatchState(store.lock(connection, tenants, wallets), clock);
+    BatchState state = new BatchState(store.lock(connection, tenants, wallets), time);
     List<Wanted> wanted = wanted(batch, state);
     if (!wanted.isEmpty()) {
       state.show(wanted, store.load(connection, wanted, state.recordedAt()));

@@ -3,6 +3,7 @@ package dev.saldo.out.postgres.wallet;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterDelta;
 import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.Sql;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The columns of a counter. */
 final class CounterRow {
@@ -21,19 +23,36 @@ final class CounterRow {
       "c.wallet_id, c.user_key, c.feature, c.provider, c.window_kind, c.window_start, c.used,"
           + " c.reserved";
 
-  private static final Map<Integer, WindowKind> KINDS =
-      Arrays.stream(WindowKind.values())
-          .collect(Collectors.toUnmodifiableMap(WindowKind::code, Function.identity()));
+  /**
+   * What the column {@code window_kind} says: the kind of window in its lower four bits, the unit
+   * above them. Calls are unit 0, so what was counted before there were others reads the same.
+   */
+  private record Measure(WindowKind window, LimitUnit unit) {
+    static final int UNIT_BIT = 4;
+
+    int code() {
+      return window.code() | unit.code() << UNIT_BIT;
+    }
+
+    static Stream<Measure> all() {
+      return Arrays.stream(WindowKind.values())
+          .flatMap(
+              window -> Arrays.stream(LimitUnit.values()).map(unit -> new Measure(window, unit)));
+    }
+  }
+
+  private static final Map<Integer, Measure> MEASURES =
+      Measure.all().collect(Collectors.toUnmodifiableMap(Measure::code, Function.identity()));
 
   private static final List<String> KEY =
       List.of("wallet_id", "user_key", "feature", "provider", "window_kind", "window_start");
 
   private static final Rows<Of<CounterDelta>> ROWS =
       Of.<CounterDelta>rows("counter")
-          .text("user_key", row -> row.value().key().user())
+          .text("user_key", row -> row.value().key().subject())
           .text("feature", row -> row.value().key().feature())
-          .text("provider", row -> row.value().key().provider())
-          .number("window_kind", "smallint", row -> row.value().key().kind().code())
+          .text("provider", row -> row.value().key().target())
+          .number("window_kind", "smallint", row -> code(row.value().key()))
           .time("window_start", row -> row.value().key().windowStart())
           .number("used", row -> row.value().used())
           .number("reserved", row -> row.value().reserved());
@@ -61,12 +80,19 @@ final class CounterRow {
     return ROWS.sql(TAKE, deltas);
   }
 
+  /** What the column {@code window_kind} has for a key. */
+  static int code(CounterKey key) {
+    return new Measure(key.kind(), key.unit()).code();
+  }
+
   static CounterKey key(ResultSet row) throws SQLException {
+    Measure measure = Columns.coded(row, "window_kind", MEASURES);
     return new CounterKey(
         row.getString("user_key"),
         row.getString("feature"),
         row.getString("provider"),
-        Columns.coded(row, "window_kind", KINDS),
+        measure.unit(),
+        measure.window(),
         Columns.time(row, "window_start"));
   }
 

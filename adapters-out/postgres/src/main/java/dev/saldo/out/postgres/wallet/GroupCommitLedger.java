@@ -1,6 +1,5 @@
 package dev.saldo.out.postgres.wallet;
 
-import dev.saldo.application.Clock;
 import dev.saldo.application.UnavailableException;
 import dev.saldo.application.wallet.Ledger;
 import dev.saldo.domain.TenantId;
@@ -12,6 +11,7 @@ import dev.saldo.domain.wallet.Reads;
 import dev.saldo.domain.wallet.Wallet;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -71,34 +71,35 @@ public final class GroupCommitLedger implements Ledger, AutoCloseable {
    * A ledger whose workers start at once.
    *
    * @param source connections of the ledger's role, which take part in no other transaction
+   * @param time the real time; a test tenant whose clock was set has its own
    * @param insideTransaction whether the calling thread is in a transaction of the container
    */
   public GroupCommitLedger(
       DataSource source,
-      Clock clock,
+      InstantSource time,
       BooleanSupplier insideTransaction,
       Sizes sizes,
       ThreadFactory threads,
       LedgerWatch watch) {
-    this(source, clock, insideTransaction, RecordedTime.DATABASE, sizes, threads, watch);
+    this(source, time, insideTransaction, RecordedTime.DATABASE, sizes, threads, watch);
   }
 
   /** A ledger that records at another time. */
   GroupCommitLedger(
       DataSource source,
-      Clock clock,
+      InstantSource time,
       BooleanSupplier insideTransaction,
       RecordedTime recorded,
       Sizes sizes,
       ThreadFactory threads,
       LedgerWatch watch) {
     this.guard = new TransactionGuard(insideTransaction);
-    this.plain = new PostgresLedger(source, clock, insideTransaction, recorded);
+    this.plain = new PostgresLedger(source, time, insideTransaction, recorded);
     this.sizes = sizes;
     this.watch = watch;
     this.shards = new ArrayList<>();
     for (int shard = 0; shard < sizes.shards(); shard++) {
-      Batches batches = new Batches(source, clock, new LedgerStore(recorded), sizes, watch);
+      Batches batches = new Batches(source, time, new LedgerStore(recorded), sizes, watch);
       shards.add(new Shard(batches, sizes, threads));
     }
   }

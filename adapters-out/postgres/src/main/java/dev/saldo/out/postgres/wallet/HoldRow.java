@@ -77,6 +77,7 @@ final class HoldRow {
         detail.route(),
         detail.terms(),
         row.getLong("calls"),
+        detail.counters(),
         Columns.credits(row, "uncovered"),
         lines(row),
         Columns.constant(row, "state", Hold.State.class),

@@ -2,9 +2,16 @@ package dev.saldo.out.postgres.wallet;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.Limit;
+import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.Window;
+import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.wallet.Call;
 import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Estimate;
@@ -27,6 +34,7 @@ final class LedgerJson {
       Json.mapper()
           .addMixIn(Estimate.class, EstimateForm.class)
           .addMixIn(Outcome.class, AnswerCodec.Form.class)
+          .addMixIn(LimitState.class, LimitForm.class)
           .build();
 
   private LedgerJson() {}
@@ -38,18 +46,75 @@ final class LedgerJson {
   })
   private interface EstimateForm {}
 
-  /** What a hold was made for, and what was frozen with it. */
-  record HoldDetail(Call call, Estimate estimate, Hold.Taken route, Hold.Terms terms) {
-    static HoldDetail of(Hold hold) {
-      return new HoldDetail(hold.call(), hold.estimate(), hold.route(), hold.frozenTerms());
+  @JsonDeserialize(using = LimitStateForm.class)
+  private interface LimitForm {}
+
+  /**
+   * Names a counter.
+   *
+   * @param user the subject; a user unless it begins with a mark
+   * @param provider the provider or model; empty text for all
+   * @param unit left out for calls
+   */
+  record StoredKey(
+      String user,
+      String feature,
+      String provider,
+      Optional<LimitUnit> unit,
+      WindowKind kind,
+      Instant windowStart) {
+    static StoredKey of(CounterKey key) {
+      return new StoredKey(
+          key.subject(),
+          key.feature(),
+          key.target(),
+          Optional.of(key.unit()).filter(unit -> unit != LimitUnit.CALLS),
+          key.kind(),
+          key.windowStart());
     }
+
+    CounterKey key() {
+      return new CounterKey(
+          user, feature, provider, unit.orElse(LimitUnit.CALLS), kind, windowStart);
+    }
+  }
+
+  /**
+   * What a hold was made for, and what was frozen with it.
+   *
+   * @param counted left out when it counts in its day and month alone
+   */
+  record HoldDetail(
+      Call call,
+      Estimate estimate,
+      Hold.Taken route,
+      Hold.Terms terms,
+      Optional<List<StoredKey>> counted) {
+    static HoldDetail of(Hold hold) {
+      return new HoldDetail(
+          hold.call(),
+          hold.estimate(),
+          hold.route(),
+          hold.frozenTerms(),
+          filled(hold.counted()).map(keys -> keys.stream().map(StoredKey::of).toList()));
+    }
+
+    List<CounterKey> counters() {
+      return counted.orElse(List.of()).stream().map(StoredKey::key).toList();
+    }
+  }
+
+  private static <T> Optional<List<T>> filled(List<T> list) {
+    return list.isEmpty() ? Optional.empty() : Optional.of(list);
   }
 
   /**
    * What a decision was made on. Of one that made a hold, the hold tells call and estimate.
    *
    * @param call empty when the hold tells it
-   * @param observed empty when nothing was let pass
+   * @param enforcement left out when hard
+   * @param limits left out when only the matrix limits
+   * @param observed left out when nothing was let pass
    */
   record DecisionDetail(
       Instant at,
@@ -60,14 +125,17 @@ final class LedgerJson {
       int catalogVersion,
       String plan,
       int planVersion,
+      Optional<Enforcement> enforcement,
       List<Route> routes,
+      Optional<List<Limit>> limits,
+      Optional<Window> cycle,
       List<Seen> counters,
       Optional<List<String>> observed,
       OptionalInt taken,
       Standing standing) {
 
     /** A counter as it stood. */
-    record Seen(CounterKey key, Counter counter) {}
+    record Seen(StoredKey key, Counter counter) {}
 
     static DecisionDetail of(DecisionRecord decision) {
       boolean held = decision.taken().isPresent();
@@ -80,14 +148,15 @@ final class LedgerJson {
           decision.catalogVersion(),
           decision.plan(),
           decision.planVersion(),
+          Optional.of(decision.enforcement()).filter(rules -> rules != Enforcement.HARD),
           decision.routes(),
+          filled(decision.limits()),
+          decision.cycle(),
           decision.counters().entrySet().stream()
-              .map(seen -> new Seen(seen.getKey(), seen.getValue()))
+              .map(seen -> new Seen(StoredKey.of(seen.getKey()), seen.getValue()))
               .sorted(ORDER)
               .toList(),
-          decision.observed().isEmpty()
-              ? Optional.empty()
-              : Optional.of(decision.observed().stream().sorted().toList()),
+          filled(decision.observed().stream().sorted().toList()),
           decision.taken(),
           decision.standing());
     }
@@ -95,7 +164,9 @@ final class LedgerJson {
     private static final Comparator<Seen> ORDER =
         Comparator.comparing((Seen seen) -> seen.key().provider())
             .thenComparing(seen -> seen.key().kind())
-            .thenComparing(seen -> seen.key().windowStart());
+            .thenComparing(seen -> seen.key().windowStart())
+            .thenComparing(seen -> seen.key().user())
+            .thenComparing(seen -> seen.key().feature());
 
     /**
      * The decision of this number.
@@ -113,8 +184,11 @@ final class LedgerJson {
           catalogVersion,
           plan,
           planVersion,
+          enforcement.orElse(Enforcement.HARD),
           routes,
-          counters.stream().collect(Collectors.toMap(Seen::key, Seen::counter)),
+          limits.orElse(List.of()),
+          cycle,
+          counters.stream().collect(Collectors.toMap(seen -> seen.key().key(), Seen::counter)),
           Set.copyOf(observed.orElse(List.of())),
           taken,
           standing);

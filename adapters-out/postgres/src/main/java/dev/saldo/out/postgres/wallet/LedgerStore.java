@@ -55,10 +55,12 @@ final class LedgerStore {
   /** One row at least, for the time, which is read when the locks are held. */
   private static final String TENANTS =
       """
-      select t.tenant_id, t.active, coalesce(c.version, 0) as catalog_version, now.recorded_at
+      select t.tenant_id, t.active, coalesce(c.version, 0) as catalog_version, k.at as test_clock,
+        now.recorded_at
       from (select clock_timestamp() as recorded_at) now
       left join tenant t on t.tenant_id = any (?)
       left join catalog_current c on c.tenant_id = t.tenant_id
+      left join test_clock k on k.tenant_id = t.tenant_id
       """;
 
   private final RecordedTime recorded;
@@ -105,7 +107,9 @@ final class LedgerStore {
                 states.put(
                     new TenantId(row.getLong("tenant_id")),
                     new Locked.TenantState(
-                        row.getBoolean("active"), row.getInt("catalog_version")));
+                        row.getBoolean("active"),
+                        row.getInt("catalog_version"),
+                        Columns.optionalTime(row, "test_clock")));
               }
             })
         .run(connection);

@@ -5,6 +5,7 @@ import dev.saldo.domain.WalletId;
 import dev.saldo.domain.wallet.Snapshot;
 import dev.saldo.domain.wallet.Wallet;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,9 +17,14 @@ import java.util.Optional;
  */
 record Locked(
     Map<WalletId, Wallet> wallets, Map<TenantId, TenantState> tenants, Instant recordedAt) {
-  /** What decisions look at of a tenant; {@code catalogVersion} is 0 before the first. */
-  record TenantState(boolean active, int catalogVersion) {
-    static final TenantState UNKNOWN = new TenantState(false, 0);
+  /**
+   * What decisions look at of a tenant.
+   *
+   * @param catalogVersion 0 before the first
+   * @param testClock where the clock of a test tenant stands; empty when it was never set
+   */
+  record TenantState(boolean active, int catalogVersion, Optional<Instant> testClock) {
+    static final TenantState UNKNOWN = new TenantState(false, 0, Optional.empty());
   }
 
   Optional<Wallet> wallet(WalletId id) {
@@ -38,6 +44,11 @@ record Locked(
         Map.of(),
         Optional.empty(),
         recordedAt);
+  }
+
+  /** The tenant's time: its test clock's, or else the real one. */
+  Instant now(TenantId id, InstantSource real) {
+    return tenant(id).testClock().orElseGet(real::instant);
   }
 
   TenantState tenant(TenantId id) {

@@ -1,22 +1,27 @@
 package dev.saldo.out.postgres.wallet;
 
+import dev.saldo.application.Clock;
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.wallet.Customer;
 import dev.saldo.application.wallet.Customers;
 import dev.saldo.application.wallet.User;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.Cursor;
 import dev.saldo.out.postgres.Json;
 import dev.saldo.out.postgres.Pages;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TenantWork;
+import dev.saldo.out.postgres.audit.AuditRows;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +39,7 @@ public final class PostgresCustomers implements Customers {
   /** A customer in the group stands for its anonymous user, and brings all that are stored. */
   private static final String MEMBERS =
       """
-      select %s, %s,
+      select %s, %s, w.next_terms, w.cycle_end,
         m.key as user_key, m.profile, m.groups as user_groups, m.created_at as user_created_at
       from customer c
       join wallet w on w.wallet_id = c.wallet_id
@@ -52,10 +57,12 @@ public final class PostgresCustomers implements Customers {
       """
           .formatted(COLUMNS, WalletRow.TERMS);
 
+  private static final String LOCK = FIND + " for update";
+
   private static final TenantWork.Lookup PARTY =
       new TenantWork.Lookup(
           """
-          select %s, %s,
+          select %s, %s, w.next_terms, w.cycle_end,
             u.key as user_key, u.profile, u.groups as user_groups, u.created_at as user_created_at
           from customer c
           join wallet w on w.wallet_id = c.wallet_id
@@ -84,7 +91,9 @@ public final class PostgresCustomers implements Customers {
       where c.tenant_id = ?
         and (?::text is null or strpos(lower(c.key), lower(?)) > 0
           or strpos(lower(c.name), lower(?)) > 0)
-        and (?::text is null or w.plan = ?)
+        and (?::text is null or ? = case
+          when w.next_terms is null or w.cycle_end > ? then w.plan
+          else w.next_terms::jsonb ->> 'plan' end)
         and c.created_at >= coalesce(?, '-infinity'::timestamptz)
         and c.created_at < coalesce(?, 'infinity'::timestamptz)
         and (c.created_at, c.wallet_id) < (coalesce(?, 'infinity'::timestamptz), coalesce(?, 0))
@@ -94,14 +103,21 @@ public final class PostgresCustomers implements Customers {
           .formatted(COLUMNS);
 
   private final TenantWork work;
+  private final Clock clock;
 
-  public PostgresCustomers(TenantWork work) {
+  /**
+   * The stored customers.
+   *
+   * @param clock says whether a scheduled plan has begun
+   */
+  public PostgresCustomers(TenantWork work, Clock clock) {
     this.work = work;
+    this.clock = clock;
   }
 
   @Override
   public Optional<Customer> find(TenantId tenant, Key key) {
-    return work.read(tenant, connection -> find(connection, tenant, key));
+    return work.read(tenant, connection -> read(connection, FIND, tenant, key));
   }
 
   @Override
@@ -113,15 +129,17 @@ public final class PostgresCustomers implements Customers {
   @Override
   public List<Party> members(TenantId tenant, String group, int max) {
     Sql query = Sql.of(MEMBERS, group, group, group, tenant.value(), max);
-    return work.read(tenant, connection -> query.list(connection, PostgresCustomers::party));
+    Instant now = clock.now(tenant);
+    return work.read(tenant, connection -> query.list(connection, row -> party(row, now)));
   }
 
   @Override
   public Optional<Party> party(TenantId tenant, Key customer, Optional<Key> user) {
+    Instant now = clock.now(tenant);
     return work.first(
         tenant,
         PARTY,
-        PostgresCustomers::party,
+        row -> party(row, now),
         user.map(Key::value),
         tenant.value(),
         customer.value());
@@ -143,12 +161,12 @@ public final class PostgresCustomers implements Customers {
                   customer.createdAt(),
                   customer.open())
               .update(connection);
-          return find(connection, tenant, customer.key()).orElseThrow();
+          return read(connection, FIND, tenant, customer.key()).orElseThrow();
         });
   }
 
   @Override
-  public void update(TenantId tenant, Customer customer) {
+  public void update(TenantId tenant, Customer customer, Audit<Customer> audit) {
     Sql update =
         Sql.of(
             UPDATE,
@@ -158,9 +176,18 @@ public final class PostgresCustomers implements Customers {
             customer.open(),
             tenant.value(),
             customer.key().value());
-    if (work.inTenant(tenant, update::update) != 1) {
-      throw new IllegalStateException("there is no customer " + customer.key() + " to update");
-    }
+    work.inTenant(
+        tenant,
+        connection -> {
+          Optional<Customer> before = read(connection, LOCK, tenant, customer.key());
+          if (update.update(connection) != 1) {
+            throw new IllegalStateException(
+                "there is no customer " + customer.key() + " to update");
+          }
+          Optional<Customer> after = read(connection, FIND, tenant, customer.key());
+          AuditRows.insert(connection, tenant, audit.note(before, after));
+          return after;
+        });
   }
 
   @Override
@@ -176,6 +203,7 @@ public final class PostgresCustomers implements Customers {
             query,
             plan,
             plan,
+            clock.now(tenant),
             page.from(),
             page.to(),
             cursor.map(end -> end.time(0)),
@@ -187,12 +215,13 @@ public final class PostgresCustomers implements Customers {
         customer -> Cursor.of(customer.createdAt(), customer.wallet().value()));
   }
 
-  private static Optional<Customer> find(Connection connection, TenantId tenant, Key key)
-      throws SQLException {
-    return Sql.of(FIND, tenant.value(), key.value()).first(connection, PostgresCustomers::customer);
+  private static Optional<Customer> read(
+      Connection connection, String query, TenantId tenant, Key key) throws SQLException {
+    return Sql.of(query, tenant.value(), key.value())
+        .first(connection, PostgresCustomers::customer);
   }
 
-  private static Party party(ResultSet row) throws SQLException {
+  private static Party party(ResultSet row, Instant now) throws SQLException {
     Optional<User> user =
         row.getString("user_key") == null
             ? Optional.empty()
@@ -202,7 +231,14 @@ public final class PostgresCustomers implements Customers {
                     row.getString("profile"),
                     Columns.textSet(row, "user_groups"),
                     Columns.time(row, "user_created_at")));
-    return new Party(customer(row), user, WalletRow.terms(row));
+    return new Party(customer(row), user, terms(row, now));
+  }
+
+  /** The plan at an instant, also when nobody has posted that the cycle has ended. */
+  private static PlanTerms terms(ResultSet row, Instant now) throws SQLException {
+    return now.isBefore(Columns.time(row, "cycle_end"))
+        ? WalletRow.terms(row)
+        : WalletRow.nextTerms(row).orElse(WalletRow.terms(row));
   }
 
   private static Customer customer(ResultSet row) throws SQLException {

@@ -25,7 +25,7 @@ public final class PostgresDueWallets implements DueWallets {
    * A finder.
    *
    * @param ledger connections of the ledger's role, which take part in no other transaction
-   * @param time the clock of the tenants
+   * @param time the real time; a test tenant whose clock was set has its own
    */
   public PostgresDueWallets(DataSource ledger, InstantSource time) {
     this.transactions = new Transactions(ledger);

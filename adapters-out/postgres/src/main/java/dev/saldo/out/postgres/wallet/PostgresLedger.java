@@ -1,10 +1,11 @@
 package dev.saldo.out.postgres.wallet;
 
-import dev.saldo.application.Clock;
 import dev.saldo.application.wallet.Ledger;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.wallet.Authorize;
+import dev.saldo.domain.wallet.CancelPlanChange;
+import dev.saldo.domain.wallet.ChangeCycle;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
@@ -24,6 +25,7 @@ import dev.saldo.out.postgres.Transactions.UnknownOutcomeException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +46,7 @@ public final class PostgresLedger implements Ledger {
   private static final int ATTEMPTS_MAX = 3;
 
   private final Transactions transactions;
-  private final Clock clock;
+  private final InstantSource time;
   private final TransactionGuard guard;
   private final LedgerStore store;
 
@@ -52,17 +54,21 @@ public final class PostgresLedger implements Ledger {
    * A ledger on the database's clock.
    *
    * @param source connections of the ledger's role, which take part in no other transaction
+   * @param time the real time; a test tenant whose clock was set has its own
    * @param insideTransaction whether the calling thread is in a transaction of the container
    */
-  public PostgresLedger(DataSource source, Clock clock, BooleanSupplier insideTransaction) {
-    this(source, clock, insideTransaction, RecordedTime.DATABASE);
+  public PostgresLedger(DataSource source, InstantSource time, BooleanSupplier insideTransaction) {
+    this(source, time, insideTransaction, RecordedTime.DATABASE);
   }
 
   /** A ledger that records at another time. */
   public PostgresLedger(
-      DataSource source, Clock clock, BooleanSupplier insideTransaction, RecordedTime recorded) {
+      DataSource source,
+      InstantSource time,
+      BooleanSupplier insideTransaction,
+      RecordedTime recorded) {
     this.transactions = new Transactions(source);
-    this.clock = clock;
+    this.time = time;
     this.guard = new TransactionGuard(insideTransaction);
     this.store = new LedgerStore(recorded);
   }
@@ -104,7 +110,7 @@ public final class PostgresLedger implements Ledger {
       BiFunction<Wallet, Instant, Reads> reads)
       throws SQLException {
     Locked seen = store.see(connection, Set.of(tenant), List.of(wallet));
-    Instant now = clock.now(tenant);
+    Instant now = seen.now(tenant, time);
     Optional<Wallet> found = seen.wallet(wallet);
     if (found.isEmpty()) {
       return new Sight(seen.nothing(tenant), now);
@@ -137,7 +143,7 @@ public final class PostgresLedger implements Ledger {
   private <R extends Outcome> Decision<R> decide(Connection connection, LedgerCommand<R> command)
       throws SQLException {
     Locked locked = store.lock(connection, Set.of(command.tenant()), List.of(command.wallet()));
-    Instant now = clock.now(command.tenant());
+    Instant now = locked.now(command.tenant(), time);
     Optional<Wallet> wallet = locked.wallet(command.wallet());
     Loaded loaded = new Loaded();
     Snapshot before = locked.nothing(command.tenant());
@@ -157,7 +163,15 @@ public final class PostgresLedger implements Ledger {
   static boolean isRepeatable(LedgerCommand<?> command) {
     return switch (command) {
       case Authorize _, IssueGrant _ -> command.key().isPresent();
-      case OpenWallet _, ChangePlan _, ChangeZone _, Settle _, Release _, ExpireDue _ -> true;
+      case OpenWallet _,
+          ChangePlan _,
+          CancelPlanChange _,
+          ChangeZone _,
+          ChangeCycle _,
+          Settle _,
+          Release _,
+          ExpireDue _ ->
+          true;
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.saldo.out.postgres.wallet;
 
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.wallet.User;
 import dev.saldo.application.wallet.Users;
 import dev.saldo.domain.Key;
@@ -8,6 +9,8 @@ import dev.saldo.domain.WalletId;
 import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TenantWork;
+import dev.saldo.out.postgres.audit.AuditRows;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -16,6 +19,8 @@ import java.util.Optional;
 public final class PostgresUsers implements Users {
   private static final String FIND =
       "select key, profile, groups, created_at from customer_user where wallet_id = ? and key = ?";
+
+  private static final String LOCK = FIND + " for update";
 
   private static final String PUT =
       """
@@ -41,7 +46,7 @@ public final class PostgresUsers implements Users {
   }
 
   @Override
-  public User put(TenantId tenant, WalletId customer, User user) {
+  public User put(TenantId tenant, WalletId customer, User user, Audit<User> audit) {
     Sql upsert =
         Sql.of(
             PUT,
@@ -52,13 +57,30 @@ public final class PostgresUsers implements Users {
             user.groups(),
             user.createdAt());
     return work.inTenant(
-        tenant, connection -> upsert.first(connection, PostgresUsers::user).orElseThrow());
+        tenant,
+        connection -> {
+          Optional<User> before = lock(connection, customer, user.key());
+          User after = upsert.first(connection, PostgresUsers::user).orElseThrow();
+          AuditRows.insert(connection, tenant, audit.note(before, Optional.of(after)));
+          return after;
+        });
   }
 
   @Override
-  public boolean remove(TenantId tenant, WalletId customer, Key user) {
+  public boolean remove(TenantId tenant, WalletId customer, Key user, Audit<User> audit) {
     Sql removal = Sql.of(REMOVE, customer.value(), user.value());
-    return work.inTenant(tenant, removal::update) == 1;
+    return work.inTenant(
+        tenant,
+        connection -> {
+          Optional<User> before = lock(connection, customer, user);
+          AuditRows.insert(connection, tenant, audit.note(before, Optional.empty()));
+          return removal.update(connection) == 1;
+        });
+  }
+
+  private static Optional<User> lock(Connection connection, WalletId customer, Key user)
+      throws SQLException {
+    return Sql.of(LOCK, customer.value(), user.value()).first(connection, PostgresUsers::user);
   }
 
   private static User user(ResultSet row) throws SQLException {

@@ -2,35 +2,43 @@ package dev.saldo.out.postgres.wallet;
 
 import static dev.saldo.out.postgres.Columns.credits;
 
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.plan.Cycle;
+import dev.saldo.domain.plan.CycleKind;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.plan.Rollover;
 import dev.saldo.domain.wallet.Balances;
 import dev.saldo.domain.wallet.Wallet;
 import dev.saldo.out.postgres.Columns;
+import dev.saldo.out.postgres.Json;
 import dev.saldo.out.postgres.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The columns of a wallet. */
 final class WalletRow {
   /** The columns that {@link #terms} reads. */
   static final String TERMS =
-      "w.plan, w.plan_version, w.allowance, w.enforcement, w.overrun, w.debt_limit";
+      "w.plan, w.plan_version, w.allowance, w.enforcement, w.overrun, w.debt_limit, w.cycle_kind,"
+          + " w.rollover";
 
   /** The columns that {@link #wallet} reads. */
   static final String ALL =
       "w.wallet_id, w.tenant_id, w.customer_key, w.suspended, w.is_frozen, "
           + TERMS
-          + ", w.zone, w.next_zone, w.cycle_start, w.cycle_end, w.cycle_plans, w.cycle_granted,"
-          + " w.issued, w.available, w.held, w.frozen, w.spent, w.expired, w.voided, w.debt,"
-          + " w.reserved_debt, w.next_due, w.sequence, w.last_hash, w.last_number, w.last_at";
+          + ", w.next_terms, w.own_allowance, w.zone, w.next_zone, w.cycle_anchor, w.cycle_start,"
+          + " w.cycle_end, w.cycle_plans, w.cycle_granted, w.issued, w.available, w.held, w.frozen,"
+          + " w.spent, w.expired, w.voided, w.debt, w.reserved_debt, w.next_due, w.sequence,"
+          + " w.last_hash, w.last_number, w.last_at";
 
   private static final Rows<Wallet> ROWS =
       new Rows<Wallet>("wallet")
@@ -45,8 +53,13 @@ final class WalletRow {
           .text("enforcement", wallet -> Columns.name(wallet.terms().enforcement()))
           .text("overrun", wallet -> Columns.name(wallet.terms().overrun()))
           .credits("debt_limit", wallet -> wallet.terms().debtLimit())
+          .text("cycle_kind", wallet -> Columns.name(wallet.terms().cycle()))
+          .optionalText("rollover", wallet -> json(wallet.terms().rollover()))
+          .optionalText("next_terms", wallet -> json(wallet.nextTerms()))
+          .optionalNumber("own_allowance", wallet -> micros(wallet.ownAllowance()))
           .text("zone", wallet -> wallet.zone().getId())
           .optionalText("next_zone", wallet -> wallet.nextZone().map(ZoneId::getId))
+          .number("cycle_anchor", "smallint", Wallet::anchor)
           .time("cycle_start", wallet -> wallet.cycle().start())
           .time("cycle_end", wallet -> wallet.cycle().end())
           .textArray("cycle_plans", Wallet::cyclePlans)
@@ -83,6 +96,9 @@ final class WalletRow {
   /** Whether a change is one of balances and entries only. */
   static boolean isPosting(Wallet before, Wallet after) {
     return before.terms().equals(after.terms())
+        && before.nextTerms().equals(after.nextTerms())
+        && before.ownAllowance().equals(after.ownAllowance())
+        && before.anchor() == after.anchor()
         && before.cycle().equals(after.cycle())
         && before.cycleGranted().equals(after.cycleGranted())
         && before.cyclePlans().equals(after.cyclePlans())
@@ -122,8 +138,11 @@ final class WalletRow {
         row.getBoolean("suspended"),
         row.getBoolean("is_frozen"),
         terms(row),
+        nextTerms(row),
+        ownAllowance(row),
         ZoneId.of(row.getString("zone")),
         Columns.optionalText(row, "next_zone").map(ZoneId::of),
+        row.getInt("cycle_anchor"),
         new Cycle(Columns.time(row, "cycle_start"), Columns.time(row, "cycle_end")),
         Columns.textSet(row, "cycle_plans"),
         credits(row, "cycle_granted"),
@@ -142,7 +161,31 @@ final class WalletRow {
         credits(row, "allowance"),
         Columns.constant(row, "enforcement", Enforcement.class),
         Columns.constant(row, "overrun", OverrunPolicy.class),
-        credits(row, "debt_limit"));
+        credits(row, "debt_limit"),
+        Columns.constant(row, "cycle_kind", CycleKind.class),
+        Columns.optionalText(row, "rollover").map(text -> read(text, Rollover.class)));
+  }
+
+  /** The terms of a scheduled plan change. */
+  static Optional<PlanTerms> nextTerms(ResultSet row) throws SQLException {
+    return Columns.optionalText(row, "next_terms").map(text -> read(text, PlanTerms.class));
+  }
+
+  private static Optional<Credits> ownAllowance(ResultSet row) throws SQLException {
+    OptionalLong micros = Columns.optionalLong(row, "own_allowance");
+    return micros.isPresent() ? Optional.of(new Credits(micros.getAsLong())) : Optional.empty();
+  }
+
+  private static OptionalLong micros(Optional<Credits> credits) {
+    return credits.isPresent() ? OptionalLong.of(credits.get().micros()) : OptionalLong.empty();
+  }
+
+  private static Optional<String> json(Optional<?> value) {
+    return value.map(each -> Json.write(LedgerJson.MAPPER, each));
+  }
+
+  private static <T> T read(String json, Class<T> type) {
+    return Json.read(LedgerJson.MAPPER, json, type);
   }
 
   private static Balances balances(ResultSet row) throws SQLException {

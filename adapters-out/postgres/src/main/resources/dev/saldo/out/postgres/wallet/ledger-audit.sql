@@ -1,7 +1,7 @@
 -- What must be true of a ledger at rest, as queries that return no rows when it is. Each gives the
 -- wallet and what is wrong in it. LedgerAudit runs them in one snapshot; psql can, too, as the owner.
 -- Accounts: 1 issued, 2 available, 3 held, 4 frozen, 5 spent, 6 expired, 7 voided, 8 debt.
--- Kinds: 1 grant, 2 hold, 3 charge, 4 return, 5 expiry, 6 repayment.
+-- Kinds: 1 grant, 2 hold, 3 charge, 4 return, 5 expiry, 6 repayment, 7 rollover.
 
 -- I1 wallet_sums_to_zero
 select wallet_id,
@@ -175,10 +175,68 @@ select coalesce(c.wallet_id, n.wallet_id) as wallet_id,
     coalesce(c.provider, n.provider), coalesce(c.window_kind, n.kind),
     coalesce(c.window_start, n.starts), coalesce(c.used, 0), coalesce(c.reserved, 0),
     coalesce(n.used, 0), coalesce(n.reserved, 0)) as detail
-from counter c
+from (
+  select * from counter
+  where window_kind in (1, 2) and feature <> '' and provider <> '' and provider not like '%/%'
+    and user_key !~ '^[*#]') c
 full join counted n
   on n.wallet_id = c.wallet_id and n.user_key = c.user_key and n.feature = c.feature
   and n.provider = c.provider and n.kind = c.window_kind and n.starts = c.window_start
+where coalesce(c.used, 0) <> coalesce(n.used, 0)
+  or coalesce(c.reserved, 0) <> coalesce(n.reserved, 0);
+
+-- I2 counters_are_what_limits_count
+-- Limits beside the matrix count in counters that their holds name: open holds reserve, usage is
+-- used, each where provider or model match. Rates (7) flow out by themselves and are not judged;
+-- open authorizations (8) are only reserved.
+with counted as (
+  select h.wallet_id, h.number, h.state, h.calls, h.detail::jsonb -> 'route' ->> 'model' as model,
+    coalesce((
+      select sum(t.value::bigint)
+      from jsonb_each_text(h.detail::jsonb -> 'estimate' -> 'usage' -> 'tokens') t), 0) as tokens,
+    h.uncovered + coalesce((select sum(line) from unnest(h.line_credits) line), 0) as credits,
+    k.key ->> 'user' as user_key, k.key ->> 'feature' as feature, k.key ->> 'provider' as target,
+    coalesce(k.key ->> 'unit', 'calls') as unit,
+    array_position(
+      array['day', 'month', 'minute', 'hour', 'week', 'cycle', 'rate', 'open'],
+      k.key ->> 'kind') as kind,
+    (k.key ->> 'window_start')::timestamptz as starts
+  from hold h
+  cross join lateral jsonb_array_elements(h.detail::jsonb -> 'counted') as k (key)),
+moved as (
+  select c.*, 0::numeric as used,
+    case when c.kind = 8 then 1 when c.unit = 'tokens' then c.tokens
+      when c.unit = 'credits' then c.credits else c.calls end as reserved
+  from counted c
+  where c.state = 'held' and c.target in ('', split_part(c.model, '/', 1), c.model)
+  union all
+  select c.*,
+    case c.unit when 'credits' then u.credits when 'calls' then u.calls
+      else u.input_tokens + u.output_tokens + u.cache_read_tokens + u.cache_write_tokens
+        + u.reasoning_tokens + u.audio_input_tokens + u.audio_output_tokens end, 0
+  from counted c
+  join usage_record u on u.wallet_id = c.wallet_id and u.hold_number = c.number
+  where c.kind <> 8 and c.target in ('', u.provider, u.provider || '/' || u.model)),
+expected as (
+  select wallet_id, user_key, feature, target,
+    kind + 16 * (array_position(array['calls', 'tokens', 'credits'], unit) - 1) as window_kind,
+    starts, sum(used) as used, sum(reserved) as reserved
+  from moved
+  where kind <> 7
+  group by 1, 2, 3, 4, 5, 6)
+select coalesce(c.wallet_id, n.wallet_id) as wallet_id,
+  format('counter of "%s", "%s", "%s", window %s from %s: used %s and reserved %s, not %s and %s',
+    coalesce(c.user_key, n.user_key), coalesce(c.feature, n.feature),
+    coalesce(c.provider, n.target), coalesce(c.window_kind, n.window_kind),
+    coalesce(c.window_start, n.starts), coalesce(c.used, 0), coalesce(c.reserved, 0),
+    coalesce(n.used, 0), coalesce(n.reserved, 0)) as detail
+from (
+  select * from counter
+  where window_kind & 15 <> 7 and (window_kind not in (1, 2) or feature = '' or provider = ''
+    or provider like '%/%' or user_key ~ '^[*#]')) c
+full join expected n
+  on n.wallet_id = c.wallet_id and n.user_key = c.user_key and n.feature = c.feature
+  and n.target = c.provider and n.window_kind = c.window_kind and n.starts = c.window_start
 where coalesce(c.used, 0) <> coalesce(n.used, 0)
   or coalesce(c.reserved, 0) <> coalesce(n.reserved, 0);
 
@@ -354,6 +412,6 @@ from entry
 where amount <= 0
   or (kind, from_account, to_account) not in (
     (1, 1, 2), (2, 2, 3), (3, 3, 5), (3, 2, 5), (3, 8, 5), (4, 3, 2), (5, 2, 6), (5, 3, 6),
-    (6, 2, 8))
+    (6, 2, 8), (7, 2, 7))
   or (grant_number is null) <> (from_account = 8)
-  or (hold_number is null) <> ((kind, from_account) in ((1, 1), (5, 2), (6, 2)));
+  or (hold_number is null) <> ((kind, from_account) in ((1, 1), (5, 2), (6, 2), (7, 2)));

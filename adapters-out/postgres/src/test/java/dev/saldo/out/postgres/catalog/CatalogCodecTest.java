@@ -2,23 +2,19 @@ package dev.saldo.out.postgres.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.application.catalog.StarterCatalog;
-import dev.saldo.domain.Key;
-import dev.saldo.domain.ModelId;
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.catalog.CatalogDocument;
-import dev.saldo.domain.catalog.CatalogSettings;
-import dev.saldo.domain.matrix.FeatureMatrix;
-import dev.saldo.domain.matrix.Group;
-import dev.saldo.domain.matrix.MatrixOverride;
-import dev.saldo.domain.matrix.Origin;
-import dev.saldo.domain.matrix.OverrideEffect;
-import dev.saldo.domain.matrix.OverrideSubject;
-import dev.saldo.domain.matrix.OverrideTarget;
-import dev.saldo.domain.matrix.SignOff;
-import java.math.BigDecimal;
-import java.time.Instant;
+import dev.saldo.domain.limit.LimitRule;
+import dev.saldo.domain.limit.LimitSubject;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.plan.CycleKind;
+import dev.saldo.domain.plan.PaymentPeriod;
+import dev.saldo.domain.plan.Plan;
+import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.plan.Rollover;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogCodecTest {
-  private static final Instant FROM = Instant.parse("2025-11-24T03:00:00Z");
+  private static final Rollover CARRIED = Rollover.forDays(Credits.of(20), 45);
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -37,83 +33,83 @@ class CatalogCodecTest {
   }
 
   @Test
-  void readsOverridesAndSettingsBack() throws Exception {
-    CatalogDocument document = withOverrides();
-    String json = CatalogCodec.write(document);
-
-    assertThat(CatalogCodec.read(json)).isEqualTo(document);
-    assertThat(new JsonMapper().readTree(json).path("matrix").path("overrides").get(0).toString())
-        .isEqualTo(
-            """
-            {"effect":{"kind":"add","daily_calls":10,"model":"anthropic/claude-sonnet-5-5",\
-            "role":"generation","weight":"0.8"},"effective_from":"2025-11-24T03:00:00Z",\
-            "effective_to":"2025-12-01T03:00:00Z","origin":"promo","reason":"Black Friday",\
-            "sign_off":{"created_at":"2025-11-24T03:00:00Z","created_by":"key_one",\
-            "decided_by":"key_two","status":"approved"},"slug":"one",\
-            "subject":{"group":"beta"},"target":{"feature":"user_chat","plan":"free",\
-            "profile":"user","provider":"anthropic"}}\
-            """);
+  void readsBackHowTheCyclesOfAPlanRun() {
+    CatalogDocument document =
+        withCycles(CycleKind.ANNIVERSARY_MONTH, Optional.of(CARRIED), new PaymentPeriod(12));
+    assertThat(CatalogCodec.read(CatalogCodec.write(document))).isEqualTo(document);
   }
 
   @Test
-  void readsADocumentOfBeforeThereWereOverrides() throws Exception {
-    CatalogDocument document = StarterCatalog.document(false);
-    ObjectNode stored = (ObjectNode) new JsonMapper().readTree(CatalogCodec.write(document));
-    stored.remove("settings");
-    ((ObjectNode) stored.path("matrix")).remove("overrides");
+  void readsADocumentFromBeforePlansSaidHowTheirCyclesRun() {
+    CatalogDocument document =
+        withCycles(CycleKind.CALENDAR_MONTH, Optional.empty(), PaymentPeriod.MONTH);
+    String json = CatalogCodec.write(document);
 
-    assertThat(CatalogCodec.read(stored.toString())).isEqualTo(document);
+    String old =
+        json.replace(",\"cycle\":\"calendar_month\"", "").replace(",\"payment_period\":1", "");
+
+    assertThat(old).hasSizeLessThan(json.length() - 40).doesNotContain("payment_period", "cycle");
+    assertThat(CatalogCodec.read(old)).isEqualTo(document);
   }
 
-  private static CatalogDocument withOverrides() {
+  /** The starter catalogue, all of whose plans have such cycles. */
+  private static CatalogDocument withCycles(
+      CycleKind cycle, Optional<Rollover> rollover, PaymentPeriod period) {
     CatalogDocument starter = StarterCatalog.document(false);
-    FeatureMatrix matrix = starter.matrix();
-    ModelId claude = new ModelId("anthropic", "claude-sonnet-5-5");
+    List<Plan> plans =
+        starter.plans().stream()
+            .map(
+                plan ->
+                    new Plan(
+                        new PlanTerms(
+                            plan.slug(),
+                            plan.version(),
+                            plan.terms().allowance(),
+                            plan.terms().enforcement(),
+                            plan.terms().overrun(),
+                            plan.terms().debtLimit(),
+                            cycle,
+                            rollover),
+                        plan.name(),
+                        plan.price(),
+                        period,
+                        plan.creditValue()))
+            .toList();
     return new CatalogDocument(
-        2,
-        new FeatureMatrix(
-            matrix.providers(),
-            matrix.features(),
-            matrix.roles(),
-            matrix.cells(),
-            List.of(new Group("beta", false)),
-            List.of(
-                row(
-                    "one",
-                    OverrideSubject.ofGroup("beta"),
-                    new OverrideEffect.Add(
-                        "generation",
-                        new BigDecimal("0.8"),
-                        claude,
-                        Optional.of(10L),
-                        Optional.empty())),
-                row(
-                    "two",
-                    OverrideSubject.ofUser(new Key("school"), new Key("ana")),
-                    new OverrideEffect.Replace(
-                        Optional.of(BigDecimal.ONE),
-                        Optional.of(claude),
-                        Optional.empty(),
-                        Optional.of(5L))),
-                row("three", OverrideSubject.ofGroup("beta"), new OverrideEffect.Exclude()))),
-        starter.plans(),
+        starter.version(),
+        starter.matrix(),
+        starter.limits(),
+        plans,
         starter.prices(),
         starter.packs(),
         starter.profiles(),
-        starter.defaultPlan(),
-        new CatalogSettings(Optional.of(100L), Optional.empty()));
+        starter.defaultPlan());
   }
 
-  private static MatrixOverride row(String slug, OverrideSubject subject, OverrideEffect effect) {
-    return new MatrixOverride(
-        slug,
-        subject,
-        new OverrideTarget("user_chat", "anthropic", Optional.of("free"), Optional.of("user")),
-        effect,
-        Origin.PROMO,
-        FROM,
-        Optional.of(Instant.parse("2025-12-01T03:00:00Z")),
-        "Black Friday",
-        new SignOff(FROM, "key_one", Optional.of("key_two"), SignOff.Status.APPROVED));
+  @Test
+  void keepsLimitsAndReadsADocumentFromBeforeThereWereAny() {
+    CatalogDocument document =
+        new CatalogEdit()
+            .limit(
+                new LimitRule(
+                    "tpm",
+                    Optional.of("free"),
+                    LimitSubject.CUSTOMER,
+                    Optional.empty(),
+                    Optional.of("user_chat"),
+                    Optional.of("openai"),
+                    Optional.empty(),
+                    LimitUnit.TOKENS,
+                    WindowKind.RATE,
+                    90_000,
+                    true))
+            .document();
+    String json = CatalogCodec.write(document);
+
+    assertThat(CatalogCodec.read(json)).isEqualTo(document);
+    String plain = CatalogCodec.write(StarterCatalog.document(false));
+    String old = plain.replace("\"limits\":{\"rules\":[]},", "");
+    assertThat(old).hasSizeLessThan(plain.length());
+    assertThat(CatalogCodec.read(old)).isEqualTo(StarterCatalog.document(false));
   }
 }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -188,6 +189,8 @@ class GroupCommitFailuresIT {
             new Key("theirs"),
             FREE,
             Samples.SAO_PAULO,
+            OptionalInt.empty(),
+            Optional.empty(),
             Samples.ACTOR);
     assertThat(ledger.submitAll(List.of(theirs, authorize(wallet, FREE, 1))))
         .satisfiesExactly(

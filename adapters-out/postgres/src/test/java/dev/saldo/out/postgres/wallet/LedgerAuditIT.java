@@ -52,6 +52,14 @@ final class LedgerAuditIT {
       $$
       """;
 
+  /** Counters of the calls of a user to a provider in a feature. */
+  private static final String OF_CALLS =
+      "window_kind in (1, 2) and feature <> '' and provider <> '' and provider not like '%/%'"
+          + " and user_key !~ '^[*#]'";
+
+  /** Counters of limits beside the matrix that something was used of. */
+  private static final String OF_LIMITS = "user_key = '*' and window_kind & 15 <> 7 and used > 0";
+
   /** A change that a check must find. */
   record Fault(String check, String change) {
     @Override
@@ -154,12 +162,22 @@ final class LedgerAuditIT {
             "hold_is_its_entries",
             one("hold", "state = 'held' and line_grants <> '{}'", "state = 'released'")),
         new Fault("hold_is_its_entries", "delete from hold where state = 'settled'"),
-        new Fault("counters_are_calls", one("counter", "true", "used = used + 1")),
-        new Fault("counters_are_calls", one("counter", "reserved > 0", "reserved = reserved - 1")),
+        new Fault("counters_are_calls", one("counter", OF_CALLS, "used = used + 1")),
+        new Fault(
+            "counters_are_calls",
+            one("counter", "reserved > 0 and " + OF_CALLS, "reserved = reserved - 1")),
         new Fault("counters_are_calls", "delete from counter where used > 0 and wallet_id = 1"),
         new Fault(
             "counters_are_calls",
-            one("counter", "used > 0", "window_start = window_start + interval '1 hour'")),
+            one(
+                "counter",
+                "used > 0 and " + OF_CALLS,
+                "window_start = window_start + interval '1 hour'")),
+        new Fault("counters_are_what_limits_count", one("counter", OF_LIMITS, "used = used + 1")),
+        new Fault(
+            "counters_are_what_limits_count",
+            one("counter", OF_LIMITS, "window_kind = window_kind # 48")),
+        new Fault("counters_are_what_limits_count", "delete from counter where " + OF_LIMITS),
         new Fault("wallet_is_not_negative", one("wallet", "true", "reserved_debt = -1")),
         new Fault("grant_is_not_negative", one("credit_grant", "true", "frozen = -1")),
         new Fault("entry_is_not_negative", one("entry", "true", "held_after = -1")),

@@ -27,6 +27,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +128,14 @@ class LedgerFailuresIT {
   void doesNotOpenAWalletUnderAnIdOfAnotherTenant() {
     OpenWallet theirs =
         new OpenWallet(
-            OTHER_TENANT, wallet, new Key("theirs"), FREE, Samples.SAO_PAULO, Samples.ACTOR);
+            OTHER_TENANT,
+            wallet,
+            new Key("theirs"),
+            FREE,
+            Samples.SAO_PAULO,
+            OptionalInt.empty(),
+            Optional.empty(),
+            Samples.ACTOR);
     assertThat(fixture.ledger().submit(theirs)).isInstanceOf(Decision.WalletUnknown.class);
     assertThat(fixture.entries(wallet)).hasSize(1);
   }

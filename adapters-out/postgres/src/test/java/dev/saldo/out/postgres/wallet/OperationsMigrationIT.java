@@ -45,7 +45,7 @@ class OperationsMigrationIT {
     toVersionOne();
     try (Connection owner = DATABASE.source(NAME, "saldo_owner", "owner").getConnection()) {
       Sql.of(ROWS, held()).update(owner);
-      assertThat(DATABASE.migrations(NAME).run()).isEqualTo("2");
+      assertThat(DATABASE.migrations(NAME).run()).isEqualTo("4");
 
       DecisionDetail decision =
           Sql.of("select decision from operation where number = 41")
@@ -97,7 +97,8 @@ class OperationsMigrationIT {
   }
 
   private static String held() throws IOException {
-    try (InputStream file = OperationsMigrationIT.class.getResourceAsStream("/stored/held.json")) {
+    try (InputStream file =
+        OperationsMigrationIT.class.getResourceAsStream("/stored/held_of_version_1.json")) {
       assertThat(file).isNotNull();
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     }

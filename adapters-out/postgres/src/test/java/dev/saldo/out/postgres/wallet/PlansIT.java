@@ -8,7 +8,7 @@ import dev.saldo.application.wallet.ManualClock;
 import dev.saldo.application.wallet.Samples;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.limit.CounterDelta;
-import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.Meter;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.wallet.Reads;
 import dev.saldo.domain.wallet.Wallet;
@@ -57,7 +57,7 @@ class PlansIT {
         Of.wallet(
             wallet,
             START,
-            new CounterDelta(new CounterKey("", "f", "p", WindowKind.DAY, START), -1, 0));
+            new CounterDelta(Meter.ofCalls("", "f", "p", WindowKind.DAY).from(START), -1, 0));
     record(CounterRow.take(List.of(delta, delta)).text());
   }
 
@@ -119,6 +119,9 @@ class PlansIT {
 
   private static final String FILL =
       """
+      insert into tenant (slug, test) select 't' || n, true from generate_series(1, 20000) n;
+      insert into test_clock (tenant_id, at) select tenant_id, now() from tenant;
+      insert into catalog_current select tenant_id, 1 from tenant;
       insert into wallet
       select n, 1, 'c' || n, false, false, 'free', 1, 100, 'hard', 'charge', 0, 'UTC', null,
         now(), now() + interval '1 month', '{free}', 100, 100, 100, 0, 0, 0, 0, 0, 0, 0,
@@ -143,7 +146,7 @@ class PlansIT {
       select n % 100 + 1, n, now(), 1, now(), 1, 1, 2, 1, null, null, n, 'a', null, 1, 0, 0, 0,
         decode(repeat('00', 32), 'hex')
       from generate_series(1, 1000000) n;
-      analyze wallet, credit_grant, hold, counter, operation, entry;
+      analyze tenant, test_clock, catalog_current, wallet, credit_grant, hold, counter, operation, entry;
       """;
 
   /** The check sees a search by a part of the key. */

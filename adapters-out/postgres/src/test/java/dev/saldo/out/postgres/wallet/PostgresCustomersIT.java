@@ -11,10 +11,12 @@ final class PostgresCustomersIT extends CustomersContract {
   @Override
   protected Stores stores() {
     TenantWork work = new TenantWork(TestDatabase.get().app());
+    ManualClock clock = new ManualClock(Samples.START);
     return new Stores(
-        new PostgresCustomers(work),
+        new PostgresCustomers(work, clock),
         new PostgresUsers(work),
-        PostgresFixture.on(new ManualClock(Samples.START)).ledger());
+        PostgresFixture.on(clock).ledger(),
+        clock);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.saldo.out.postgres.wallet;
 
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.wallet.Ledger;
 import dev.saldo.application.wallet.LedgerFixture;
 import dev.saldo.application.wallet.ManualClock;
@@ -16,7 +17,10 @@ import dev.saldo.domain.wallet.UsageRecord;
 import dev.saldo.out.postgres.Json;
 import dev.saldo.out.postgres.Pool;
 import dev.saldo.out.postgres.Sql;
+import dev.saldo.out.postgres.TenantWork;
 import dev.saldo.out.postgres.TestDatabase;
+import dev.saldo.out.postgres.identity.PostgresTestClocks;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +32,9 @@ import javax.sql.DataSource;
 public final class PostgresFixture implements LedgerFixture {
   private static final TestDatabase DATABASE = TestDatabase.get();
   private static final DataSource POOL = Pool.of(DATABASE.ledger());
+
+  private static final PostgresTestClocks CLOCKS =
+      new PostgresTestClocks(new TenantWork(DATABASE.app()));
 
   private final Ledger ledger;
 
@@ -84,6 +91,16 @@ public final class PostgresFixture implements LedgerFixture {
                     tenant.value(),
                     version)
                 .update(owner));
+  }
+
+  @Override
+  public TenantId newTestTenant() {
+    return DATABASE.newTenant(true, true).id();
+  }
+
+  @Override
+  public void testClock(TenantId tenant, Instant at) {
+    CLOCKS.move(tenant, CLOCKS.find(tenant), at, Optional.empty(), Untold.note());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.saldo.out.postgres.wallet;
 
 import dev.saldo.application.wallet.Customer;
+import dev.saldo.application.wallet.ManualClock;
 import dev.saldo.application.wallet.Samples;
 import dev.saldo.application.wallet.Users;
 import dev.saldo.application.wallet.UsersContract;
@@ -23,7 +24,7 @@ final class PostgresUsersIT extends UsersContract {
   @Override
   protected WalletId newCustomer() {
     WalletId wallet = Samples.newWallet();
-    return new PostgresCustomers(work)
+    return new PostgresCustomers(work, new ManualClock(Samples.START))
         .add(
             Samples.TENANT,
             new Customer(

@@ -8,6 +8,7 @@ import static dev.saldo.application.wallet.Samples.TENANT;
 import static dev.saldo.application.wallet.Samples.candidate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.saldo.application.wallet.InMemoryFixture;
@@ -18,10 +19,22 @@ import dev.saldo.application.wallet.Samples;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Money;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.plan.CycleKind;
+import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.plan.Rollover;
+import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
+import dev.saldo.domain.wallet.CancelPlanChange;
 import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeTime;
+import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.GrantSource;
 import dev.saldo.domain.wallet.IssueGrant;
 import dev.saldo.domain.wallet.LedgerCommand;
@@ -35,6 +48,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +61,17 @@ import org.junit.jupiter.api.TestFactory;
 class StoredFormsTest {
   private static final WalletId WALLET = new WalletId(42);
   private static final PlanTerms FREE = Samples.plan("free", 100);
+
+  private static final PlanTerms ROLLING =
+      new PlanTerms(
+          "yearly",
+          2,
+          Credits.of(600),
+          Enforcement.HARD,
+          OverrunPolicy.CHARGE,
+          Credits.ZERO,
+          CycleKind.ANNIVERSARY_MONTH,
+          Optional.of(Rollover.forCycles(Credits.of(200), 1)));
 
   private final ManualClock clock = new ManualClock(START);
   private final InMemoryLedger ledger = InMemoryFixture.on(clock).ledger();
@@ -79,6 +104,44 @@ class StoredFormsTest {
     return Outcome.class.isAssignableFrom(type)
         ? AnswerCodec.read(stored)
         : Json.read(LedgerJson.MAPPER, stored, type);
+  }
+
+  @Test
+  void readsHowLimitsStoodWhenThereWereOnlyThoseOfTheMatrix() throws IOException {
+    AuthorizeOutcome.Held old =
+        (AuthorizeOutcome.Held) AnswerCodec.read(stored("held_of_version_1"));
+
+    assertThat(old.hold().counted()).isEmpty();
+    assertThat(old.limits())
+        .extracting(
+            state -> state.limit().name(),
+            state -> state.limit().meter().target(),
+            state -> state.limit().max(),
+            LimitState::remaining)
+        .containsExactly(tuple("daily", "openai", 3L, 2L), tuple("monthly", "openai", 30L, 29L));
+  }
+
+  @Test
+  void keepsTheLimitsOfAHoldAndItsDecision() {
+    Authorize asked =
+        Samples.limited(
+            Samples.authorize(WALLET, FREE, 100),
+            Samples.limit("tokens", 1_000, LimitUnit.TOKENS, WindowKind.CYCLE),
+            Samples.limit("rpm", 60, LimitUnit.CALLS, WindowKind.RATE));
+    effect(Samples.open(WALLET, FREE));
+    AuthorizeOutcome.Held held = (AuthorizeOutcome.Held) effect(asked);
+    DecisionRecord decision = ledger.decisions(WALLET).getFirst();
+
+    HoldDetail detail =
+        Json.read(
+            LedgerJson.MAPPER,
+            Json.write(LedgerJson.MAPPER, HoldDetail.of(held.hold())),
+            HoldDetail.class);
+    DecisionDetail stored =
+        OperationRow.decision(Json.write(LedgerJson.MAPPER, DecisionDetail.of(decision)));
+
+    assertThat(detail.counters()).isEqualTo(held.hold().counted()).hasSize(2);
+    assertThat(stored.decision(decision.number(), Optional.of(held.hold()))).isEqualTo(decision);
   }
 
   @Test
@@ -132,11 +195,17 @@ class StoredFormsTest {
         (AuthorizeOutcome.Held) effect(Samples.authorize(WALLET, FREE, 1_000));
     documents.put("released", effect(Samples.release(other.id())));
     documents.put(
-        "changed",
-        effect(
-            new ChangePlan(
-                TENANT, WALLET, Optional.empty(), Samples.plan("premium", 6_000), ACTOR)));
+        "plan_changed", effect(changePlan(Samples.plan("premium", 6_000), ChangeTime.NOW)));
+    documents.put("changed", effect(new ChangeZone(TENANT, WALLET, ZoneId.of("UTC"), ACTOR)));
+    effect(changePlan(Samples.plan("free", 50), ChangeTime.END_OF_CYCLE));
+    documents.put("plan_change_scheduled", effect(changePlan(ROLLING, ChangeTime.END_OF_CYCLE)));
+    documents.put("next_terms", ROLLING);
+    documents.put("plan_change_cancelled", effect(new CancelPlanChange(TENANT, WALLET, ACTOR)));
     return documents;
+  }
+
+  private static ChangePlan changePlan(PlanTerms terms, ChangeTime time) {
+    return new ChangePlan(TENANT, WALLET, Optional.empty(), terms, Optional.of(time), ACTOR);
   }
 
   private static IssueGrant grant() {

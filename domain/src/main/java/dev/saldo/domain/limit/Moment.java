@@ -1,0 +1,27 @@
+package dev.saldo.domain.limit;
+
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * When a limit is looked at.
+ *
+ * @param zone the customer's, in which days begin
+ * @param cycle the customer's billing cycle that contains the instant
+ */
+public record Moment(Instant at, ZoneId zone, Window cycle) {
+
+  /** The window that a counter belongs to; what has none counts from the epoch. */
+  public Window window(WindowKind kind) {
+    return switch (kind) {
+      case MINUTE, HOUR, DAY, WEEK, MONTH -> kind.containing(at, zone);
+      case CYCLE -> cycle;
+      case RATE, OPEN -> new Window(kind, Instant.EPOCH, Instant.EPOCH);
+    };
+  }
+
+  /** The same for answers, in which open authorizations are those of now. */
+  Window shown(WindowKind kind) {
+    return kind == WindowKind.OPEN ? new Window(kind, at, at) : window(kind);
+  }
+}

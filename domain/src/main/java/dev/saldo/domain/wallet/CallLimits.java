@@ -1,0 +1,91 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.Limit;
+import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.Meter;
+import dev.saldo.domain.limit.Moment;
+import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.matrix.Candidate;
+import dev.saldo.domain.plan.Enforcement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What limits a call: the cells of the matrix, and the rules of the catalogue. Where enforcement is
+ * unlimited, limits in credits are not asked.
+ *
+ * @param rules the limits of the catalogue that are about this call, whichever model serves it
+ * @param enforcement of the plan
+ */
+public record CallLimits(Call call, List<Limit> rules, Enforcement enforcement) {
+  public CallLimits {
+    rules = List.copyOf(rules);
+  }
+
+  /** The limits on a call that goes to a candidate, the cell's first. */
+  public List<Limit> on(Candidate candidate) {
+    List<Limit> limits = new ArrayList<>();
+    String provider = candidate.model().provider();
+    candidate
+        .dailyCalls()
+        .ifPresent(max -> limits.add(Limit.ofCell(calls(provider, WindowKind.DAY), max)));
+    candidate
+        .monthlyCalls()
+        .ifPresent(max -> limits.add(Limit.ofCell(calls(provider, WindowKind.MONTH), max)));
+    for (Limit rule : rules) {
+      if (rule.meter().covers(candidate.model()) && isAsked(rule, candidate)) {
+        limits.add(rule);
+      }
+    }
+    return limits;
+  }
+
+  /** How they stand. */
+  public List<LimitState> statesOn(
+      Candidate candidate, Moment moment, Function<CounterKey, Counter> counted) {
+    return on(candidate).stream().map(limit -> limit.stateAt(moment, counted)).toList();
+  }
+
+  /** The counters they look at. */
+  public Stream<CounterKey> countersOn(Candidate candidate, Moment moment) {
+    return on(candidate).stream().map(limit -> limit.counterAt(moment));
+  }
+
+  /**
+   * What a call to a candidate counts in, beside its days and months, which every call does: the
+   * counters of all rules, since another model may serve it in the end; of rates and open
+   * authorizations only those of the candidate.
+   */
+  List<CounterKey> countedBy(Candidate candidate, Moment moment) {
+    return rules.stream()
+        .filter(rule -> isAsked(rule, candidate) && !isCountedAlways(rule.meter()))
+        .filter(rule -> hasWindow(rule) || rule.meter().covers(candidate.model()))
+        .map(rule -> rule.counterAt(moment))
+        .toList();
+  }
+
+  private Meter calls(String provider, WindowKind window) {
+    return Meter.ofCalls(call.countedUser(), call.feature(), provider, window);
+  }
+
+  private boolean isAsked(Limit rule, Candidate candidate) {
+    return rule.meter().unit() != LimitUnit.CREDITS
+        || candidate.enforcement().orElse(enforcement) != Enforcement.UNLIMITED;
+  }
+
+  private static boolean hasWindow(Limit rule) {
+    return rule.window() != WindowKind.RATE && rule.window() != WindowKind.OPEN;
+  }
+
+  private boolean isCountedAlways(Meter meter) {
+    boolean isOfProvider = !meter.target().isEmpty() && meter.target().indexOf('/') < 0;
+    return isOfProvider
+        && meter.equals(calls(meter.target(), meter.window()))
+        && Hold.COUNTED_ALWAYS.contains(meter.window());
+  }
+}

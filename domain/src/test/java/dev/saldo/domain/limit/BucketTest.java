@@ -1,0 +1,116 @@
+package dev.saldo.domain.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BucketTest {
+  private static final Instant NOON = Instant.parse("2026-11-10T12:00:00Z");
+  private static final Meter METER = new Meter("ana", "", "", LimitUnit.CALLS, WindowKind.RATE);
+
+  private Counter stored = Counter.NONE;
+
+  @Test
+  void letsAMinutesWorthThroughAtOnceAndThenWhatFlowsOut() {
+    Limit ten = rate(10);
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(at(ten, NOON).admits(1)).isTrue();
+      take(ten, 1, NOON);
+    }
+    assertThat(at(ten, NOON).admits(1)).isFalse();
+    assertThat(at(ten, NOON).remaining()).isZero();
+    assertThat(at(ten, NOON).admitsAt(1)).contains(NOON.plusSeconds(6));
+    assertThat(at(ten, NOON).resetsAt()).contains(NOON.plusSeconds(60));
+    assertThat(at(ten, NOON.plusMillis(5_999)).admits(1)).isFalse();
+    assertThat(at(ten, NOON.plusSeconds(6)).admits(1)).isTrue();
+    assertThat(at(ten, NOON.plusSeconds(6)).admits(2)).isFalse();
+    assertThat(at(ten, NOON.plusSeconds(60)).admits(10)).isTrue();
+    assertThat(at(ten, NOON.plusSeconds(3600)).admits(11)).isFalse();
+  }
+
+  @Test
+  void aChangedMaximumMeetsTheSameContent() {
+    take(rate(10), 10, NOON);
+
+    assertThat(at(rate(12), NOON).remaining()).isEqualTo(2);
+    assertThat(at(rate(4), NOON).admits(1)).isFalse();
+    assertThat(at(rate(4), NOON).admitsAt(1)).contains(NOON.plusSeconds(105));
+    assertThat(at(rate(4), NOON.plusSeconds(104)).admits(1)).isFalse();
+    assertThat(at(rate(4), NOON.plusSeconds(105)).admits(1)).isTrue();
+  }
+
+  @Test
+  void admitsNothingAtARateOfNothing() {
+    assertThat(at(rate(0), NOON).admits(1)).isFalse();
+    assertThat(at(rate(0), NOON).admits(0)).isTrue();
+    assertThat(at(rate(0), NOON).resetsAt()).isPresent();
+  }
+
+  @Test
+  void goesOnWhenClocksAreSetBack() {
+    take(rate(10), 10, NOON);
+    Counter before = stored;
+    take(rate(10), 1, NOON.minusSeconds(30));
+
+    assertThat(stored.reserved()).isEqualTo(before.reserved());
+    assertThat(at(rate(10), NOON).counter().used()).isEqualTo(11);
+  }
+
+  @Test
+  void neverWraps() {
+    Limit huge = rate(1_000_000_000_000L);
+    take(huge, 1_000_000_000_000L, NOON);
+
+    assertThat(at(huge, NOON).admits(1)).isFalse();
+    assertThat(at(huge, NOON.plus(Duration.ofDays(36_500))).remaining()).isEqualTo(huge.max());
+    assertThat(at(rate(Long.MAX_VALUE), NOON.plusSeconds(1)).remaining()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  /** In any stretch of a minute no more than twice the rate, and over a long time the rate. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 5, 7})
+  void neverLetsMoreThroughThanARestAndTheFlow(long seed) {
+    Random random = new Random(seed);
+    long max = 1L + random.nextInt(120);
+    Limit limit = rate(max);
+    Instant now = NOON;
+    long taken = 0;
+    for (int i = 0; i < 5_000; i++) {
+      now = now.plusMillis(random.nextInt(2_000));
+      long amount = 1L + random.nextInt(3);
+      LimitState state = at(limit, now);
+      if (state.admits(amount)) {
+        take(limit, amount, now);
+        taken += amount;
+      } else if (amount <= max) {
+        Instant frees = state.admitsAt(amount).orElseThrow();
+        assertThat(frees).isAfter(now);
+        assertThat(at(limit, frees).admits(amount)).isTrue();
+        assertThat(at(limit, frees.minusMillis(1 + 60_000 / max)).admits(amount)).isFalse();
+      }
+      long millis = Duration.between(NOON, now).toMillis();
+      assertThat(taken).isLessThanOrEqualTo(max + max * millis / 60_000 + 1);
+    }
+    assertThat(taken).isPositive();
+  }
+
+  private static Limit rate(long max) {
+    return new Limit("rpm", METER, max, false);
+  }
+
+  private LimitState at(Limit limit, Instant at) {
+    return limit.stateAt(
+        new Moment(at, java.time.ZoneOffset.UTC, new Window(WindowKind.CYCLE, at, at)),
+        _ -> stored);
+  }
+
+  private void take(Limit limit, long amount, Instant at) {
+    stored = stored.plus(limit.taking(amount, at, _ -> stored));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.saldo.domain.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saldo.domain.InvalidValueException;
+import dev.saldo.domain.ModelId;
+import java.util.Arrays;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LimitBookTest {
+  private static final ModelId MINI = new ModelId("openai", "gpt-4o-mini");
+
+  @Test
+  void namesWhoIsCounted() {
+    LimitBook book =
+        book(Rules.user("each"), Rules.group("beta-together", "beta"), Rules.customer("all"));
+
+    assertThat(book.on("free", "chat", "ana", Set.of("beta", "vip")))
+        .extracting(limit -> limit.meter().subject())
+        .containsExactly("ana", "#beta", "*");
+    assertThat(book.on("free", "chat", "", Set.of("vip")))
+        .extracting(limit -> limit.meter().subject())
+        .containsExactly("", "*");
+    assertThat(LimitSubject.of("ana")).isEqualTo(LimitSubject.USER);
+    assertThat(LimitSubject.of("")).isEqualTo(LimitSubject.USER);
+    assertThat(LimitSubject.of("#beta")).isEqualTo(LimitSubject.GROUP);
+    assertThat(LimitSubject.groupOf("#beta")).contains("beta");
+    assertThat(LimitSubject.of("*")).isEqualTo(LimitSubject.CUSTOMER);
+  }
+
+  @Test
+  void appliesWhereItSays() {
+    LimitBook book =
+        book(
+            Rules.customer("chats").in("chat"),
+            Rules.customer("openai").on("openai").calls(9, WindowKind.MONTH),
+            Rules.customer("mini").on("openai/gpt-4o-mini").calls(9, WindowKind.WEEK));
+
+    assertThat(book.on("free", "diary", "ana", Set.of()))
+        .extracting(Limit::name)
+        .containsExactly("openai", "mini");
+    assertThat(book.on("free", "chat", "ana", Set.of()))
+        .filteredOn(limit -> limit.meter().covers(new ModelId("openai", "gpt-4o")))
+        .extracting(Limit::name)
+        .containsExactly("openai", "chats");
+    assertThat(book.on("free", "chat", "ana", Set.of()))
+        .filteredOn(limit -> limit.meter().covers(MINI))
+        .hasSize(3);
+  }
+
+  @Test
+  void thePlansOwnRuleStandsInForTheRuleOfAll() {
+    LimitBook book =
+        book(Rules.customer("all").calls(5, WindowKind.DAY), Rules.customer("gold").of("gold"));
+
+    assertThat(book.on("gold", "chat", "ana", Set.of()))
+        .extracting(Limit::name)
+        .containsExactly("gold");
+    assertThat(book.on("free", "chat", "ana", Set.of()))
+        .extracting(Limit::name)
+        .containsExactly("all");
+  }
+
+  @Test
+  void refusesTwoRowsForTheSame() {
+    assertThatThrownBy(() -> book(Rules.user("one"), Rules.user("one").in("chat")))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("two rows for limit one");
+    assertThatThrownBy(() -> book(Rules.user("one"), Rules.user("two").calls(7, WindowKind.DAY)))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("limit two counts what limit one counts: calls of user in all on all by day");
+    assertThat(book(Rules.user("one"), Rules.user("two").of("gold")).rules()).hasSize(2);
+  }
+
+  @Test
+  void refusesWhatCannotBeCounted() {
+    assertThatThrownBy(() -> Rules.user("daily")).hasMessageContaining("the matrix's own limits");
+    assertThatThrownBy(() -> Rules.user("spend").max(9, LimitUnit.CREDITS, WindowKind.RATE))
+        .hasMessageContaining("a rate must count calls or tokens");
+    assertThatThrownBy(() -> Rules.user("open").max(9, LimitUnit.TOKENS, WindowKind.OPEN))
+        .hasMessageContaining("must count calls");
+    assertThatThrownBy(() -> Rules.user("none").calls(-1, WindowKind.DAY))
+        .hasMessageContaining("must not be negative");
+  }
+
+  private static LimitBook book(Rules... rules) {
+    return new LimitBook(Arrays.stream(rules).map(Rules::rule).toList());
+  }
+}

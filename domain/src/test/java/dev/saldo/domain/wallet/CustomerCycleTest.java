@@ -1,0 +1,164 @@
+package dev.saldo.domain.wallet;
+
+import static dev.saldo.domain.wallet.Sample.ACTOR;
+import static dev.saldo.domain.wallet.Sample.TENANT;
+import static dev.saldo.domain.wallet.Sample.WALLET;
+import static dev.saldo.domain.wallet.Sample.plan;
+import static dev.saldo.domain.wallet.Sample.time;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.InvalidValueException;
+import dev.saldo.domain.Key;
+import dev.saldo.domain.plan.Cycle;
+import dev.saldo.domain.plan.PlanTerms;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** A customer's own day and own allowance. */
+class CustomerCycleTest {
+  private static final PlanTerms MONTHLY = Sample.anniversary(plan("monthly", 100));
+  private static final Instant NEW_YEARS_EVE = Instant.parse("2026-12-31T18:00:00Z");
+
+  private static WalletUnderTest opened(
+      PlanTerms terms, ZoneId zone, OptionalInt anchor, Optional<Credits> own) {
+    WalletUnderTest wallet = WalletUnderTest.unopened(NEW_YEARS_EVE);
+    wallet.outcome(
+        new OpenWallet(TENANT, WALLET, new Key("school-42"), terms, zone, anchor, own, ACTOR));
+    return wallet;
+  }
+
+  private static WalletUnderTest opened(OptionalInt anchor) {
+    return opened(MONTHLY, ZoneOffset.UTC, anchor, Optional.empty());
+  }
+
+  @Test
+  void beginsOnTheDayOfTheOpeningAndNeverDrifts() {
+    WalletUnderTest wallet = opened(OptionalInt.empty());
+    assertThat(wallet.wallet().anchor()).isEqualTo(31);
+    List<LocalDate> starts = new ArrayList<>();
+    for (int month = 0; month < 15; month++) {
+      Cycle cycle = wallet.wallet().cycle();
+      starts.add(LocalDate.ofInstant(cycle.start(), ZoneOffset.UTC));
+      wallet.at(cycle.end()).sweep();
+      assertThat(wallet.available()).isEqualTo(Credits.of(100));
+    }
+    assertThat(starts.stream().map(LocalDate::toString))
+        .containsExactly(
+            "2026-12-31",
+            "2027-01-31",
+            "2027-02-28",
+            "2027-03-31",
+            "2027-04-30",
+            "2027-05-31",
+            "2027-06-30",
+            "2027-07-31",
+            "2027-08-31",
+            "2027-09-30",
+            "2027-10-31",
+            "2027-11-30",
+            "2027-12-31",
+            "2028-01-31",
+            "2028-02-29");
+  }
+
+  @Test
+  void takesTheDayInTheCustomersZone() {
+    WalletUnderTest kiritimati =
+        opened(MONTHLY, ZoneId.of("Pacific/Kiritimati"), OptionalInt.empty(), Optional.empty());
+    assertThat(kiritimati.wallet().anchor()).isEqualTo(1);
+  }
+
+  @Test
+  void givesTheWholeAllowanceForTheRestOfACycle() {
+    WalletUnderTest wallet = opened(OptionalInt.of(10));
+
+    assertThat(wallet.available()).isEqualTo(Credits.of(100));
+    assertThat(wallet.wallet().cycle())
+        .isEqualTo(new Cycle(time("2026-12-10T00:00:00Z"), time("2027-01-10T00:00:00Z")));
+  }
+
+  @Test
+  void leavesACalendarMonthAlone() {
+    WalletUnderTest wallet =
+        opened(plan("free", 100), ZoneOffset.UTC, OptionalInt.of(10), Optional.empty());
+
+    assertThat(wallet.wallet().cycle().end()).isEqualTo(time("2027-01-01T00:00:00Z"));
+    assertThat(wallet.wallet().anchor()).isEqualTo(10);
+  }
+
+  @Test
+  void movesTheDayWithTheNextCycle() {
+    WalletUnderTest wallet = opened(OptionalInt.of(10));
+    assertThat(wallet.changeCycle(25, Optional.empty())).isInstanceOf(ChangeOutcome.Changed.class);
+    assertThat(wallet.changeCycle(25, Optional.empty())).isEqualTo(new ChangeOutcome.Unchanged());
+
+    assertThat(wallet.wallet().cycle().end()).isEqualTo(time("2027-01-10T00:00:00Z"));
+    wallet.at("2027-01-10T00:00:00Z").sweep();
+    assertThat(wallet.wallet().cycle())
+        .isEqualTo(new Cycle(time("2027-01-10T00:00:00Z"), time("2027-01-25T00:00:00Z")));
+    assertThat(wallet.available()).isEqualTo(Credits.of(100));
+  }
+
+  @Test
+  void givesACustomerItsOwnAllowance() {
+    WalletUnderTest wallet =
+        opened(MONTHLY, ZoneOffset.UTC, OptionalInt.of(1), Optional.of(Credits.of(7)));
+
+    assertThat(wallet.available()).isEqualTo(Credits.of(7));
+    wallet.at("2027-01-01T00:00:00Z").sweep();
+    assertThat(wallet.available()).isEqualTo(Credits.of(7));
+  }
+
+  @Test
+  void bringsAnotherAllowanceWithTheNextCycle() {
+    WalletUnderTest wallet = opened(OptionalInt.of(1));
+    wallet.changeCycle(1, Optional.of(Credits.of(250)));
+    assertThat(wallet.available()).isEqualTo(Credits.of(100));
+
+    wallet.at("2027-01-01T00:00:00Z").sweep();
+    assertThat(wallet.available()).isEqualTo(Credits.of(250));
+    wallet.changeCycle(1, Optional.empty());
+    wallet.at("2027-02-01T00:00:00Z").sweep();
+    assertThat(wallet.available()).isEqualTo(Credits.of(100));
+  }
+
+  @Test
+  void givesNothingToACustomerWhoseAllowanceIsNone() {
+    WalletUnderTest wallet = opened(OptionalInt.of(1));
+    wallet.changeCycle(1, Optional.of(Credits.ZERO));
+    wallet.at("2027-01-01T00:00:00Z").sweep();
+
+    assertThat(wallet.available()).isEqualTo(Credits.ZERO);
+  }
+
+  @Test
+  void keepsItsAllowanceOnAnyPlan() {
+    WalletUnderTest wallet = opened(OptionalInt.of(1));
+    wallet.changeCycle(1, Optional.of(Credits.of(250)));
+    PlanChangeOutcome.Changed changed =
+        (PlanChangeOutcome.Changed) wallet.changePlan(plan("large", 1000));
+
+    assertThat(changed.change().credits()).isEqualTo(Credits.ZERO);
+    assertThat(wallet.schedule(plan("small", 20)).credits()).isEqualTo(Credits.of(250));
+    wallet.at("2027-01-01T00:00:00Z").sweep();
+    assertThat(wallet.available()).isEqualTo(Credits.of(250));
+  }
+
+  @Test
+  void refusesADayThatNoMonthHas() {
+    for (int day : new int[] {0, 32}) {
+      assertThatThrownBy(
+              () -> new ChangeCycle(TENANT, WALLET, OptionalInt.of(day), Optional.empty(), ACTOR))
+          .isInstanceOf(InvalidValueException.class);
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package dev.saldo.domain.wallet;
+
+import static dev.saldo.domain.wallet.Sample.CLAUDE;
+import static dev.saldo.domain.wallet.Sample.MINI;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.LimitRule;
+import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.Rules;
+import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
+import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class LimitRulesTest {
+  private final WalletUnderTest wallet =
+      WalletUnderTest.onPlan(Sample.plan("free", 1_000)).at("2026-11-10T15:00:00Z");
+
+  @Test
+  void countsTheWholeCustomerTogether() {
+    LimitRule two = Rules.customer("two").calls(2, WindowKind.WEEK).rule();
+    Ask ask = Ask.tokens(1).limited(two);
+
+    wallet.hold(ask);
+    wallet.hold(ask.by("bia").in("user_chat"));
+
+    assertThat(code(wallet.refusalReason(ask.by("")))).isEqualTo("limit_reached");
+    assertThat(reached(ask.by("")).limit().name()).isEqualTo("two");
+    assertThat(reached(ask).resetsAt()).contains(Instant.parse("2026-11-16T03:00:00Z"));
+    wallet.at("2026-11-16T03:00:00Z");
+    assertThat(wallet.ask(ask)).isInstanceOf(AuthorizeOutcome.Held.class);
+  }
+
+  @Test
+  void countsAGroupsMembersTogetherAndNobodyElse() {
+    Ask ask =
+        Ask.tokens(1).limited(Rules.group("beta-two", "beta").calls(2, WindowKind.DAY).rule());
+
+    wallet.hold(ask.member("beta"));
+    wallet.hold(ask.by("bia").member("beta", "vip"));
+
+    assertThat(code(wallet.refusalReason(ask.by("carla").member("beta"))))
+        .isEqualTo("limit_reached");
+    assertThat(wallet.hold(ask.by("carla").member("vip")).limits()).isEmpty();
+  }
+
+  @Test
+  void reservesTokensAndCountsWhatWasUsed() {
+    Ask ask =
+        Ask.tokens(600)
+            .limited(Rules.user("tokens").max(1_000, LimitUnit.TOKENS, WindowKind.HOUR).rule());
+
+    HoldId first = wallet.hold(ask).id();
+    assertThat(code(wallet.refusalReason(ask))).isEqualTo("limit_reached");
+    wallet.settle(first, 150);
+    HoldId second = wallet.hold(ask).id();
+    assertThat(wallet.hold(Ask.tokens(250).limited(ask.rules().getFirst())).limits())
+        .extracting(LimitState::counter, LimitState::remaining)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(new Counter(150, 850), 0L));
+    wallet.release(second);
+    assertThat(counter("tokens", ask)).isEqualTo(new Counter(150, 250));
+  }
+
+  @Test
+  void countsCreditsInTheBillingCycle() {
+    Ask ask =
+        Ask.tokens(2_000)
+            .limited(
+                Rules.customer("spend").max(5_000_000, LimitUnit.CREDITS, WindowKind.CYCLE).rule());
+
+    wallet.settle(wallet.hold(ask).id(), 3_000);
+    wallet.hold(ask);
+    assertThat(code(wallet.refusalReason(Ask.tokens(1).limited(ask.rules().getFirst()))))
+        .isEqualTo("limit_reached");
+    assertThat(reached(ask).resetsAt()).contains(Instant.parse("2026-12-01T03:00:00Z"));
+    wallet.at("2026-12-01T03:00:00Z");
+    assertThat(wallet.hold(ask).limits().getFirst().counter()).isEqualTo(new Counter(0, 2_000_000));
+  }
+
+  @Test
+  void doesNotAskForCreditsWhereNothingIsCharged() {
+    WalletUnderTest free = WalletUnderTest.onPlan(Sample.unlimited());
+    LimitRule none = Rules.user("spend").max(0, LimitUnit.CREDITS, WindowKind.DAY).rule();
+    LimitRule once = Rules.user("once").calls(1, WindowKind.DAY).rule();
+    Ask ask = Ask.tokens(9_000).limited(none, once);
+
+    assertThat(free.hold(ask).limits())
+        .extracting(state -> state.limit().name())
+        .containsExactly("once");
+    assertThat(code(free.refusalReason(ask))).isEqualTo("limit_reached");
+  }
+
+  @Test
+  void limitsWhatIsOpenAtOneTime() {
+    Ask ask = Ask.tokens(1).limited(Rules.user("two-open").calls(2, WindowKind.OPEN).rule());
+
+    HoldId first = wallet.hold(ask).id();
+    HoldId second = wallet.hold(ask.lasting(Duration.ofMinutes(1))).id();
+    assertThat(code(wallet.refusalReason(ask))).isEqualTo("concurrency_limit");
+    assertThat(reached(ask).resetsAt()).isEmpty();
+    wallet.settle(first, 1);
+    HoldId third = wallet.hold(ask).id();
+    assertThat(code(wallet.refusalReason(ask))).isEqualTo("concurrency_limit");
+    wallet.afterMinutes(1);
+    assertThat(wallet.ask(ask)).isInstanceOf(AuthorizeOutcome.Held.class);
+    wallet.release(third);
+    wallet.settle(second, 1);
+    assertThat(wallet.hold(ask).limits().getFirst().counter()).isEqualTo(new Counter(0, 2));
+  }
+
+  @Test
+  void letsARateFlow() {
+    Ask ask = Ask.tokens(1).limited(Rules.customer("rpm").calls(2, WindowKind.RATE).rule());
+
+    wallet.hold(ask);
+    wallet.release(wallet.hold(ask.by("bia")).id());
+    assertThat(code(wallet.refusalReason(ask))).isEqualTo("rate_limit");
+    assertThat(reached(ask).admitsAt(1)).contains(wallet.now().plusSeconds(30));
+    wallet.after(Duration.ofSeconds(30));
+    assertThat(wallet.hold(ask).limits().getFirst().remaining()).isZero();
+    assertThat(code(wallet.refusalReason(ask))).isEqualTo("rate_limit");
+  }
+
+  @Test
+  void takesFromARateWhatWasUsedBeyondTheEstimate() {
+    Ask ask =
+        Ask.tokens(100)
+            .limited(Rules.user("tpm").max(1_000, LimitUnit.TOKENS, WindowKind.RATE).rule());
+
+    wallet.settle(wallet.hold(ask).id(), 950);
+    assertThat(code(wallet.refusalReason(ask))).isEqualTo("rate_limit");
+    wallet.after(Duration.ofSeconds(3));
+    wallet.settle(wallet.hold(ask).id(), 1);
+    assertThat(code(wallet.refusalReason(ask))).isEqualTo("rate_limit");
+  }
+
+  @Test
+  void asksWhatRunsAtOneTimeBeforeWindows() {
+    LimitRule none = Rules.user("none").calls(0, WindowKind.DAY).rule();
+    LimitRule rate = Rules.user("rpm").calls(0, WindowKind.RATE).rule();
+    LimitRule open = Rules.user("open").calls(0, WindowKind.OPEN).rule();
+
+    assertThat(code(wallet.refusalReason(Ask.tokens(1).limited(none, rate))))
+        .isEqualTo("rate_limit");
+    assertThat(code(wallet.refusalReason(Ask.tokens(1).limited(none, open))))
+        .isEqualTo("concurrency_limit");
+  }
+
+  @Test
+  void triesTheNextCandidateWhenOneProvidersLimitIsFull() {
+    LimitRule one = Rules.customer("one").on("openai").calls(1, WindowKind.OPEN).rule();
+    Ask ask = Ask.tokens(1).of(Offer.of(MINI), Offer.of(CLAUDE)).limited(one);
+
+    assertThat(wallet.hold(ask).hold().route().model()).isEqualTo(MINI);
+    AuthorizeOutcome.Held second = wallet.hold(ask);
+    assertThat(second.hold().route().model()).isEqualTo(CLAUDE);
+    assertThat(second.limits()).isEmpty();
+  }
+
+  @Test
+  void countsTheModelThatReallyServed() {
+    LimitRule openai = Rules.customer("openai").on("openai").rule();
+    LimitRule claude = Rules.customer("claude").on(CLAUDE.toString()).rule();
+    Ask ask = Ask.tokens(1).of(Offer.of(MINI), Offer.of(CLAUDE)).limited(openai, claude);
+
+    wallet.settle(wallet.hold(ask).id(), 10, CLAUDE);
+
+    assertThat(counter(openai)).isEqualTo(Counter.NONE);
+    assertThat(counter(claude)).isEqualTo(new Counter(1, 0));
+  }
+
+  @Test
+  void meetsTheSameCountAsTheMatrix() {
+    LimitRule same =
+        Rules.user("same").in("diary_analysis").on("openai").calls(2, WindowKind.DAY).rule();
+    Ask plain = Ask.tokens(1).of(Offer.of(MINI).daily(5));
+
+    wallet.hold(plain);
+    assertThat(wallet.hold(plain.limited(same)).limits())
+        .extracting(LimitState::counter)
+        .containsOnly(new Counter(0, 2));
+    assertThat(code(wallet.refusalReason(plain.limited(same)))).isEqualTo("limit_reached");
+  }
+
+  @Test
+  void tellsWhenASoftLimitIsPassedAndRefusesNothing() {
+    Ask ask = Ask.tokens(1).limited(Rules.user("soft").calls(1, WindowKind.DAY).soft().rule());
+
+    assertThat(wallet.hold(ask).limits().getFirst().isExceeded()).isFalse();
+    AuthorizeOutcome.Held second = wallet.hold(ask);
+    assertThat(second.limits().getFirst().isExceeded()).isTrue();
+    assertThat(second.limits().getFirst().remaining()).isZero();
+  }
+
+  @Test
+  void meetsTheSameCountWhenTheMaximumChanges() {
+    Rules rule = Rules.customer("calls");
+    wallet.hold(Ask.tokens(1).limited(rule.calls(9, WindowKind.MONTH).rule()));
+    wallet.hold(Ask.tokens(1).limited(rule.calls(9, WindowKind.MONTH).rule()));
+
+    assertThat(
+            code(
+                wallet.refusalReason(
+                    Ask.tokens(1).limited(rule.calls(2, WindowKind.MONTH).rule()))))
+        .isEqualTo("limit_reached");
+    assertThat(wallet.hold(Ask.tokens(1).limited(rule.calls(3, WindowKind.MONTH).rule())))
+        .isNotNull();
+  }
+
+  @Test
+  void explainsWhatRefused() {
+    LimitRule two = Rules.customer("spend").max(1, LimitUnit.CREDITS, WindowKind.CYCLE).rule();
+    wallet.refusal(Ask.tokens(1).limited(two));
+
+    Explanation why = Explanation.of(wallet.decisions().getLast());
+
+    assertThat(why.candidates().getFirst().verdict()).isEqualTo(Explanation.Verdict.LIMIT_REACHED);
+    assertThat(why.candidates().getFirst().limits().getFirst().limit().name()).isEqualTo("spend");
+  }
+
+  private LimitState reached(Ask ask) {
+    return ((LimitReached) wallet.refusalReason(ask)).state();
+  }
+
+  private static String code(Refusal refusal) {
+    return RefusalCode.of(refusal);
+  }
+
+  private Counter counter(String name, Ask ask) {
+    return counter(
+        ask.rules().stream().filter(rule -> rule.slug().equals(name)).findFirst().orElseThrow());
+  }
+
+  private Counter counter(LimitRule rule) {
+    CounterKey key =
+        wallet.holds().getFirst().counted().stream()
+            .filter(each -> each.unit() == rule.unit() && each.kind() == rule.window())
+            .filter(
+                each ->
+                    each.target()
+                        .equals(rule.model().map(Object::toString).or(rule::provider).orElse("")))
+            .findFirst()
+            .orElseThrow();
+    return wallet.counters().getOrDefault(key, Counter.NONE);
+  }
+}
