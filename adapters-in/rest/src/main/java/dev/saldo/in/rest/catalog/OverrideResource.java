@@ -123,10 +123,11 @@ public class OverrideResource {
                     CatalogDiff.audit(why.author(caller)))));
   }
 
-  /** Looks at whom it would touch. */
+  /** Looks at whom it would touch; it asks the matrix, and changes nothing. */
   @POST
   @Path("/preview")
   @RolesAllowed("catalog")
+  @Tag(name = "Decisions")
   @Operation(
       operationId = "previewOverride",
       summary = "Say whose calls an override would change, without making it",
