@@ -1,6 +1,7 @@
 package dev.saldo.benchmarks;
 
 import dev.saldo.domain.Credits;
+import dev.saldo.domain.Key;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
@@ -44,6 +45,7 @@ public final class TypicalCalls {
   public static final String FEATURE = "diary_analysis";
   public static final String USER = "ana";
 
+  private static final Key CUSTOMER = new Key("school-42");
   private static final String PROFILE = "user";
   private static final TokenUsage ESTIMATE = TokenUsage.ofTokens(1_500, 800);
   private static final TokenUsage USED = TokenUsage.ofTokens(1_200, 500);
@@ -76,8 +78,8 @@ public final class TypicalCalls {
   }
 
   /** The question that the matrix is asked for each call. */
-  public static MatrixContext context() {
-    return CALL.on(PLAN, false);
+  public static MatrixContext context(Instant at) {
+    return CALL.on(PLAN, false, CUSTOMER, at);
   }
 
   /** What a typical call uses. */
@@ -147,11 +149,12 @@ public final class TypicalCalls {
   }
 
   private Authorize.Routes offered(Instant at) {
-    return switch (catalog.matrix().resolve(context())) {
+    return switch (catalog.matrix().resolve(context(at))) {
       case Resolution.Resolved resolved -> {
         TokenPricing prices = catalog.prices().pricesAt(at);
         yield new Authorize.Routes.Offered(
-            resolved.candidates().stream().map(each -> price(each, prices)).toList());
+            resolved.candidates().stream().map(each -> price(each, prices)).toList(),
+            resolved.holds());
       }
       case Resolution.Unresolved unresolved ->
           throw new IllegalStateException("the starter catalogue answers " + unresolved.reason());

@@ -6,9 +6,11 @@ import dev.saldo.application.audit.Audit;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogProposal;
+import dev.saldo.domain.catalog.ProposedOverride.Author;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Changes a tenant's catalogue, as a whole or in one row: all of it or nothing. */
 public final class ChangeCatalog {
@@ -47,12 +49,35 @@ public final class ChangeCatalog {
       OptionalInt expected,
       boolean dryRun,
       Audit<CatalogDocument> audit) {
+    return change(
+        tenant,
+        expected,
+        dryRun,
+        audit,
+        current ->
+            wanted
+                .apply(current)
+                .after(
+                    Optional.of(current), new Author(audit.author().actor(), clock.now(tenant))));
+  }
+
+  /**
+   * Replaces the catalogue by what follows from the current one, whichever that is.
+   *
+   * @param next gives a document with another number, or the same document for no change
+   */
+  Result change(
+      TenantId tenant,
+      OptionalInt expected,
+      boolean dryRun,
+      Audit<CatalogDocument> audit,
+      UnaryOperator<CatalogDocument> next) {
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       CatalogDocument before = catalog.refresh(tenant);
       if (expected.isPresent() && expected.getAsInt() != before.version()) {
         return new Result.Overtaken(before.version());
       }
-      CatalogDocument after = wanted.apply(before).after(Optional.of(before), clock.now(tenant));
+      CatalogDocument after = next.apply(before);
       boolean different = after.version() != before.version();
       if (dryRun
           || !different

@@ -10,6 +10,7 @@ import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
 import dev.saldo.domain.wallet.Decision;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,8 +18,9 @@ import java.util.function.Function;
 /**
  * Decides whether a call may run, on which model and at what price, and holds its credits.
  *
- * <p>The matrix is resolved on the catalogue known here. When catalogue or plan have changed
- * meanwhile, the ledger says so and the call is prepared again, three times at most.
+ * <p>The matrix is resolved on the catalogue known here, for now. When catalogue or plan have
+ * changed meanwhile, or an override has begun or ended, the ledger says so and the call is prepared
+ * again, three times at most.
  */
 public final class AuthorizeCall {
   private static final int ATTEMPTS_MAX = 3;
@@ -58,6 +60,7 @@ public final class AuthorizeCall {
     }
     TenantId tenant = caller.tenant().id();
     CatalogDocument known = catalog.current(tenant);
+    Optional<Instant> at = Optional.empty();
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       Optional<Customers.Party> party = party(caller, request);
       if (party.isEmpty()) {
@@ -65,7 +68,7 @@ public final class AuthorizeCall {
       }
       PrepareCall.Asking asking =
           new PrepareCall.Asking(caller, party.get(), known, party.get().terms());
-      Optional<Authorize> command = prepare.prepare(asking, request, key);
+      Optional<Authorize> command = prepare.prepare(asking, request, key, at);
       if (command.isEmpty()) {
         return new CallResult.EstimateRequired();
       }
@@ -82,7 +85,10 @@ public final class AuthorizeCall {
         case Decision.WalletUnknown<AuthorizeOutcome> _ -> {
           return new CallResult.CustomerUnknown();
         }
-        case Decision.Stale<AuthorizeOutcome> _ -> known = catalog.refresh(tenant);
+        case Decision.Stale<AuthorizeOutcome>(var decidedAt) -> {
+          known = catalog.refresh(tenant);
+          at = decidedAt;
+        }
       }
     }
     throw new UnavailableException("catalogue", null);

@@ -5,13 +5,26 @@ import dev.saldo.application.PageRequest;
 import dev.saldo.application.audit.Audit;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
 import dev.saldo.domain.plan.PlanTerms;
+import java.util.List;
 import java.util.Optional;
 
 /** The customers of a tenant. Another tenant's customers are not there. */
 public interface Customers {
   /** The customer of this key. */
   Optional<Customer> find(TenantId tenant, Key key);
+
+  /** The customer of this wallet. */
+  Optional<Customer> of(TenantId tenant, WalletId wallet);
+
+  /**
+   * Who is in a group: customers that are, for their anonymous user, and stored users that are or
+   * whose customer is. Only of customers whose wallet is open, ordered by wallet, then user.
+   *
+   * @param max how many at most
+   */
+  List<Party> members(TenantId tenant, String group, int max);
 
   /**
    * Everything that preparing a call needs to know of who calls, in one read. Empty when the

@@ -1,6 +1,7 @@
 package dev.saldo.application.wallet;
 
 import dev.saldo.application.catalog.Catalog;
+import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.identity.Caller;
 import dev.saldo.domain.matrix.Resolution;
@@ -11,7 +12,10 @@ import dev.saldo.domain.wallet.RefusalCode;
 import dev.saldo.domain.wallet.Route;
 import java.util.Optional;
 
-/** Explains a decision that was made, from its stored inputs and the catalogue it was made on. */
+/**
+ * Explains a decision that was made, from its stored inputs, the catalogue it was made on and its
+ * time.
+ */
 public final class ExplainDecision {
   private final Customers customers;
   private final WalletRecords records;
@@ -33,9 +37,9 @@ public final class ExplainDecision {
     public boolean isReplayed() {
       DecisionRecord decision = explanation.decision();
       return switch (matrix) {
-        case Resolution.Resolved(var candidates, var _) ->
+        case Resolution.Resolved(var candidates, var _, var _) ->
             candidates.equals(decision.routes().stream().map(Route::candidate).toList());
-        case Resolution.Unresolved(var reason, var _) ->
+        case Resolution.Unresolved(var reason, var _, var _) ->
             decision.routes().isEmpty()
                 && (decision.isBeforeAll() || decision.outcome().equals(RefusalCode.of(reason)));
       };
@@ -50,10 +54,13 @@ public final class ExplainDecision {
     }
     return records
         .decision(tenant, id)
-        .map(decision -> new Explained(id, Explanation.of(decision), resolution(tenant, decision)));
+        .map(
+            decision ->
+                new Explained(id, Explanation.of(decision), resolution(tenant, id, decision)));
   }
 
-  private Resolution resolution(TenantId tenant, DecisionRecord decision) {
+  private Resolution resolution(TenantId tenant, DecisionId id, DecisionRecord decision) {
+    Key customer = customers.of(tenant, id.wallet()).orElseThrow().key();
     return catalog
         .version(tenant, decision.catalogVersion())
         .orElseThrow(
@@ -61,6 +68,7 @@ public final class ExplainDecision {
                 new IllegalStateException(
                     "catalogue " + decision.catalogVersion() + " should be kept"))
         .matrix()
-        .resolve(decision.call().on(decision.plan(), decision.allowFallback()));
+        .resolve(
+            decision.call().on(decision.plan(), decision.allowFallback(), customer, decision.at()));
   }
 }

@@ -4,6 +4,7 @@ import dev.saldo.application.wallet.CallResult.Option;
 import dev.saldo.application.wallet.PrepareCall.Asking;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.matrix.Candidate;
+import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.plan.Pack;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
@@ -31,7 +32,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -43,6 +46,9 @@ import java.util.stream.Stream;
 final class FindOptions {
   /** How many times to come are tried. */
   private static final int TIMES_MAX = 32;
+
+  /** How many times to come at which overrides begin or end are looked at. */
+  private static final int TURNS_MAX = 8;
 
   private final PrepareCall prepare;
   private final Ledger ledger;
@@ -77,6 +83,7 @@ final class FindOptions {
   }
 
   List<Option> find(Asking asking, CallRequest request, AuthorizeOutcome.Refused refused) {
+    Map<Instant, Authorize> turns = new LinkedHashMap<>();
     Ledger.Sight sight =
         ledger.look(
             asking.tenant(),
@@ -85,6 +92,10 @@ final class FindOptions {
               Set<CounterKey> counters = new HashSet<>();
               everyCommand(asking, request, now)
                   .forEach(command -> counters.addAll(command.reads(wallet, now).counters()));
+              turns.clear();
+              turns.putAll(turns(asking, request, now));
+              turns.forEach(
+                  (turn, command) -> counters.addAll(command.reads(wallet, turn).counters()));
               return new Reads(Set.of(), counters);
             });
     if (sight.snapshot().wallet().isEmpty()) {
@@ -95,7 +106,7 @@ final class FindOptions {
     List<Option> options = new ArrayList<>();
     options.addAll(packs(trial, refused));
     options.addAll(plans(trial));
-    waiting(trial).ifPresent(options::add);
+    waiting(trial, turns.keySet()).ifPresent(options::add);
     reducing(trial, refused).ifPresent(options::add);
     otherModel(trial).ifPresent(options::add);
     return options;
@@ -114,6 +125,21 @@ final class FindOptions {
                   .ifPresent(commands::add);
             });
     return commands;
+  }
+
+  /** The call at the times to come at which the matrix will offer something else. */
+  private Map<Instant, Authorize> turns(Asking asking, CallRequest request, Instant now) {
+    Map<Instant, Authorize> turns = new LinkedHashMap<>();
+    Optional<Authorize> command = prepare.prepare(asking, request, Optional.empty(), now);
+    while (command.isPresent() && turns.size() < TURNS_MAX) {
+      Instant turn = command.get().resolution().holds().until();
+      if (turn.equals(Period.ALWAYS.until())) {
+        return turns;
+      }
+      command = prepare.prepare(asking, request, Optional.empty(), turn);
+      command.ifPresent(then -> turns.put(turn, then));
+    }
+    return turns;
   }
 
   /** What a customer who is moved to a plan gets: its newest version. */
@@ -203,11 +229,15 @@ final class FindOptions {
         .isPresent();
   }
 
-  /** The first time at which it would pass: a window turns, a cycle renews, a grant arrives. */
-  private Optional<Option> waiting(Trial trial) {
+  /**
+   * The first time at which it would pass: a window turns, a cycle renews, a grant arrives, an
+   * override begins or ends.
+   */
+  private Optional<Option> waiting(Trial trial, Set<Instant> turns) {
     return Stream.concat(
             Stream.of(trial.wallet().cycle().end()),
-            Stream.concat(windowEnds(trial), arrivals(trial.snapshot())))
+            Stream.concat(
+                turns.stream(), Stream.concat(windowEnds(trial), arrivals(trial.snapshot()))))
         .filter(time -> time.isAfter(trial.now()))
         .distinct()
         .sorted()

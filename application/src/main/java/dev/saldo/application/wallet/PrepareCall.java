@@ -52,7 +52,13 @@ public final class PrepareCall {
     return prepare(asking, request, key, clock.now(asking.tenant()));
   }
 
-  /** The command at the prices of an instant. */
+  /** The command at an instant; empty for now. */
+  Optional<Authorize> prepare(
+      Asking asking, CallRequest request, Optional<RequestKey> key, Optional<Instant> at) {
+    return prepare(asking, request, key, at.orElseGet(() -> clock.now(asking.tenant())));
+  }
+
+  /** The command at the prices and overrides of an instant. */
   Optional<Authorize> prepare(
       Asking asking, CallRequest request, Optional<RequestKey> key, Instant at) {
     Optional<Feature> feature =
@@ -108,15 +114,19 @@ public final class PrepareCall {
 
   private static Authorize.Routes routes(
       Asking asking, Call call, boolean allowFallback, Pricing pricing) {
-    MatrixContext context = call.on(asking.terms().plan(), allowFallback);
+    MatrixContext context =
+        call.on(
+            asking.terms().plan(), allowFallback, asking.party().customer().key(), pricing.at());
     return switch (asking.catalog().matrix().resolve(context)) {
-      case Resolution.Unresolved unresolved -> new Authorize.Routes.None(unresolved.reason());
+      case Resolution.Unresolved unresolved ->
+          new Authorize.Routes.None(unresolved.reason(), unresolved.holds());
       case Resolution.Resolved resolved -> {
         TokenPricing prices = asking.catalog().prices().pricesAt(pricing.at());
         yield new Authorize.Routes.Offered(
             resolved.candidates().stream()
                 .map(each -> price(each, prices, asking.terms().plan(), call, pricing))
-                .toList());
+                .toList(),
+            resolved.holds());
       }
     };
   }

@@ -98,24 +98,26 @@ public final class QuoteUsage {
     if (request.model().isPresent()) {
       return price(caller, document, request, plan, request.model().get());
     }
-    return switch (document.matrix().resolve(context(plan, groups, request))) {
+    return switch (document.matrix().resolve(context(caller, plan, groups, request))) {
       case Resolution.Unresolved unresolved -> new Result.NoRoute(unresolved.reason());
       case Resolution.Resolved resolved ->
           price(caller, document, request, plan, resolved.candidates().getFirst().model());
     };
   }
 
-  private static MatrixContext context(String plan, Set<String> groups, Request request) {
+  private MatrixContext context(Caller caller, String plan, Set<String> groups, Request request) {
     return new MatrixContext(
         plan,
         request.feature(),
         User.PROFILE_DEFAULT,
         groups,
+        request.customer().map(Key::value),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         false,
-        Set.of());
+        Set.of(),
+        clock.now(caller.tenant().id()));
   }
 
   private Result price(

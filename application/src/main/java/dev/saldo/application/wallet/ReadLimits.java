@@ -1,5 +1,6 @@
 package dev.saldo.application.wallet;
 
+import dev.saldo.application.Clock;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.ModelId;
@@ -23,6 +24,7 @@ import dev.saldo.domain.wallet.Demand;
 import dev.saldo.domain.wallet.Reads;
 import dev.saldo.domain.wallet.Snapshot;
 import dev.saldo.domain.wallet.UpToDate;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,11 +44,13 @@ public final class ReadLimits {
   private final Customers customers;
   private final Catalog catalog;
   private final Ledger ledger;
+  private final Clock clock;
 
-  public ReadLimits(Customers customers, Catalog catalog, Ledger ledger) {
+  public ReadLimits(Customers customers, Catalog catalog, Ledger ledger, Clock clock) {
     this.customers = customers;
     this.catalog = catalog;
     this.ledger = ledger;
+    this.clock = clock;
   }
 
   /**
@@ -155,6 +159,7 @@ public final class ReadLimits {
   private Optional<View> read(
       TenantId tenant, Customers.Party party, Optional<Key> user, Optional<String> profile) {
     CatalogDocument document = catalog.current(tenant);
+    Instant now = clock.now(tenant);
     Set<String> groups = new HashSet<>(party.customer().groups());
     party.user().map(User::groups).ifPresent(groups::addAll);
     String effective =
@@ -172,19 +177,20 @@ public final class ReadLimits {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
-        features.add(limited(document, party.terms(), feature, call));
+        features.add(limited(document, party, feature, call, now));
       }
     }
     return counted(tenant, party, features);
   }
 
   private static Limited limited(
-      CatalogDocument document, PlanTerms terms, Feature feature, Call call) {
+      CatalogDocument document, Customers.Party party, Feature feature, Call call, Instant now) {
+    PlanTerms terms = party.terms();
     List<Limit> rules =
         document.limits().on(terms.plan(), call.feature(), call.countedUser(), call.groups());
     return new Limited(
         feature,
-        document.matrix().resolve(call.on(terms.plan(), false)),
+        document.matrix().resolve(call.on(terms.plan(), false, party.customer().key(), now)),
         new CallLimits(call, rules, terms.enforcement()));
   }
 

@@ -1,5 +1,6 @@
 package dev.saldo.application.wallet;
 
+import dev.saldo.application.Clock;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.ModelId;
@@ -7,6 +8,7 @@ import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.identity.Caller;
 import dev.saldo.domain.matrix.MatrixContext;
 import dev.saldo.domain.matrix.Resolution;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -15,10 +17,12 @@ import java.util.Set;
 public final class ResolveRoutes {
   private final Customers customers;
   private final Catalog catalog;
+  private final Clock clock;
 
-  public ResolveRoutes(Customers customers, Catalog catalog) {
+  public ResolveRoutes(Customers customers, Catalog catalog, Clock clock) {
     this.customers = customers;
     this.catalog = catalog;
+    this.clock = clock;
   }
 
   /**
@@ -48,13 +52,14 @@ public final class ResolveRoutes {
     record PlanUnknown() implements Result {}
   }
 
-  /** Resolves on the newest catalogue. */
+  /** Resolves on the newest catalogue, for now. */
   public Result resolve(Caller caller, Request request) {
     CatalogDocument document = catalog.refresh(caller.tenant().id());
+    Instant now = clock.now(caller.tenant().id());
     if (request.plan().isPresent()) {
       return document.plan(request.plan().get()).isEmpty()
           ? new Result.PlanUnknown()
-          : resolve(document, request, request.plan().get(), Optional.empty());
+          : resolve(document, request, request.plan().get(), Optional.empty(), now);
     }
     Key customer = request.customer().orElseThrow();
     if (!caller.mayActFor(customer)) {
@@ -62,12 +67,16 @@ public final class ResolveRoutes {
     }
     return customers
         .party(caller.tenant().id(), customer, request.user())
-        .map(party -> resolve(document, request, party.terms().plan(), Optional.of(party)))
+        .map(party -> resolve(document, request, party.terms().plan(), Optional.of(party), now))
         .orElseGet(Result.CustomerUnknown::new);
   }
 
   private static Result resolve(
-      CatalogDocument document, Request request, String plan, Optional<Customers.Party> party) {
+      CatalogDocument document,
+      Request request,
+      String plan,
+      Optional<Customers.Party> party,
+      Instant now) {
     Optional<User> user = party.flatMap(Customers.Party::user);
     Set<String> groups =
         new HashSet<>(party.map(known -> known.customer().groups()).orElse(Set.of()));
@@ -83,10 +92,12 @@ public final class ResolveRoutes {
                         .profile()
                         .orElseGet(() -> user.map(User::profile).orElse(User.PROFILE_DEFAULT)),
                     groups,
+                    party.map(known -> known.customer().key().value()),
                     request.user().map(Key::value),
                     request.role(),
                     request.model(),
                     false,
-                    Set.of())));
+                    Set.of(),
+                    now)));
   }
 }

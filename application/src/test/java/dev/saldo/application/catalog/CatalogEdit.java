@@ -1,12 +1,14 @@
 package dev.saldo.application.catalog;
 
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.catalog.CatalogSettings;
 import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.Group;
 import dev.saldo.domain.matrix.MatrixCell;
+import dev.saldo.domain.matrix.MatrixOverride;
 import dev.saldo.domain.matrix.Provider;
 import dev.saldo.domain.matrix.RoleAssignment;
 import dev.saldo.domain.plan.Plan;
@@ -29,6 +31,8 @@ public final class CatalogEdit {
   private final List<RoleAssignment> roles = new ArrayList<>(starter.matrix().roles());
   private final List<MatrixCell> cells = new ArrayList<>(starter.matrix().cells());
   private final List<Group> groups = new ArrayList<>();
+  private final List<MatrixOverride> overrides = new ArrayList<>();
+  private CatalogSettings settings = CatalogSettings.NONE;
   private final List<LimitRule> rules = new ArrayList<>();
   private final List<Plan> plans = new ArrayList<>(starter.plans());
   private final List<TokenPricing> prices = new ArrayList<>(starter.prices().prices());
@@ -68,6 +72,16 @@ public final class CatalogEdit {
     return this;
   }
 
+  public CatalogEdit settings(CatalogSettings others) {
+    settings = others;
+    return this;
+  }
+
+  public CatalogEdit override(MatrixOverride override) {
+    overrides.add(override);
+    return this;
+  }
+
   /** Adds a limit beside those of the matrix. */
   public CatalogEdit limit(LimitRule rule) {
     rules.add(rule);
@@ -103,12 +117,13 @@ public final class CatalogEdit {
   public CatalogDocument document() {
     return new CatalogDocument(
         1,
-        new FeatureMatrix(providers, features, roles, cells, groups),
+        new FeatureMatrix(providers, features, roles, cells, groups, overrides),
         new LimitBook(rules),
         plans,
         new PriceBook(prices, costs),
         starter.packs(),
         starter.profiles(),
-        starter.defaultPlan());
+        starter.defaultPlan(),
+        settings);
   }
 }

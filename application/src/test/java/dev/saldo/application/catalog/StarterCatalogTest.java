@@ -255,6 +255,16 @@ class StarterCatalogTest {
   private static MatrixContext context(
       String plan, String feature, String profile, Optional<String> role, Optional<ModelId> model) {
     return new MatrixContext(
-        plan, feature, profile, Set.of(), Optional.empty(), role, model, false, Set.of());
+        plan,
+        feature,
+        profile,
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        role,
+        model,
+        false,
+        Set.of(),
+        Instant.EPOCH);
   }
 }

@@ -8,6 +8,7 @@ import static dev.saldo.application.wallet.Samples.newWallet;
 import static dev.saldo.application.wallet.Samples.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
@@ -77,6 +78,78 @@ public abstract class CustomersContract {
     assertThat(customers.add(tenant, school)).isEqualTo(school);
     assertThat(customers.find(tenant, SCHOOL)).contains(school);
     assertThat(customers.find(tenant, new Key("school-43"))).isEmpty();
+  }
+
+  @Test
+  void findsACustomerByItsWallet() {
+    Customer school = customers.add(tenant, customer(SCHOOL, START, "School"));
+
+    assertThat(customers.of(tenant, school.wallet())).contains(school);
+    assertThat(customers.of(newTenant(), school.wallet())).isEmpty();
+    assertThat(customers.of(tenant, newWallet())).isEmpty();
+  }
+
+  @Test
+  void listsWhoIsInAGroup() {
+    Customer all = opened("all", Set.of("beta"));
+    Customer some = opened("some", Set.of("vip"));
+    Customer closed = customers.add(tenant, inGroups("closed", Set.of("beta")));
+    User ana = user(all, "ana", Set.of());
+    User bia = user(some, "bia", Set.of("beta"));
+    user(some, "caio", Set.of("vip"));
+    user(closed, "davi", Set.of("beta"));
+
+    assertThat(customers.members(tenant, "beta", 10))
+        .extracting(Customers.Party::customer, Customers.Party::user)
+        .containsExactly(
+            tuple(all, Optional.empty()),
+            tuple(all, Optional.of(ana)),
+            tuple(some, Optional.of(bia)));
+    assertThat(customers.members(tenant, "beta", 2)).hasSize(2);
+    assertThat(customers.members(tenant, "nobody", 10)).isEmpty();
+    assertThat(customers.members(newTenant(), "beta", 10)).isEmpty();
+  }
+
+  private Customer opened(String key, Set<String> groups) {
+    Customer customer = customers.add(tenant, inGroups(key, groups));
+    stores
+        .ledger()
+        .submit(
+            new OpenWallet(
+                tenant,
+                customer.wallet(),
+                customer.key(),
+                FREE,
+                SAO_PAULO,
+                OptionalInt.empty(),
+                Optional.empty(),
+                ACTOR));
+    Customer open =
+        new Customer(
+            customer.key(),
+            customer.wallet(),
+            customer.name(),
+            groups,
+            customer.metadata(),
+            customer.createdAt(),
+            true);
+    customers.update(tenant, open, Untold.audit());
+    return open;
+  }
+
+  private static Customer inGroups(String key, Set<String> groups) {
+    return new Customer(
+        new Key(key), newWallet(), Optional.empty(), groups, Map.of(), START, false);
+  }
+
+  private User user(Customer customer, String key, Set<String> groups) {
+    return stores
+        .users()
+        .put(
+            tenant,
+            customer.wallet(),
+            new User(new Key(key), "user", groups, START),
+            Untold.audit());
   }
 
   @Test

@@ -7,7 +7,9 @@ import dev.saldo.application.audit.Audit;
 import dev.saldo.application.audit.InMemoryAuditLog;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
 import dev.saldo.domain.plan.PlanTerms;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,16 +20,16 @@ import java.util.Optional;
 /** The customers of tests; their plans are those of the ledger's wallets. */
 public final class InMemoryCustomers implements Customers {
   private final InMemoryLedger ledger;
-  private final Users users;
+  private final InMemoryUsers users;
   private final InMemoryAuditLog auditLog;
   private final Map<TenantId, Map<Key, Customer>> byTenant = new HashMap<>();
 
-  public InMemoryCustomers(InMemoryLedger ledger, Users users) {
+  public InMemoryCustomers(InMemoryLedger ledger, InMemoryUsers users) {
     this(ledger, users, new InMemoryAuditLog());
   }
 
   /** A store that tells this log. */
-  public InMemoryCustomers(InMemoryLedger ledger, Users users, InMemoryAuditLog auditLog) {
+  public InMemoryCustomers(InMemoryLedger ledger, InMemoryUsers users, InMemoryAuditLog auditLog) {
     this.ledger = ledger;
     this.users = users;
     this.auditLog = auditLog;
@@ -36,6 +38,30 @@ public final class InMemoryCustomers implements Customers {
   @Override
   public synchronized Optional<Customer> find(TenantId tenant, Key key) {
     return Optional.ofNullable(of(tenant).get(key));
+  }
+
+  @Override
+  public synchronized Optional<Customer> of(TenantId tenant, WalletId wallet) {
+    return of(tenant).values().stream().filter(each -> each.wallet().equals(wallet)).findFirst();
+  }
+
+  @Override
+  public synchronized List<Party> members(TenantId tenant, String group, int max) {
+    List<Party> members = new ArrayList<>();
+    of(tenant).values().stream()
+        .sorted(Comparator.comparing(Customer::wallet))
+        .forEach(
+            customer -> {
+              boolean all = customer.groups().contains(group);
+              if (all) {
+                party(tenant, customer.key(), Optional.empty()).ifPresent(members::add);
+              }
+              users.of(tenant, customer.wallet()).stream()
+                  .filter(user -> all || user.groups().contains(group))
+                  .map(user -> party(tenant, customer.key(), Optional.of(user.key())))
+                  .forEach(party -> party.ifPresent(members::add));
+            });
+    return members.stream().limit(max).toList();
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.saldo.application.audit.InMemoryAuditLog;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +30,16 @@ public final class InMemoryUsers implements Users {
   @Override
   public synchronized Optional<User> find(TenantId tenant, WalletId customer, Key user) {
     return Optional.ofNullable(users.get(new UserOf(tenant, customer, user)));
+  }
+
+  /** The stored users of a customer, by their keys. */
+  synchronized List<User> of(TenantId tenant, WalletId customer) {
+    return users.entrySet().stream()
+        .filter(each -> each.getKey().tenant().equals(tenant))
+        .filter(each -> each.getKey().customer().equals(customer))
+        .map(Map.Entry::getValue)
+        .sorted(Comparator.comparing(user -> user.key().value()))
+        .toList();
   }
 
   @Override

@@ -14,6 +14,7 @@ import static dev.saldo.application.wallet.Samples.newWallet;
 import static dev.saldo.application.wallet.Samples.open;
 import static dev.saldo.application.wallet.Samples.plan;
 import static dev.saldo.application.wallet.Samples.release;
+import static dev.saldo.application.wallet.Samples.resolvedFor;
 import static dev.saldo.application.wallet.Samples.settle;
 import static dev.saldo.application.wallet.Samples.settleFailed;
 import static dev.saldo.application.wallet.Samples.withKey;
@@ -29,6 +30,7 @@ import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
@@ -423,6 +425,20 @@ public abstract class LedgerContract {
                 assertThat(counter)
                     .isEqualTo(new Counter(key.target().equals("anthropic") ? 1 : 0, 0)));
     assertThat(fixture.counters(wallet)).hasSize(4);
+  }
+
+  @Test
+  void decidesOnlyInTheTimeThatRoutesWereResolvedFor() {
+    Authorize command = authorize(wallet, FREE, 100);
+    Decision<AuthorizeOutcome> stale = new Decision.Stale<>(Optional.of(START));
+
+    assertThat(ledger.submit(resolvedFor(command, new Period(Instant.EPOCH, START))))
+        .isEqualTo(stale);
+    assertThat(ledger.submit(resolvedFor(command, new Period(START.plusNanos(1_000), Instant.MAX))))
+        .isEqualTo(stale);
+    assertThat(fixture.decisions(wallet)).isEmpty();
+    assertThat(ledger.submit(resolvedFor(command, new Period(START, START.plusNanos(1_000)))))
+        .isInstanceOf(Decision.Decided.class);
   }
 
   @Test

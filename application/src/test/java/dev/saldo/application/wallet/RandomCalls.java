@@ -12,6 +12,7 @@ import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.limit.Meter;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Candidate;
+import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.PlanTerms;
@@ -65,8 +66,8 @@ final class RandomCalls {
 
     private Routes each(UnaryOperator<Route> change) {
       return switch (routes) {
-        case Routes.Offered(List<Route> offered) ->
-            new Routes.Offered(offered.stream().map(change).toList());
+        case Routes.Offered(List<Route> offered, Period holds) ->
+            new Routes.Offered(offered.stream().map(change).toList(), holds);
         case Routes.None none -> none;
       };
     }
@@ -140,7 +141,7 @@ final class RandomCalls {
     return switch (random.nextInt(30)) {
       case 0 -> {
         Resolution.Reason[] reasons = Resolution.Reason.values();
-        yield plain.with(new Routes.None(reasons[random.nextInt(reasons.length)]));
+        yield plain.with(new Routes.None(reasons[random.nextInt(reasons.length)], Period.ALWAYS));
       }
       case 1 -> plain.withoutPrice();
       case 2 -> new Parts(plain.estimate(), plain.free(), STALE_CATALOG, plain.routes());

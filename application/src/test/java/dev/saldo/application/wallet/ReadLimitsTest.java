@@ -33,7 +33,7 @@ final class ReadLimitsTest {
 
   private final InMemorySaldo saldo = new InMemorySaldo();
   private final ReadLimits readLimits =
-      new ReadLimits(saldo.customers, saldo.catalog, saldo.ledger);
+      new ReadLimits(saldo.customers, saldo.catalog, saldo.ledger, saldo.clock);
 
   @Test
   void showsEveryFeatureWithItsModelOrTheReasonWhyNone() {

@@ -6,11 +6,14 @@ import static dev.saldo.application.wallet.CallSample.diaryAnalysis;
 import dev.saldo.application.InMemorySaldo;
 import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.CatalogEdit;
+import dev.saldo.application.catalog.SampleOverrides;
 import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.catalog.ProposedOverride;
+import dev.saldo.domain.matrix.Group;
 import dev.saldo.domain.matrix.Provider;
 import dev.saldo.domain.matrix.ProviderStatus;
 import dev.saldo.domain.plan.Enforcement;
@@ -27,6 +30,7 @@ import dev.saldo.domain.wallet.Scope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -197,6 +201,28 @@ final class RefusedCalls {
             "model_not_allowed",
             List.of("use " + MINI)),
         new RefusedCall(
+            "a model that a promotion has, used up for today",
+            in(
+                promoted(SampleOverrides.secondProvider()),
+                "professional",
+                saldo -> {
+                  saldo.put(SCHOOL, Optional.of("professional"), Set.of(SampleOverrides.GROUP));
+                  make(saldo, diaryAnalysis().by("ana").on(CLAUDE), 10);
+                }),
+            () -> diaryAnalysis().by("ana").on(CLAUDE),
+            "daily_limit",
+            List.of(TO_PREMIUM, TO_UNLIMITED, MIDNIGHT, "use " + MINI)),
+        new RefusedCall(
+            "a model that a promotion will have",
+            in(
+                promoted(SampleOverrides.secondProviderFrom(Instant.parse("2026-11-10T16:00:00Z"))),
+                "professional",
+                saldo ->
+                    saldo.put(SCHOOL, Optional.of("professional"), Set.of(SampleOverrides.GROUP))),
+            () -> diaryAnalysis().by("ana").on(CLAUDE),
+            "model_not_allowed",
+            List.of(TO_PREMIUM, TO_UNLIMITED, "wait until 2026-11-10T16:00:00Z", "use " + MINI)),
+        new RefusedCall(
             "a feature that other plans have",
             in(
                 new CatalogEdit()
@@ -265,6 +291,13 @@ final class RefusedCalls {
 
   private static Supplier<InMemorySaldo> on(String plan, Consumer<InMemorySaldo> before) {
     return in(StarterCatalog.document(false), plan, before);
+  }
+
+  private static CatalogDocument promoted(ProposedOverride override) {
+    return new CatalogEdit()
+        .group(new Group(SampleOverrides.GROUP, false))
+        .override(SampleOverrides.row(override))
+        .document();
   }
 
   private static Supplier<InMemorySaldo> in(

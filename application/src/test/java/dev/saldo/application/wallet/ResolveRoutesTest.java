@@ -22,7 +22,8 @@ final class ResolveRoutesTest {
   private static final Key SCHOOL = new Key("school-42");
 
   private final InMemorySaldo saldo = new InMemorySaldo();
-  private final ResolveRoutes resolveRoutes = new ResolveRoutes(saldo.customers, saldo.catalog);
+  private final ResolveRoutes resolveRoutes =
+      new ResolveRoutes(saldo.customers, saldo.catalog, saldo.clock);
 
   @Test
   void saysWhatAPlanOffersInOrder() {

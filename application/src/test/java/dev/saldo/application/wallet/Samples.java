@@ -12,6 +12,7 @@ import dev.saldo.domain.limit.Meter;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.matrix.Origin;
+import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.PlanTerms;
@@ -221,7 +222,7 @@ public final class Samples {
         false,
         1,
         terms,
-        new Authorize.Routes.Offered(routes),
+        new Authorize.Routes.Offered(routes, Period.ALWAYS),
         List.of());
   }
 
@@ -243,6 +244,30 @@ public final class Samples {
         command.catalogVersion(),
         command.terms(),
         command.resolution(),
+        command.limits());
+  }
+
+  /** The same, resolved for a time. */
+  public static Authorize resolvedFor(Authorize command, Period holds) {
+    Authorize.Routes routes =
+        switch (command.resolution()) {
+          case Authorize.Routes.Offered(var offered, var _) ->
+              new Authorize.Routes.Offered(offered, holds);
+          case Authorize.Routes.None(var reason, var _) -> new Authorize.Routes.None(reason, holds);
+        };
+    return new Authorize(
+        command.tenant(),
+        command.wallet(),
+        command.key(),
+        command.actor(),
+        command.call(),
+        command.estimate(),
+        command.allowFallback(),
+        command.lifetime(),
+        command.free(),
+        command.catalogVersion(),
+        command.terms(),
+        routes,
         command.limits());
   }
 

@@ -24,6 +24,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** Measures the rules. */
 public final class DomainBench {
   private static final double GOAL_NANOS = 1_000;
+  private static final double LARGE_GOAL_NANOS = 5_000;
 
   private DomainBench() {}
 
@@ -49,6 +50,13 @@ public final class DomainBench {
     }
   }
 
+  private static OptionalDouble goal(String name) {
+    if (name.endsWith("LargeCatalog")) {
+      return OptionalDouble.of(LARGE_GOAL_NANOS);
+    }
+    return name.startsWith("decide") ? OptionalDouble.of(GOAL_NANOS) : OptionalDouble.empty();
+  }
+
   private static void report(Collection<RunResult> results) throws IOException {
     List<List<String>> rows = new ArrayList<>();
     List<BarChart.Bar> bars = new ArrayList<>();
@@ -57,23 +65,21 @@ public final class DomainBench {
       String name = result.getLabel();
       rows.add(
           List.of(name, Numbers.whole(result.getScore()), Numbers.whole(result.getScoreError())));
-      bars.add(
-          new BarChart.Bar(
-              name,
-              result.getScore(),
-              name.startsWith("decide") ? OptionalDouble.of(GOAL_NANOS) : OptionalDouble.empty()));
+      bars.add(new BarChart.Bar(name, result.getScore(), goal(name)));
     }
     String markdown =
         """
         # The rules
 
-        %s. Goal: a decision within %s ns.
+        %s. Goals: a decision within %s ns; resolution and prices of a call in a catalogue of 10,000
+        cells, 1,000 overrides and 1,000 price rows within %s ns.
 
         %s\
         """
             .formatted(
                 Machine.line(),
                 Numbers.whole(GOAL_NANOS),
+                Numbers.whole(LARGE_GOAL_NANOS),
                 new Table(List.of("rule", "ns", "± ns"), rows).markdown());
     System.out.print(markdown);
     ReportFiles.write("domain", markdown, new BarChart("The rules: nanoseconds (red: goal)", bars));

@@ -1,6 +1,7 @@
 package dev.saldo.benchmarks.domain;
 
 import dev.saldo.benchmarks.TypicalCalls;
+import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.matrix.MatrixContext;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.pricing.Rating;
@@ -38,7 +39,34 @@ public class DomainBenchmarks {
   /** Asks the starter catalogue's matrix who may serve a call. */
   @Benchmark
   public Resolution resolve(TypicalWallet wallet) {
-    MatrixContext context = TypicalCalls.context();
+    MatrixContext context = TypicalCalls.context(wallet.now());
     return wallet.matrix().resolve(context);
+  }
+
+  /**
+   * Asks a matrix of 10,000 cells and 1,000 overrides, and prices every candidate with 1,000 rows.
+   */
+  @Benchmark
+  public long resolveAndPriceInLargeCatalog(LargeCatalog catalog) {
+    MatrixContext question = catalog.question();
+    return switch (catalog.matrix().resolve(question)) {
+      case Resolution.Resolved resolved -> {
+        long micros = 0;
+        for (Candidate candidate : resolved.candidates()) {
+          micros +=
+              catalog
+                  .pricing()
+                  .find(question.plan(), question.feature(), candidate.model())
+                  .orElseThrow()
+                  .price()
+                  .rate(TypicalCalls.used())
+                  .credits()
+                  .micros();
+        }
+        yield micros;
+      }
+      case Resolution.Unresolved unresolved ->
+          throw new IllegalStateException("the matrix answers " + unresolved.reason());
+    };
   }
 }

@@ -4,6 +4,7 @@ import dev.saldo.application.Clock;
 import dev.saldo.application.audit.AuditLog;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.ChangeCatalog;
+import dev.saldo.application.catalog.ChangeOverrides;
 import dev.saldo.application.identity.ApiKeys;
 import dev.saldo.application.identity.Authenticate;
 import dev.saldo.application.identity.IssueApiKey;
@@ -23,6 +24,7 @@ import dev.saldo.application.wallet.GrantCredits;
 import dev.saldo.application.wallet.Ledger;
 import dev.saldo.application.wallet.PostOverdue;
 import dev.saldo.application.wallet.PrepareCall;
+import dev.saldo.application.wallet.PreviewOverride;
 import dev.saldo.application.wallet.PutCustomer;
 import dev.saldo.application.wallet.QuoteUsage;
 import dev.saldo.application.wallet.ReadLimits;
@@ -203,6 +205,18 @@ public class Wiring {
 
   @Produces
   @Singleton
+  ChangeOverrides changeOverrides(ChangeCatalog changeCatalog, Clock clock) {
+    return new ChangeOverrides(changeCatalog, clock);
+  }
+
+  @Produces
+  @Singleton
+  PreviewOverride previewOverride(Customers customers, Catalog catalog, Clock clock) {
+    return new PreviewOverride(customers, catalog, clock);
+  }
+
+  @Produces
+  @Singleton
   Customers customers(TenantWork work, Clock clock) {
     return new PostgresCustomers(work, clock);
   }
@@ -289,8 +303,8 @@ public class Wiring {
 
   @Produces
   @Singleton
-  ReadLimits readLimits(Customers customers, Catalog catalog, Ledger books) {
-    return new ReadLimits(customers, catalog, books);
+  ReadLimits readLimits(Customers customers, Catalog catalog, Ledger books, Clock clock) {
+    return new ReadLimits(customers, catalog, books, clock);
   }
 
   @Produces
@@ -307,7 +321,7 @@ public class Wiring {
 
   @Produces
   @Singleton
-  ResolveRoutes resolveRoutes(Customers customers, Catalog catalog) {
-    return new ResolveRoutes(customers, catalog);
+  ResolveRoutes resolveRoutes(Customers customers, Catalog catalog, Clock clock) {
+    return new ResolveRoutes(customers, catalog, clock);
   }
 }

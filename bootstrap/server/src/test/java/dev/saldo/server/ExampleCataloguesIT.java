@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -23,6 +27,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ExampleCataloguesIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
+
+  private static final String GROUP = "black_friday_2025";
+  private static final DateTimeFormatter WIRE_TIME = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
+  private static final List<String> CORE_FEATURES =
+      List.of(
+          "diary_analysis",
+          "clarity_test",
+          "user_chat",
+          "professional_oracle",
+          "chat_summary",
+          "content_curation",
+          "legal_reports");
 
   /** The month that all of them live in, or begin in. */
   private final YearMonth month = YearMonth.now(SAO_PAULO).plusMonths(1);
@@ -127,6 +144,83 @@ class ExampleCataloguesIT {
     assertThat(product.available("patient")).isEqualTo("400");
   }
 
+  @Test
+  void configurationCoreOffersEachPlanAndProfileItsProviders() throws Exception {
+    Product product = Product.of("configuration-core", start(month));
+    String openai = "openai/gpt-4o-mini 1 %s %s standard";
+    String anthropic = "anthropic/claude-sonnet-5-5 0.8 %s %s standard";
+    for (String feature : CORE_FEATURES) {
+      for (String profile : List.of("user", "professional")) {
+        assertThat(product.resolve("free", feature, profile))
+            .containsExactly(openai.formatted(3, 30));
+        assertThat(product.resolve("professional", feature, profile))
+            .containsExactly(openai.formatted(10, 200));
+        assertThat(product.resolve("premium", feature, profile))
+            .containsExactly(openai.formatted(50, 1_000), anthropic.formatted(50, 1_000));
+      }
+      for (String plan : List.of("free", "professional", "premium")) {
+        assertThat(product.resolve(plan, feature, "admin"))
+            .containsExactly(
+                openai.formatted("-", "-"),
+                anthropic.formatted("-", "-"),
+                "gemini/gemini-3.5-flash-lite 0.6 - - standard");
+        assertThat(product.resolve(plan, "admin_oracle", "admin")).hasSize(3);
+        assertThat(product.resolve(plan, "admin_oracle", "professional")).isEmpty();
+      }
+    }
+  }
+
+  /** The window of the example is long over: here it is a week of the month. */
+  @Test
+  void configurationCoreGivesAGroupTheSecondProviderForAWeek() throws Exception {
+    OffsetDateTime from = start(month).plusDays(7);
+    OffsetDateTime to = from.plusDays(7);
+    Product product =
+        Product.of("configuration-core", "configuration-core-promotion", start(month));
+    JsonNode applied =
+        product.apply(
+            Product.example("configuration-core")
+                .replace("2025-11-24T00:00:00-03:00", WIRE_TIME.format(from))
+                .replace("2025-12-01T00:00:00-03:00", WIRE_TIME.format(to)));
+    assertThat(applied.path("changes").findValuesAsText("kind"))
+        .hasSize(CORE_FEATURES.size())
+        .containsOnly("override");
+    product.customer("member", "{\"plan\":\"professional\",\"groups\":[\"" + GROUP + "\"]}");
+
+    product.at(from.minusSeconds(1));
+    assertPromoted(product, false);
+    product.at(from);
+    assertPromoted(product, true);
+    product.at(to.minusSeconds(1));
+    assertPromoted(product, true);
+    product.at(to);
+    assertPromoted(product, false);
+    product.at(to.plusSeconds(1));
+    assertPromoted(product, false);
+  }
+
+  private static void assertPromoted(Product product, boolean promoted) throws Exception {
+    String openai = "openai/gpt-4o-mini 1 10 200 standard";
+    String anthropic = "anthropic/claude-sonnet-5-5 0.8 10 200 promo";
+    for (String feature : CORE_FEATURES) {
+      for (String profile : List.of("user", "professional")) {
+        assertThat(product.resolve("professional", feature, profile, GROUP))
+            .isEqualTo(promoted ? List.of(openai, anthropic) : List.of(openai));
+        assertThat(product.resolve("professional", feature, profile)).containsExactly(openai);
+        assertThat(product.resolve("free", feature, profile, GROUP)).hasSize(1);
+      }
+      assertThat(product.resolve("professional", feature, "admin", GROUP))
+          .hasSize(3)
+          .allMatch(each -> each.endsWith("- - standard"));
+    }
+    JsonNode answer = product.authorize("member", "user_chat", "anthropic/claude-sonnet-5-5");
+    if (promoted) {
+      assertThat(product.settle(answer, 900, 100)).isEqualTo("1");
+    } else {
+      assertThat(answer.path("code").asText()).isEqualTo("model_not_allowed");
+    }
+  }
+
   /** When a month begins where the customers are. */
   private static OffsetDateTime start(YearMonth month) {
     return month.atDay(1).atStartOfDay(SAO_PAULO).toOffsetDateTime();
@@ -135,13 +229,50 @@ class ExampleCataloguesIT {
   /** A tenant that began empty, got an example's catalogue, and lives from then on. */
   private record Product(String name, String key) {
     static Product of(String name, OffsetDateTime begin) throws Exception {
-      Product product = new Product(name, Deployed.newTenant(name, true, true));
-      String example = Files.readString(Path.of("../../docs/examples", name + ".yaml"));
+      return of(name, name, begin);
+    }
+
+    static Product of(String name, String tenant, OffsetDateTime begin) throws Exception {
+      Product product = new Product(name, Deployed.newTenant(tenant, true, true));
+      String example = example(name);
       JsonNode applied = product.apply(example);
       assertThat(applied.path("changes").isEmpty()).describedAs("%s", applied).isFalse();
       assertThat(product.apply(example).path("changes")).isEmpty();
       product.at(begin);
       return product;
+    }
+
+    static String example(String name) throws Exception {
+      return Files.readString(Path.of("../../docs/examples", name + ".yaml"));
+    }
+
+    /** What the matrix offers on a plan: model, weight, calls a day and a month, origin. */
+    List<String> resolve(String plan, String feature, String profile, String... groups)
+        throws Exception {
+      JsonNode resolved =
+          body(
+              Deployed.send(
+                  json("/v1/resolve")
+                      .POST(
+                          BodyPublishers.ofString(
+                              JSON.writeValueAsString(
+                                  Map.of(
+                                      "plan", plan,
+                                      "feature", feature,
+                                      "profile", profile,
+                                      "groups", groups))))));
+      List<String> offered = new ArrayList<>();
+      for (JsonNode each : resolved.path("data")) {
+        offered.add(
+            String.join(
+                " ",
+                each.path("model").asText(),
+                each.path("weight").asText(),
+                each.path("daily_limit").asText("-"),
+                each.path("monthly_limit").asText("-"),
+                each.path("origin").asText()));
+      }
+      return offered;
     }
 
     JsonNode apply(String yaml) throws Exception {

@@ -9,6 +9,7 @@ import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.MatrixCell;
+import dev.saldo.domain.matrix.MatrixOverride;
 import dev.saldo.domain.plan.Pack;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.pricing.CostList;
@@ -46,7 +47,8 @@ public record CatalogDocument(
     PriceBook prices,
     List<Pack> packs,
     List<String> profiles,
-    String defaultPlan) {
+    String defaultPlan,
+    CatalogSettings settings) {
   public CatalogDocument {
     plans = List.copyOf(plans);
     packs = List.copyOf(packs);
@@ -67,15 +69,31 @@ public record CatalogDocument(
     References known = new References(faults, matrix, slugs(plans), Set.copyOf(profiles));
     known.requirePlan(faults.row("default_plan", "", "the default plan"), "", defaultPlan);
     matrix.cells().forEach(known::check);
+    matrix.overrides().forEach(known::check);
     limits.rules().forEach(known::check);
     prices.newestPrices().forEach(known::check);
     prices.newestCosts().forEach(known::check);
     faults.throwIfAny();
   }
 
+  /** A catalogue without settings. */
+  public CatalogDocument(
+      int version,
+      FeatureMatrix matrix,
+      LimitBook limits,
+      List<Plan> plans,
+      PriceBook prices,
+      List<Pack> packs,
+      List<String> profiles,
+      String defaultPlan) {
+    this(
+        version, matrix, limits, plans, prices, packs, profiles, defaultPlan, CatalogSettings.NONE);
+  }
+
   /** The same with another number. */
   public CatalogDocument withVersion(int number) {
-    return new CatalogDocument(number, matrix, limits, plans, prices, packs, profiles, defaultPlan);
+    return new CatalogDocument(
+        number, matrix, limits, plans, prices, packs, profiles, defaultPlan, settings);
   }
 
   /** Every model that a default, a cell, or one of the newest prices and costs names, sorted. */
@@ -97,6 +115,15 @@ public record CatalogDocument(
         .distinct()
         .sorted(Comparator.comparing(ModelId::toString))
         .toList();
+  }
+
+  /** The catalogue that comes after this one with these overrides; this one when they are its. */
+  public CatalogDocument withOverrides(List<MatrixOverride> overrides) {
+    FeatureMatrix changed = matrix.withOverrides(overrides);
+    return changed.equals(matrix)
+        ? this
+        : new CatalogDocument(
+            version + 1, changed, limits, plans, prices, packs, profiles, defaultPlan, settings);
   }
 
   /** The newest version of a plan. */
@@ -130,6 +157,17 @@ public record CatalogDocument(
       RowFaults.Row row = faults.row("matrix", cell.label(), "matrix cell " + cell.label());
       requirePlan(row, "plan", cell.plan());
       row.requireKnown(profiles.contains(cell.profile()), "profile", "profile", cell.profile());
+    }
+
+    void check(MatrixOverride override) {
+      RowFaults.Row row = faults.row("overrides", override.slug(), "override " + override.slug());
+      override.target().plan().ifPresent(plan -> requirePlan(row, "plan", plan));
+      override
+          .target()
+          .profile()
+          .ifPresent(
+              profile ->
+                  row.requireKnown(profiles.contains(profile), "profile", "profile", profile));
     }
 
     void check(LimitRule rule) {

@@ -2,8 +2,10 @@ package dev.saldo.domain.catalog;
 
 import static dev.saldo.domain.InvalidValueException.require;
 
+import dev.saldo.domain.catalog.ProposedOverride.Author;
 import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.matrix.FeatureMatrix;
+import dev.saldo.domain.matrix.MatrixOverride;
 import dev.saldo.domain.plan.Pack;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.pricing.CostList;
@@ -34,6 +36,7 @@ import java.util.stream.Stream;
  * when it is left out. One list of each kind may be a draft, which takes effect at {@link
  * PriceBook#NEVER} and always comes last, whatever is published meanwhile.
  *
+ * @param matrix without overrides
  * @param plans new versions, and any that exist; a plan that is left out stays, since its numbers
  *     must never be given again
  */
@@ -45,7 +48,9 @@ public record CatalogProposal(
     List<ProposedList<CostRow>> costs,
     List<Pack> packs,
     List<String> profiles,
-    String defaultPlan) {
+    String defaultPlan,
+    List<ProposedOverride> overrides,
+    CatalogSettings settings) {
   /** How long before it takes effect a list no longer changes: calls under way may see it. */
   public static final Duration SETTLED_BEFORE = Duration.ofMinutes(1);
 
@@ -70,6 +75,30 @@ public record CatalogProposal(
     costs = List.copyOf(costs);
     packs = List.copyOf(packs);
     profiles = List.copyOf(profiles);
+    overrides = List.copyOf(overrides);
+  }
+
+  /** A proposal without overrides and settings. */
+  public CatalogProposal(
+      FeatureMatrix matrix,
+      LimitBook limits,
+      List<ProposedPlan> plans,
+      List<ProposedList<PriceRow>> prices,
+      List<ProposedList<CostRow>> costs,
+      List<Pack> packs,
+      List<String> profiles,
+      String defaultPlan) {
+    this(
+        matrix,
+        limits,
+        plans,
+        prices,
+        costs,
+        packs,
+        profiles,
+        defaultPlan,
+        List.of(),
+        CatalogSettings.NONE);
   }
 
   /**
@@ -103,24 +132,40 @@ public record CatalogProposal(
    * different.
    *
    * @param current empty before the first
+   * @param author who wants it, and when
    * @throws dev.saldo.domain.InvalidValueException if it does not hold together, or changes a
    *     version that exists; the message names the row
    */
-  public CatalogDocument after(Optional<CatalogDocument> current, Instant now) {
+  public CatalogDocument after(Optional<CatalogDocument> current, Author author) {
+    Instant now = author.now();
     List<TokenPricing> oldPrices = current.map(it -> it.prices().prices()).orElse(List.of());
     List<CostList> oldCosts = current.map(it -> it.prices().costs()).orElse(List.of());
     CatalogDocument next =
         new CatalogDocument(
             current.map(CatalogDocument::version).orElse(1),
-            matrix,
+            matrix.withOverrides(overrides(current, author)),
             limits,
             plans(current.map(CatalogDocument::plans).orElse(List.of())),
             new PriceBook(PRICES.after(oldPrices, prices, now), COSTS.after(oldCosts, costs, now)),
             packs,
             profiles,
-            defaultPlan);
+            defaultPlan,
+            settings);
     boolean same = current.isEmpty() || current.get().equals(next);
     return same ? next : next.withVersion(next.version() + 1);
+  }
+
+  /** What is different needs approval by the settings before or after, whichever are stricter. */
+  private List<MatrixOverride> overrides(Optional<CatalogDocument> current, Author author) {
+    CatalogSettings old = current.map(CatalogDocument::settings).orElse(settings);
+    return overrides.stream()
+        .map(
+            proposed ->
+                proposed.after(
+                    current.flatMap(it -> it.matrix().override(proposed.slug())),
+                    made -> settings.needsApproval(made) || old.needsApproval(made),
+                    author))
+        .toList();
   }
 
   private List<Plan> plans(List<Plan> old) {

@@ -22,4 +22,11 @@ public record Candidate(
     Optional<Long> monthlyCalls,
     Origin origin,
     Optional<Enforcement> enforcement,
-    boolean degraded) {}
+    boolean degraded) {
+
+  /** The same, of a provider that fails at present. */
+  Candidate degrading() {
+    return new Candidate(
+        model, providerName, role, weight, dailyCalls, monthlyCalls, origin, enforcement, true);
+  }
+}

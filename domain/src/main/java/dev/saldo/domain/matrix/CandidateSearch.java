@@ -1,6 +1,8 @@
 package dev.saldo.domain.matrix;
 
 import dev.saldo.domain.ModelId;
+import dev.saldo.domain.matrix.OverrideEffect.Add;
+import dev.saldo.domain.matrix.OverrideIndex.Applying;
 import dev.saldo.domain.matrix.Resolution.Reason;
 import dev.saldo.domain.matrix.Resolution.Resolved;
 import dev.saldo.domain.matrix.Resolution.Unresolved;
@@ -13,12 +15,10 @@ import java.util.Optional;
 
 /** One question to the matrix on its way to an answer. */
 final class CandidateSearch {
-  /** A provider in a role, with the cell that allows it. */
-  private record Offer(Seat seat, MatrixCell cell) {}
-
   private final FeatureMatrix matrix;
   private final MatrixContext context;
   private final List<Step> steps = new ArrayList<>();
+  private Applying applying = Applying.NONE;
 
   CandidateSearch(FeatureMatrix matrix, MatrixContext context) {
     this.matrix = matrix;
@@ -29,7 +29,9 @@ final class CandidateSearch {
     if (!hasFeature()) {
       return unresolved(Reason.FEATURE_UNKNOWN);
     }
-    List<Offer> offers = offers(role());
+    String role = role();
+    applyOverrides();
+    List<Offer> offers = offers(role);
     if (offers.isEmpty()) {
       return unresolved(Reason.FEATURE_NOT_IN_PLAN);
     }
@@ -40,7 +42,7 @@ final class CandidateSearch {
     List<Candidate> candidates = candidates(wanted);
     return candidates.isEmpty()
         ? unresolved(Reason.NO_PROVIDER_AVAILABLE)
-        : new Resolved(candidates, new Trace(steps));
+        : new Resolved(candidates, new Trace(steps), applying.holds());
   }
 
   private boolean hasFeature() {
@@ -61,24 +63,47 @@ final class CandidateSearch {
     return role;
   }
 
-  /** What the plan offers, in order of preference, whatever the state of the providers. */
+  private void applyOverrides() {
+    applying = matrix.applying(context);
+    applying.winners().values().forEach(row -> note(Finding.OVERRIDE_WON, row.slug()));
+    applying.losers().forEach(row -> note(Finding.OVERRIDE_LOST, row.slug()));
+  }
+
+  /** What plan and overrides offer, in order of preference, whatever the state of the providers. */
   private List<Offer> offers(String role) {
-    Map<String, MatrixCell> cells =
-        matrix.cells(context.plan(), context.profile(), context.feature());
     List<Offer> offers = new ArrayList<>();
-    for (Seat seat : matrix.seats(context.feature(), role)) {
-      MatrixCell cell = cells.get(seat.provider().slug());
-      if (!seat.assignment().active()) {
-        note(Finding.ROLE_INACTIVE, seat.provider().slug());
-      } else if (cell == null) {
-        note(Finding.CELL_MISSING, seat.provider().slug());
-      } else if (!cell.active()) {
-        note(Finding.CELL_INACTIVE, seat.provider().slug());
-      } else {
-        offers.add(new Offer(seat, cell));
+    ofPlan(role, offers);
+    if (!applying.winners().isEmpty()) {
+      for (MatrixOverride row : applying.winners().values()) {
+        if (row.effect() instanceof Add add && add.role().equals(role)) {
+          offers.add(Offer.added(matrix.provider(row.target().provider()).orElseThrow(), row, add));
+        }
       }
+      offers.sort(Offer::byPreference);
     }
     return offers;
+  }
+
+  private void ofPlan(String role, List<Offer> offers) {
+    Map<String, MatrixCell> cells =
+        matrix.cells(context.plan(), context.profile(), context.feature());
+    for (Seat seat : matrix.seats(context.feature(), role)) {
+      String provider = seat.provider().slug();
+      MatrixCell cell = cells.get(provider);
+      MatrixOverride override = applying.winners().get(provider);
+      if (override != null && override.effect().addsIn(role)) {
+        continue;
+      }
+      if (!seat.assignment().active()) {
+        note(Finding.ROLE_INACTIVE, provider);
+      } else if (cell == null) {
+        note(Finding.CELL_MISSING, provider);
+      } else if (!cell.active()) {
+        note(Finding.CELL_INACTIVE, provider);
+      } else {
+        offers.add(Offer.planned(seat, cell, override));
+      }
+    }
   }
 
   /** The offers that the wanted model leaves: itself, and the others behind it on fallback. */
@@ -90,13 +115,13 @@ final class CandidateSearch {
     List<Offer> wanted = new ArrayList<>();
     List<Offer> others = new ArrayList<>();
     for (Offer offer : offers) {
-      (offer.cell().model().equals(model) ? wanted : others).add(offer);
+      (offer.candidate().model().equals(model) ? wanted : others).add(offer);
     }
     if (!wanted.isEmpty() && context.allowFallback()) {
       wanted.addAll(others);
       return wanted;
     }
-    others.forEach(other -> note(Finding.OTHER_MODEL_WANTED, other.seat().provider().slug()));
+    others.forEach(other -> note(Finding.OTHER_MODEL_WANTED, other.provider().slug()));
     return wanted;
   }
 
@@ -105,18 +130,22 @@ final class CandidateSearch {
     List<Candidate> working = new ArrayList<>();
     List<Candidate> degraded = new ArrayList<>();
     for (Offer offer : offers) {
-      String provider = offer.seat().provider().slug();
-      if (mayCall(offer.seat().provider())) {
+      String provider = offer.provider().slug();
+      if (mayCall(offer)) {
         boolean open = context.openCircuits().contains(provider);
         note(open ? Finding.CIRCUIT_OPEN : Finding.CANDIDATE, provider);
-        (open ? degraded : working).add(candidate(offer, open));
+        (open ? degraded : working).add(open ? offer.candidate().degrading() : offer.candidate());
       }
     }
     working.addAll(degraded);
     return working;
   }
 
-  private boolean mayCall(Provider provider) {
+  private boolean mayCall(Offer offer) {
+    Provider provider = offer.provider();
+    if (offer.excluded()) {
+      return dropped(Finding.EXCLUDED, provider);
+    }
     return switch (provider.status()) {
       case ACTIVE -> true;
       case TESTING -> isTester() || dropped(Finding.PROVIDER_TESTING, provider);
@@ -134,22 +163,8 @@ final class CandidateSearch {
     return false;
   }
 
-  private static Candidate candidate(Offer offer, boolean degraded) {
-    MatrixCell cell = offer.cell();
-    return new Candidate(
-        cell.model(),
-        offer.seat().provider().name(),
-        offer.seat().assignment().role(),
-        offer.seat().assignment().weight(),
-        cell.dailyCalls(),
-        cell.monthlyCalls(),
-        cell.origin(),
-        cell.enforcement(),
-        degraded);
-  }
-
   private Resolution unresolved(Reason reason) {
-    return new Unresolved(reason, new Trace(steps));
+    return new Unresolved(reason, new Trace(steps), applying.holds());
   }
 
   private void note(Finding finding, String subject) {

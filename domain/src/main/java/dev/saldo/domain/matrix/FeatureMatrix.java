@@ -20,6 +20,10 @@ import java.util.function.Function;
  * fallback is allowed, comes first. Then the heavier weight, the lower relative cost and the slug
  * decide. Providers that fail at present come last in any case.
  *
+ * <p>Overrides are exceptions for a user or a group, for a time: of those that a question meets,
+ * one for each provider wins whole. It adds the provider in a role, replaces what the plan says of
+ * it, or excludes it. Profile {@code admin} is untouched unless an override names it.
+ *
  * <p>The answer depends on the matrix and the question alone. The order of rows matters in one
  * place: a call that names no role gets the feature's first one.
  */
@@ -33,6 +37,7 @@ public final class FeatureMatrix {
   private final List<RoleAssignment> roles;
   private final List<MatrixCell> cells;
   private final List<Group> groups;
+  private final List<MatrixOverride> overrides;
 
   private final Map<String, Provider> providersBySlug;
   private final Map<String, Feature> featuresBySlug;
@@ -40,6 +45,17 @@ public final class FeatureMatrix {
   private final Map<String, String> firstRoles = new HashMap<>();
   private final Map<RoleKey, List<Seat>> seats = new HashMap<>();
   private final Map<CellsKey, Map<String, MatrixCell>> cellsByProvider = new HashMap<>();
+  private final OverrideIndex overrideIndex;
+
+  /** Makes a matrix without overrides. */
+  public FeatureMatrix(
+      List<Provider> providers,
+      List<Feature> features,
+      List<RoleAssignment> roles,
+      List<MatrixCell> cells,
+      List<Group> groups) {
+    this(providers, features, roles, cells, groups, List.of());
+  }
 
   /**
    * Makes a matrix.
@@ -52,19 +68,33 @@ public final class FeatureMatrix {
       List<Feature> features,
       List<RoleAssignment> roles,
       List<MatrixCell> cells,
-      List<Group> groups) {
+      List<Group> groups,
+      List<MatrixOverride> overrides) {
     this.providers = List.copyOf(providers);
     this.features = List.copyOf(features);
     this.roles = List.copyOf(roles);
     this.cells = List.copyOf(cells);
     this.groups = List.copyOf(groups);
+    this.overrides = List.copyOf(overrides);
     RowFaults faults = new RowFaults();
     this.providersBySlug = bySlug(faults, "providers", "provider", this.providers, Provider::slug);
     this.featuresBySlug = bySlug(faults, "features", "feature", this.features, Feature::slug);
     this.groupsBySlug = bySlug(faults, "groups", "group", this.groups, Group::slug);
     indexRoles(faults);
     indexCells(faults);
+    checkOverrides(faults);
     faults.throwIfAny();
+    this.overrideIndex = new OverrideIndex(this.overrides);
+  }
+
+  /** The same with other overrides. */
+  public FeatureMatrix withOverrides(List<MatrixOverride> others) {
+    return new FeatureMatrix(providers, features, roles, cells, groups, others);
+  }
+
+  /** The same with other providers. */
+  public FeatureMatrix withProviders(List<Provider> others) {
+    return new FeatureMatrix(others, features, roles, cells, groups, overrides);
   }
 
   public List<Provider> providers() {
@@ -85,6 +115,15 @@ public final class FeatureMatrix {
 
   public List<Group> groups() {
     return groups;
+  }
+
+  public List<MatrixOverride> overrides() {
+    return overrides;
+  }
+
+  /** The override of a slug, whatever its time and state. */
+  public Optional<MatrixOverride> override(String slug) {
+    return overrides.stream().filter(row -> row.slug().equals(slug)).findFirst();
   }
 
   /** The feature of a slug, also when it is switched off. */
@@ -115,6 +154,11 @@ public final class FeatureMatrix {
   /** What a plan says to a profile about a feature, by provider. */
   Map<String, MatrixCell> cells(String plan, String profile, String feature) {
     return cellsByProvider.getOrDefault(new CellsKey(plan, profile, feature), Map.of());
+  }
+
+  /** The overrides that a question meets. */
+  OverrideIndex.Applying applying(MatrixContext context) {
+    return overrideIndex.applying(context);
   }
 
   /** Whether a group's members may use providers that are being tested. */
@@ -156,6 +200,20 @@ public final class FeatureMatrix {
     }
   }
 
+  private void checkOverrides(RowFaults faults) {
+    bySlug(faults, "overrides", "override", overrides, MatrixOverride::slug);
+    for (MatrixOverride override : overrides) {
+      RowFaults.Row row = faults.row("overrides", override.slug(), "override " + override.slug());
+      requireFeature(row, override.target().feature());
+      knownProvider(row, "provider", override.target().provider());
+      override
+          .subject()
+          .group()
+          .ifPresent(
+              group -> row.requireKnown(groupsBySlug.containsKey(group), "group", "group", group));
+    }
+  }
+
   private Optional<Provider> knownProvider(RowFaults.Row row, String member, String slug) {
     Optional<Provider> known = provider(slug);
     row.requireKnown(known.isPresent(), member, "provider", slug);
@@ -185,12 +243,13 @@ public final class FeatureMatrix {
         && features.equals(that.features)
         && roles.equals(that.roles)
         && cells.equals(that.cells)
-        && groups.equals(that.groups);
+        && groups.equals(that.groups)
+        && overrides.equals(that.overrides);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(providers, features, roles, cells, groups);
+    return Objects.hash(providers, features, roles, cells, groups, overrides);
   }
 
   @Override

@@ -9,8 +9,11 @@ public sealed interface Resolution {
   /** How the answer came about. */
   Trace trace();
 
+  /** The time in which the answer is this one, around the instant of the question. */
+  Period holds();
+
   /** These may serve the call, the preferred one first; there is at least one. */
-  record Resolved(List<Candidate> candidates, Trace trace) implements Resolution {
+  record Resolved(List<Candidate> candidates, Trace trace, Period holds) implements Resolution {
     public Resolved {
       candidates = List.copyOf(candidates);
       require(!candidates.isEmpty(), "a resolution must have a candidate");
@@ -18,7 +21,7 @@ public sealed interface Resolution {
   }
 
   /** Nothing may serve the call. */
-  record Unresolved(Reason reason, Trace trace) implements Resolution {}
+  record Unresolved(Reason reason, Trace trace, Period holds) implements Resolution {}
 
   /** Why nothing may serve a call. */
   enum Reason {

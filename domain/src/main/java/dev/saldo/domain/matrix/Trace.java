@@ -12,8 +12,8 @@ public record Trace(List<Step> steps) {
   /**
    * One thing that was looked at.
    *
-   * @param subject the slug of the feature, role or provider that it is about; the empty text for
-   *     the first role of a feature that has none
+   * @param subject the slug of the feature, role, override or provider that it is about; the empty
+   *     text for the first role of a feature that has none
    */
   public record Step(Finding finding, String subject) {
     /** The stable name of the finding: {@code cell_missing}. */
@@ -31,6 +31,10 @@ public record Trace(List<Step> steps) {
     ROLE_ASKED,
     /** The feature's first role, since the call named none. */
     ROLE_FIRST,
+    /** The override that applies to its provider, alone. */
+    OVERRIDE_WON,
+    /** An override that would apply, but another about the same provider goes before it. */
+    OVERRIDE_LOST,
     /** Dropped: the provider's role is switched off. */
     ROLE_INACTIVE,
     /** Dropped: the plan has no cell for the provider. */
@@ -39,6 +43,8 @@ public record Trace(List<Step> steps) {
     CELL_INACTIVE,
     /** Dropped: another model is wanted. */
     OTHER_MODEL_WANTED,
+    /** Dropped: an override excludes the provider. */
+    EXCLUDED,
     /** Dropped: the provider is disabled. */
     PROVIDER_DISABLED,
     /** Dropped: the provider is being tested, and the user is no tester. */

@@ -8,6 +8,7 @@ import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.Moment;
 import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.PlanTerms;
@@ -41,7 +42,7 @@ import java.util.stream.Stream;
  * one that frees first.
  *
  * @param resolution what the matrix offers, priced; resolved on {@code catalogVersion} and {@code
- *     terms}
+ *     terms}, for the time in which it holds: at any other the command is stale
  * @param limits the rules of the catalogue that limit it, whichever model serves it
  * @param lifetime how long the hold lives; at most {@link #LIFETIME_MAX}
  * @param free whether the feature costs nothing
@@ -70,15 +71,18 @@ public record Authorize(
 
   /** What the matrix offers for the call: candidates with prices, or the reason why none. */
   public sealed interface Routes {
+    /** The time in which the matrix offers this and nothing else. */
+    Period holds();
+
     /** At least one, in order. */
-    record Offered(List<Route> routes) implements Routes {
+    record Offered(List<Route> routes, Period holds) implements Routes {
       public Offered {
         routes = List.copyOf(routes);
       }
     }
 
     /** None. */
-    record None(Resolution.Reason reason) implements Routes {}
+    record None(Resolution.Reason reason, Period holds) implements Routes {}
   }
 
   public Authorize {
@@ -106,6 +110,9 @@ public record Authorize(
     if (before.catalogVersion() != catalogVersion || !locked.termsAt(now).sameVersionAs(terms)) {
       return new Decision.Stale<>();
     }
+    if (!resolution.holds().contains(now)) {
+      return new Decision.Stale<>(Optional.of(now));
+    }
     Draft draft = Draft.upToDate(before, now, actor);
     if (!before.tenantActive()) {
       return refused(draft, new TenantSuspended());
@@ -114,7 +121,7 @@ public record Authorize(
       return refused(draft, new CustomerSuspended());
     }
     return switch (resolution) {
-      case Routes.None(var reason) -> refused(draft, new NoRoute(reason));
+      case Routes.None(var reason, var _) -> refused(draft, new NoRoute(reason));
       case Routes.Offered _ -> choose(draft);
     };
   }
@@ -275,8 +282,8 @@ public record Authorize(
   /** What is offered; empty when the matrix offers nothing. */
   public List<Route> routes() {
     return switch (resolution) {
-      case Routes.Offered(var routes) -> routes;
-      case Routes.None(var _) -> List.of();
+      case Routes.Offered(var routes, var _) -> routes;
+      case Routes.None(var _, var _) -> List.of();
     };
   }
 }

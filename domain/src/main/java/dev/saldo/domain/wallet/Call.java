@@ -1,10 +1,12 @@
 package dev.saldo.domain.wallet;
 
+import dev.saldo.domain.Key;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Meter;
 import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.matrix.MatrixContext;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +37,22 @@ public record Call(
    * What the matrix is asked for this call.
    *
    * @param allowFallback whether other models may follow the wanted one
+   * @param customer whose call it is
+   * @param at when, by the tenant's clock
    */
-  public MatrixContext on(String plan, boolean allowFallback) {
+  public MatrixContext on(String plan, boolean allowFallback, Key customer, Instant at) {
     return new MatrixContext(
-        plan, feature, profile, groups, user, role, wanted, allowFallback, Set.of());
+        plan,
+        feature,
+        profile,
+        groups,
+        Optional.of(customer.value()),
+        user,
+        role,
+        wanted,
+        allowFallback,
+        Set.of(),
+        at);
   }
 
   /** What counts this call in a window when a provider serves it. */

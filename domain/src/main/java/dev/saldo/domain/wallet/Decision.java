@@ -1,5 +1,8 @@
 package dev.saldo.domain.wallet;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * How the ledger answers a command.
  *
@@ -25,6 +28,16 @@ public sealed interface Decision<R extends Outcome> {
   /** There is no such wallet, or it belongs to another tenant. */
   record WalletUnknown<R extends Outcome>() implements Decision<R> {}
 
-  /** The command was prepared with an older catalogue or plan: prepare it again. */
-  record Stale<R extends Outcome>() implements Decision<R> {}
+  /**
+   * The command was prepared with an older catalogue or plan, or for another time: prepare it
+   * again.
+   *
+   * @param at the time to prepare it for; empty when it is not a matter of time
+   */
+  record Stale<R extends Outcome>(Optional<Instant> at) implements Decision<R> {
+    /** By catalogue or plan. */
+    public Stale() {
+      this(Optional.empty());
+    }
+  }
 }

@@ -7,6 +7,7 @@ import dev.saldo.domain.Credits;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedList;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedPlan;
+import dev.saldo.domain.catalog.ProposedOverride.Author;
 import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureBilling;
@@ -53,7 +54,7 @@ class CatalogProposalTest {
   void leavesEverythingAsItIsWhenNothingIsDifferent() {
     CatalogDocument first = after(Optional.empty());
 
-    assertThat(proposal().after(Optional.of(first), LATER)).isEqualTo(first);
+    assertThat(proposal().after(Optional.of(first), by(LATER))).isEqualTo(first);
   }
 
   @Test
@@ -62,7 +63,7 @@ class CatalogProposalTest {
     plans.set(0, plan("free", 60));
     prices.set(0, price(2));
 
-    CatalogDocument second = proposal().after(Optional.of(first), LATER);
+    CatalogDocument second = proposal().after(Optional.of(first), by(LATER));
 
     assertThat(second.version()).isEqualTo(2);
     assertThat(second.plans())
@@ -77,10 +78,10 @@ class CatalogProposalTest {
   void keepsVersionsThatAreNotRepeated() {
     CatalogDocument first = after(Optional.empty());
     plans.set(0, plan("free", 60));
-    CatalogDocument second = proposal().after(Optional.of(first), NOW);
+    CatalogDocument second = proposal().after(Optional.of(first), by(NOW));
     prices.clear();
 
-    assertThat(proposal().after(Optional.of(second), NOW)).isEqualTo(second);
+    assertThat(proposal().after(Optional.of(second), by(NOW))).isEqualTo(second);
   }
 
   @Test
@@ -89,7 +90,7 @@ class CatalogProposalTest {
     plans.add(new ProposedPlan("free", OptionalInt.of(5), number -> made("free", number, 70)));
     prices.add(new ProposedList<>(OptionalInt.of(2), Optional.of(LATER), List.of(row(3))));
 
-    CatalogDocument second = proposal().after(Optional.of(first), NOW);
+    CatalogDocument second = proposal().after(Optional.of(first), by(NOW));
 
     assertThat(second.plans()).extracting(Plan::version).containsExactly(1, 5);
     assertThat(second.prices().pricesAt(NOW).version()).isEqualTo(1);
@@ -118,10 +119,10 @@ class CatalogProposalTest {
     plans.add(plan("gold", 500));
     CatalogDocument first = after(Optional.empty());
     plans.removeLast();
-    assertThat(proposal().after(Optional.of(first), NOW)).isEqualTo(first);
+    assertThat(proposal().after(Optional.of(first), by(NOW))).isEqualTo(first);
 
     plans.add(plan("gold", 10));
-    CatalogDocument second = proposal().after(Optional.of(first), NOW);
+    CatalogDocument second = proposal().after(Optional.of(first), by(NOW));
 
     assertThat(second.plan("gold", 1)).isEqualTo(first.plan("gold", 1));
     assertThat(second.plan("gold").orElseThrow().version()).isEqualTo(2);
@@ -145,7 +146,7 @@ class CatalogProposalTest {
     prices.add(new ProposedList<>(OptionalInt.empty(), Optional.of(LATER), List.of(row(2))));
     CatalogDocument first = after(Optional.empty());
 
-    assertThat(proposal().after(Optional.of(first), LATER.plusSeconds(1))).isEqualTo(first);
+    assertThat(proposal().after(Optional.of(first), by(LATER.plusSeconds(1)))).isEqualTo(first);
   }
 
   @Test
@@ -162,7 +163,7 @@ class CatalogProposalTest {
         "price list 6 begins at 2026-11-01T11:59:59Z, before its predecessor at"
             + " 2026-11-01T12:00:00Z");
     prices.set(0, list(CatalogProposal.VERSION_MAX, NOW, 2));
-    CatalogDocument last = proposal().after(Optional.of(first), NOW);
+    CatalogDocument last = proposal().after(Optional.of(first), by(NOW));
     prices.set(0, price(3));
     assertRefused(last, "price list has no number left");
   }
@@ -217,7 +218,7 @@ class CatalogProposalTest {
     CatalogDocument first = after(Optional.empty());
     prices.set(0, price(2));
 
-    CatalogDocument second = proposal().after(Optional.of(first), LATER);
+    CatalogDocument second = proposal().after(Optional.of(first), by(LATER));
 
     assertThat(second.prices().prices())
         .containsExactly(
@@ -264,13 +265,17 @@ class CatalogProposalTest {
   }
 
   private void assertRefused(CatalogDocument current, String message) {
-    assertThatThrownBy(() -> proposal().after(Optional.of(current), NOW))
+    assertThatThrownBy(() -> proposal().after(Optional.of(current), by(NOW)))
         .isInstanceOf(InvalidValueException.class)
         .hasMessage(message);
   }
 
   private CatalogDocument after(Optional<CatalogDocument> current) {
-    return proposal().after(current, NOW);
+    return proposal().after(current, by(NOW));
+  }
+
+  private static Author by(Instant now) {
+    return new Author("key_one", now);
   }
 
   private CatalogProposal proposal() {

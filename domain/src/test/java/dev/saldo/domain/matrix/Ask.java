@@ -1,6 +1,7 @@
 package dev.saldo.domain.matrix;
 
 import dev.saldo.domain.ModelId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,8 @@ final class Ask {
   private Optional<ModelId> model = Optional.empty();
   private boolean allowFallback;
   private Set<String> openCircuits = Set.of();
+  private Optional<String> user = Optional.of("ana");
+  private Instant at = Instant.parse("2026-11-10T15:00:00Z");
 
   static Ask ask() {
     return new Ask();
@@ -59,16 +62,28 @@ final class Ask {
     return this;
   }
 
+  Ask user(String key) {
+    user = Optional.of(key);
+    return this;
+  }
+
+  Ask at(Instant instant) {
+    at = instant;
+    return this;
+  }
+
   MatrixContext context() {
     return new MatrixContext(
         plan,
         feature,
         profile,
         groups,
-        Optional.of("ana"),
+        Optional.of("school"),
+        user,
         role,
         model,
         allowFallback,
-        openCircuits);
+        openCircuits,
+        at);
   }
 }

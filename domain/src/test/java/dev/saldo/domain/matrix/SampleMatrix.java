@@ -25,8 +25,10 @@ final class SampleMatrix {
   final List<Group> groups =
       new ArrayList<>(List.of(new Group("testers", true), new Group("beta", false)));
 
+  final List<MatrixOverride> overrides = new ArrayList<>();
+
   FeatureMatrix matrix() {
-    return new FeatureMatrix(providers, features, roles, cells, groups);
+    return new FeatureMatrix(providers, features, roles, cells, groups, overrides);
   }
 
   void setStatus(int index, ProviderStatus status) {
@@ -35,6 +37,11 @@ final class SampleMatrix {
 
   void shuffle(Random random) {
     List.of(providers, features, roles, cells, groups)
+        .forEach(rows -> Collections.shuffle(rows, random));
+  }
+
+  void shuffleAllButRoles(Random random) {
+    List.of(providers, features, cells, groups, overrides)
         .forEach(rows -> Collections.shuffle(rows, random));
   }
 

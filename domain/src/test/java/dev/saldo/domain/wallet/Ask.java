@@ -9,6 +9,7 @@ import static dev.saldo.domain.wallet.Sample.WALLET;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.limit.LimitRule;
+import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.pricing.TokenUsage;
@@ -248,9 +249,11 @@ record Ask(
             Map.of());
     Authorize.Routes routes =
         unresolved
-            .<Authorize.Routes>map(Authorize.Routes.None::new)
+            .<Authorize.Routes>map(each -> new Authorize.Routes.None(each, Period.ALWAYS))
             .orElseGet(
-                () -> new Authorize.Routes.Offered(offers.stream().map(this::route).toList()));
+                () ->
+                    new Authorize.Routes.Offered(
+                        offers.stream().map(this::route).toList(), Period.ALWAYS));
     return new Authorize(
         TENANT,
         WALLET,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.saldo.domain.Slug;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogProposal;
+import dev.saldo.domain.catalog.CatalogSettings;
 import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.Provider;
@@ -50,12 +51,16 @@ public record CatalogBody(
         @Nullable List<@NotNull CatalogCell> matrix,
     @Valid @Schema(description = "What limits calls beside the matrix")
         @Nullable List<@NotNull CatalogLimit> limits,
+    @Valid @Schema(description = "Exceptions to the matrix for users and groups, for a time")
+        @Nullable List<@NotNull OverrideBody> overrides,
     @Valid @Schema(description = "What usage costs customers")
         @Nullable List<@NotNull CatalogPriceList> prices,
     @Valid @Schema(description = "What providers charge us")
         @Nullable List<@NotNull CatalogCostList> costs,
     @Valid @Schema(description = "Credits that can be bought")
-        @Nullable List<@NotNull PackBody> packs) {
+        @Nullable List<@NotNull PackBody> packs,
+    @Valid @Schema(description = "What holds for the whole catalogue")
+        @Nullable CatalogSettingsBody settings) {
 
   static CatalogBody from(CatalogDocument document) {
     FeatureMatrix matrix = document.matrix();
@@ -69,9 +74,11 @@ public record CatalogBody(
         written(document.plans(), CatalogPlan::from),
         written(matrix.cells(), CatalogCell::from),
         written(document.limits().rules(), CatalogLimit::from),
+        written(matrix.overrides(), OverrideBody::from),
         written(document.prices().prices(), CatalogPriceList::from),
         written(document.prices().costs(), CatalogCostList::from),
-        written(document.packs(), PackBody::from));
+        written(document.packs(), PackBody::from),
+        CatalogSettingsBody.from(document.settings()));
   }
 
   /**
@@ -98,7 +105,9 @@ public record CatalogBody(
         Rows.read("costs", costs, (field, row) -> row.toList(field)),
         Rows.read("packs", packs, (field, row) -> row.toPack(field)),
         Rows.read("profiles", profiles, (field, text) -> Reading.value(field, text, Slug::of)),
-        defaultPlan);
+        defaultPlan,
+        Rows.read("overrides", overrides, (field, row) -> row.toProposal(field)),
+        settings == null ? CatalogSettings.NONE : settings.toSettings());
   }
 
   /** The same with other values of the members that an object has, by their names on the wire. */

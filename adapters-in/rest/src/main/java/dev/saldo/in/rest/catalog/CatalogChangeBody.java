@@ -31,8 +31,9 @@ public record CatalogChangeBody(
   public record ChangeBody(
       @Schema(
               description =
-                  "`default_plan`, `profile`, `group`, `provider`, `feature`, `role`, `plan`, "
-                      + "`matrix_cell`, `price_list`, `cost_list` or `pack`",
+                  "`default_plan`, `profile`, `group`, `provider`, `feature`, `role`, `plan`,"
+                      + " `matrix_cell`, `override`, `price_list`, `cost_list`, `pack` or"
+                      + " `settings`",
               examples = "matrix_cell")
           String kind,
       @Schema(

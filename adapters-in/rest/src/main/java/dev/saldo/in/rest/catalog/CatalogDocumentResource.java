@@ -59,7 +59,9 @@ public class CatalogDocumentResource {
       summary = "Make the catalogue what a document says",
       description =
           "All of it or nothing, from the next call on. Rows that the document leaves out are "
-              + "removed, but for plans, and for price lists and cost lists in effect.")
+              + "removed, but for plans, and for price lists and cost lists in effect. An override "
+              + "that is new or different is made by this key, and waits for another one when it "
+              + "is larger than the settings before or after allow.")
   @APIResponse(
       responseCode = "200",
       description = "What changed, or would change; the number is the `ETag`",

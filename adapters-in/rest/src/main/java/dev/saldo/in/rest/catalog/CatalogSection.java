@@ -104,6 +104,15 @@ record CatalogSection<T>(
   static final CatalogSection<CatalogLimit> LIMITS =
       bySlug("limits", "limit", CatalogLimit.class, CatalogBody::limits, CatalogLimit::slug);
 
+  static final CatalogSection<OverrideBody> OVERRIDES =
+      bySlug(
+              "overrides",
+              "override",
+              OverrideBody.class,
+              CatalogBody::overrides,
+              OverrideBody::slug)
+          .answering(ProblemCode.OVERRIDE_UNKNOWN);
+
   static final CatalogSection<CatalogPriceList> PRICES =
       new CatalogSection<>(
           "prices",
@@ -127,6 +136,16 @@ record CatalogSection<T>(
   static final CatalogSection<PackBody> PACKS =
       bySlug("packs", "pack", PackBody.class, CatalogBody::packs, PackBody::slug);
 
+  static final CatalogSection<CatalogSettingsBody> SETTINGS =
+      new CatalogSection<>(
+          "settings",
+          "settings",
+          CatalogSettingsBody.class,
+          List.of(),
+          body -> body.settings() == null ? List.of() : List.of(body.settings()),
+          _ -> "",
+          ProblemCode.ROW_UNKNOWN);
+
   /** All of them, in the order of the document. */
   static final List<CatalogSection<?>> ALL =
       List.of(
@@ -138,9 +157,12 @@ record CatalogSection<T>(
           ROLES,
           PLANS,
           MATRIX,
+          LIMITS,
+          OVERRIDES,
           PRICES,
           COSTS,
-          PACKS);
+          PACKS,
+          SETTINGS);
 
   private static <T> CatalogSection<T> bySlug(
       String member,

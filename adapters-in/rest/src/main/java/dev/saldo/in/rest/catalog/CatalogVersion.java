@@ -36,12 +36,16 @@ final class CatalogVersion {
   static ChangeCatalog.Result.Applied applied(ChangeCatalog.Result result) {
     return switch (result) {
       case ChangeCatalog.Result.Applied applied -> applied;
-      case ChangeCatalog.Result.Overtaken(int current) ->
-          throw new ProblemException(
-              Problem.of(ProblemCode.VERSION_MISMATCH)
-                  .with("current", Integer.toString(current))
-                  .member("current", current));
+      case ChangeCatalog.Result.Overtaken(int current) -> throw mismatch(current);
     };
+  }
+
+  /** The problem that another catalogue is current. */
+  static ProblemException mismatch(int current) {
+    return new ProblemException(
+        Problem.of(ProblemCode.VERSION_MISMATCH)
+            .with("current", Integer.toString(current))
+            .member("current", current));
   }
 
   private static int number(String text) {

@@ -62,6 +62,6 @@ public class SettingsResource {
       description = "`invalid_request` names the member and the rule; `malformed_json`")
   @APIResponse(responseCode = "412", description = "`version_mismatch`")
   public Response put(@BeanParam CatalogWrite how, @Valid @NotNull SettingsBody body) {
-    return rows.write(CatalogSection.DEFAULT_PLAN, "", document -> document.with(body), how);
+    return rows.write(CatalogSection.DEFAULT_PLAN, "", body::in, how);
   }
 }

@@ -35,6 +35,8 @@ public enum ProblemCode {
   MODEL_NOT_ALLOWED(403, Retry.NEVER),
   /** The wallet is frozen. */
   WALLET_FROZEN(403, Retry.NEVER),
+  /** Another API key than the one that made the override has to decide. */
+  SECOND_APPROVER_REQUIRED(403, Retry.NEVER),
   /** There is nothing at this address. */
   NOT_FOUND(404, Retry.NEVER),
   /** There is no such customer. */
@@ -47,6 +49,8 @@ public enum ProblemCode {
   PROVIDER_UNKNOWN(404, Retry.NEVER),
   /** The catalogue has no such row. */
   ROW_UNKNOWN(404, Retry.NEVER),
+  /** There is no such override. */
+  OVERRIDE_UNKNOWN(404, Retry.NEVER),
   /** There is no such authorization. */
   AUTHORIZATION_UNKNOWN(404, Retry.NEVER),
   /** There is no such decision. */
@@ -63,6 +67,10 @@ public enum ProblemCode {
   NOT_ACCEPTABLE(406, Retry.NEVER),
   /** The body did not arrive in time. */
   REQUEST_TIMEOUT(408, Retry.SAME_KEY),
+  /** Another override has the name. */
+  OVERRIDE_EXISTS(409, Retry.NEVER),
+  /** The override was approved or rejected before, otherwise. */
+  OVERRIDE_DECIDED(409, Retry.NEVER),
   /** The authorization was settled before, with other content. */
   ALREADY_SETTLED(409, Retry.NEVER),
   /** The authorization was released before. */

@@ -53,7 +53,8 @@ public record ResolutionBody(
     }
   }
 
-  static ResolutionBody from(Resolution resolution) {
+  /** The answer as it is shown. */
+  public static ResolutionBody from(Resolution resolution) {
     return switch (resolution) {
       case Resolution.Resolved resolved ->
           new ResolutionBody(

@@ -2,6 +2,7 @@ package dev.saldo.in.rest.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,9 @@ import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogProposal;
+import dev.saldo.domain.catalog.ProposedOverride.Author;
+import dev.saldo.domain.matrix.MatrixOverride;
+import dev.saldo.domain.matrix.SignOff;
 import dev.saldo.domain.plan.CycleKind;
 import dev.saldo.domain.plan.PaymentPeriod;
 import dev.saldo.domain.plan.Plan;
@@ -22,12 +26,15 @@ import dev.saldo.in.rest.wire.StrictYaml;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogBodyTest {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+
+  private static final Author AUTHOR = new Author("key_one", NOW);
 
   private static final String SMALL =
       """
@@ -61,6 +68,21 @@ class CatalogBodyTest {
         - {slug: start, name: Start, credits: 100, price: {amount: 39.70, currency: BRL}}
       """;
 
+  private static final String OVERRIDES =
+      """
+      overrides:
+        - {slug: more, group: beta, feature: chat, provider: openai, effect: add, role: generation, weight: 0.8, model: openai/gpt-4o, daily_limit: 10, reason: promotion}
+        - {slug: many, group: beta, feature: chat, provider: openai, plan: free, effect: replace, daily_limit: 51, effective_from: 2025-11-24T00:00:00-03:00, effective_to: 2025-12-01T00:00:00-03:00, reason: promotion}
+        - {slug: none, customer: school, user: ana, feature: chat, profile: user, provider: openai, effect: exclude, origin: exclusive, reason: asked for}
+      settings:
+        approval_over_daily_calls: 50
+      """;
+
+  private static final String SMALL_WITH_GROUP =
+      SMALL.replace("profiles: [user]\n", "profiles: [user]\ngroups: [{slug: beta}]\n");
+
+  private static final String WITH_OVERRIDES = SMALL_WITH_GROUP + OVERRIDES;
+
   private final CatalogDocument starter = StarterCatalog.document(false);
 
   @Test
@@ -68,7 +90,7 @@ class CatalogBodyTest {
     for (ObjectMapper format : List.of(StrictJson.MAPPER, StrictYaml.MAPPER)) {
       String exported = format.writeValueAsString(CatalogBody.from(starter));
 
-      CatalogDocument applied = read(format, exported).after(Optional.of(starter), NOW);
+      CatalogDocument applied = read(format, exported).after(Optional.of(starter), AUTHOR);
 
       assertThat(applied).isEqualTo(starter);
       assertThat(CatalogDiff.between(starter, applied)).isEmpty();
@@ -77,7 +99,7 @@ class CatalogBodyTest {
 
   @Test
   void readsYamlAsPeopleWriteIt() throws Exception {
-    CatalogDocument document = read(StrictYaml.MAPPER, SMALL).after(Optional.empty(), NOW);
+    CatalogDocument document = read(StrictYaml.MAPPER, SMALL).after(Optional.empty(), AUTHOR);
 
     assertThat(document.plan("free").orElseThrow().terms().allowance()).isEqualTo(Credits.of(50));
     assertThat(document.matrix().cells())
@@ -107,10 +129,10 @@ class CatalogBodyTest {
     String yearly =
         "{slug: free, allowance: 50, cycle: anniversary_month, payment_months: 12, rollover: {cap:"
             + " 20, valid_cycles: 2}}";
-    CatalogDocument plain = read(StrictYaml.MAPPER, SMALL).after(Optional.empty(), NOW);
+    CatalogDocument plain = read(StrictYaml.MAPPER, SMALL).after(Optional.empty(), AUTHOR);
     String changed = SMALL.replace("{slug: free, allowance: 50}", yearly);
 
-    CatalogDocument document = read(StrictYaml.MAPPER, changed).after(Optional.of(plain), NOW);
+    CatalogDocument document = read(StrictYaml.MAPPER, changed).after(Optional.of(plain), AUTHOR);
 
     Plan before = plain.plan("free", 1).orElseThrow();
     assertThat(before.terms().cycle()).isEqualTo(CycleKind.CALENDAR_MONTH);
@@ -121,13 +143,13 @@ class CatalogBodyTest {
     assertThat(after.terms().rollover()).contains(Rollover.forCycles(Credits.of(20), 2));
     assertThat(after.paymentPeriod()).isEqualTo(new PaymentPeriod(12));
     String exported = StrictYaml.MAPPER.writeValueAsString(CatalogBody.from(document));
-    assertThat(read(StrictYaml.MAPPER, exported).after(Optional.of(document), NOW))
+    assertThat(read(StrictYaml.MAPPER, exported).after(Optional.of(document), AUTHOR))
         .isEqualTo(document);
   }
 
   @Test
   void namesWhatIsDifferent() throws Exception {
-    CatalogDocument before = read(StrictYaml.MAPPER, SMALL).after(Optional.empty(), NOW);
+    CatalogDocument before = read(StrictYaml.MAPPER, SMALL).after(Optional.empty(), AUTHOR);
     String changed =
         SMALL
             .replace("allowance: 50", "allowance: 60")
@@ -137,7 +159,7 @@ class CatalogBodyTest {
 
     List<ChangeBody> changes =
         CatalogDiff.between(
-            before, read(StrictYaml.MAPPER, changed).after(Optional.of(before), NOW));
+            before, read(StrictYaml.MAPPER, changed).after(Optional.of(before), AUTHOR));
 
     assertThat(changes)
         .extracting(change -> change.change() + " " + change.kind() + " " + change.name())
@@ -148,6 +170,118 @@ class CatalogBodyTest {
             "removed pack start");
     assertThat(changes.get(2).before().toString()).contains("\"daily_limit\":10");
     assertThat(changes.get(2).after().toString()).contains("\"daily_limit\":12");
+  }
+
+  @Test
+  void readsOverridesAndSettingsAndGivesThemBack() throws Exception {
+    CatalogDocument document =
+        read(StrictYaml.MAPPER, WITH_OVERRIDES).after(Optional.empty(), AUTHOR);
+
+    assertThat(document.settings().approvalOverDailyCalls()).contains(50L);
+    assertThat(document.matrix().overrides())
+        .extracting(MatrixOverride::slug, row -> row.signOff().status())
+        .containsExactly(
+            tuple("more", SignOff.Status.APPROVED),
+            tuple("many", SignOff.Status.PENDING_APPROVAL),
+            tuple("none", SignOff.Status.APPROVED));
+    assertThat(document.matrix().overrides().getFirst().effectiveFrom()).isEqualTo(NOW);
+    Author later = new Author("key_two", NOW.plusSeconds(9));
+    for (ObjectMapper format : List.of(StrictJson.MAPPER, StrictYaml.MAPPER)) {
+      String exported = format.writeValueAsString(CatalogBody.from(document));
+      assertThat(read(format, exported).after(Optional.of(document), later)).isEqualTo(document);
+    }
+    assertThat(read(StrictYaml.MAPPER, WITH_OVERRIDES).after(Optional.of(document), later))
+        .isEqualTo(document);
+  }
+
+  @Test
+  void namesOverridesAndSettingsThatAreDifferent() throws Exception {
+    CatalogDocument small = read(StrictYaml.MAPPER, SMALL).after(Optional.empty(), AUTHOR);
+    CatalogDocument more =
+        read(StrictYaml.MAPPER, SMALL_WITH_GROUP + OVERRIDES).after(Optional.of(small), AUTHOR);
+
+    assertThat(CatalogDiff.between(small, more))
+        .extracting(change -> change.change() + " " + change.kind() + " " + change.name())
+        .containsExactly(
+            "added group beta",
+            "added override more",
+            "added override many",
+            "added override none",
+            "added settings ");
+    assertThat(CatalogDiff.between(more, small))
+        .extracting(ChangeBody::change)
+        .containsOnly("removed");
+  }
+
+  @Test
+  void takesApprovalFromNoDocument() throws Exception {
+    CatalogDocument before =
+        read(StrictYaml.MAPPER, WITH_OVERRIDES).after(Optional.empty(), AUTHOR);
+    String approved =
+        WITH_OVERRIDES.replace("daily_limit: 51,", "daily_limit: 51, status: approved,");
+    String unguarded =
+        approved.replace("approval_over_daily_calls: 50", "approval_over_daily_calls: 90");
+
+    for (String document : List.of(approved, unguarded)) {
+      CatalogDocument after = read(StrictYaml.MAPPER, document).after(Optional.of(before), AUTHOR);
+      assertThat(after.matrix().override("many").orElseThrow().isApproved()).isFalse();
+    }
+    String raised = unguarded.replace("daily_limit: 51,", "daily_limit: 60,");
+    assertThat(
+            read(StrictYaml.MAPPER, raised)
+                .after(Optional.of(before), AUTHOR)
+                .matrix()
+                .override("many")
+                .orElseThrow()
+                .isApproved())
+        .as("by the settings before")
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          role: generation, | | overrides[0].role | needed_to_add
+          weight: 0.8, | | overrides[0].weight | needed_to_add
+          model: openai/gpt-4o, | | overrides[0].model | needed_to_add
+          effect: add | effect: give | overrides[0].effect | add, replace, exclude
+          weight: 0.8, | weight: -1, | overrides[0].weight | decimal
+          model: openai/gpt-4o, | model: other/gpt-4o, | '' | the model must be one of provider openai
+          reason: promotion | reason: promotion, origin: standard | '' | promo or exclusive
+          2025-12-01T00:00:00-03:00 | 2025-11-01T00:00:00-03:00 | '' | must end after it begins
+          effect: exclude, | effect: exclude, model: openai/x, | overrides[2].model | not_with_effect
+          effect: exclude, | effect: replace, | overrides[2] | must replace
+          effect: exclude, | effect: replace, role: voting, | overrides[2].role | not_with_effect
+          user: ana, | | overrides[2] | named together
+          group: beta, feature: chat | feature: chat | overrides[0] | must name a user or a group
+          group: beta, feature: chat | group: vip, feature: chat | overrides[0].group | override more names an unknown group: vip
+          group: beta, feature: chat | group: beta, feature: talk | overrides[0].feature | override more names an unknown feature: talk
+          provider: openai, effect: exclude | provider: other, effect: exclude | overrides[2].provider | override none names an unknown provider
+          plan: free, effect: replace | plan: gold, effect: replace | overrides[1].plan | override many names an unknown plan: gold
+          profile: user, provider | profile: boss, provider | overrides[2].profile | override none names an unknown profile: boss
+          slug: many | slug: more | overrides[1].slug | two rows for override more
+          """)
+  void namesTheOverrideThatIsWrong(String right, String wrong, String field, String words) {
+    assertThat(WITH_OVERRIDES).contains(right);
+    String document = WITH_OVERRIDES.replaceFirst(Pattern.quote(right), wrong == null ? "" : wrong);
+
+    ProblemException refused =
+        catchThrowableOfType(
+            ProblemException.class,
+            () ->
+                CatalogFaults.inDocument(
+                    body(document),
+                    () ->
+                        body(document)
+                            .toProposal(Optional.empty())
+                            .after(Optional.empty(), AUTHOR)));
+
+    assertThat(refused).isNotNull();
+    FieldFault fault = refused.problem().errors().getFirst();
+    assertThat(fault.field()).isEqualTo(field);
+    assertThat(words(fault) + fault.rule()).contains(words);
   }
 
   @ParameterizedTest
@@ -190,7 +324,9 @@ class CatalogBodyTest {
                 CatalogFaults.inDocument(
                     body(document),
                     () ->
-                        body(document).toProposal(Optional.empty()).after(Optional.empty(), NOW)));
+                        body(document)
+                            .toProposal(Optional.empty())
+                            .after(Optional.empty(), AUTHOR)));
 
     assertThat(refused).isNotNull();
     assertThat(refused.problem().errors())
@@ -206,10 +342,10 @@ class CatalogBodyTest {
   void keepsTheStatusOfAProviderThatSaysNone() throws Exception {
     CatalogDocument before =
         read(StrictYaml.MAPPER, SMALL.replace("slug: openai", "slug: openai\n    status: disabled"))
-            .after(Optional.empty(), NOW);
+            .after(Optional.empty(), AUTHOR);
 
     CatalogDocument after =
-        body(SMALL).toProposal(Optional.of(before)).after(Optional.of(before), NOW);
+        body(SMALL).toProposal(Optional.of(before)).after(Optional.of(before), AUTHOR);
 
     assertThat(after).isEqualTo(before);
   }
@@ -217,7 +353,7 @@ class CatalogBodyTest {
   @Test
   void writesADraftWithoutNumberAndTime() throws Exception {
     String drafted = SMALL.replace("costs:", "  - draft: true\n    rows: []\ncosts:");
-    CatalogDocument document = read(StrictYaml.MAPPER, drafted).after(Optional.empty(), NOW);
+    CatalogDocument document = read(StrictYaml.MAPPER, drafted).after(Optional.empty(), AUTHOR);
 
     assertThat(document.prices().prices().getLast().isDraft()).isTrue();
     assertThat(CatalogBody.from(document).prices().getLast())

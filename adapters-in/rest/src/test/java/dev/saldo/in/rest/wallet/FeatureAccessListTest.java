@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FeatureAccessListTest {
   private final InMemorySaldo saldo = new InMemorySaldo();
   private final ReadLimits readLimits =
-      new ReadLimits(saldo.customers, saldo.catalog, saldo.ledger);
+      new ReadLimits(saldo.customers, saldo.catalog, saldo.ledger, saldo.clock);
 
   @BeforeEach
   void addSchool() {

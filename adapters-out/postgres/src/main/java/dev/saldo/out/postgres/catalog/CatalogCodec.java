@@ -15,6 +15,8 @@ import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.Group;
 import dev.saldo.domain.matrix.MatrixCell;
+import dev.saldo.domain.matrix.MatrixOverride;
+import dev.saldo.domain.matrix.OverrideEffect;
 import dev.saldo.domain.matrix.Provider;
 import dev.saldo.domain.matrix.RoleAssignment;
 import dev.saldo.domain.pricing.CostList;
@@ -33,6 +35,7 @@ final class CatalogCodec {
           .addMixIn(PriceComponent.class, ComponentForm.class)
           .addMixIn(TokenPricing.class, PriceListForm.class)
           .addMixIn(CostList.class, CostListForm.class)
+          .addMixIn(OverrideEffect.class, EffectForm.class)
           .addMixIn(FeatureMatrix.class, MatrixForm.class)
           .addMixIn(LimitBook.class, LimitsForm.class)
           .build();
@@ -52,6 +55,8 @@ final class CatalogCodec {
   /** Documents have sections that those from before did not have. */
   private static void addMissing(ObjectNode document) {
     document.withObjectProperty("limits").withArrayProperty("rules");
+    document.withObjectProperty("matrix").withArrayProperty("overrides");
+    document.withObjectProperty("settings");
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -62,6 +67,14 @@ final class CatalogCodec {
     @JsonSubTypes.Type(value = PriceComponent.PerUnit.class, name = "per_unit")
   })
   private interface ComponentForm {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = OverrideEffect.Add.class, name = "add"),
+    @JsonSubTypes.Type(value = OverrideEffect.Replace.class, name = "replace"),
+    @JsonSubTypes.Type(value = OverrideEffect.Exclude.class, name = "exclude")
+  })
+  private interface EffectForm {}
 
   @JsonAutoDetect(fieldVisibility = Visibility.NONE)
   @SuppressWarnings("UnusedVariable") // parameters of a mix-in are only read by Jackson
@@ -120,7 +133,8 @@ final class CatalogCodec {
         @JsonProperty("features") List<Feature> features,
         @JsonProperty("roles") List<RoleAssignment> roles,
         @JsonProperty("cells") List<MatrixCell> cells,
-        @JsonProperty("groups") List<Group> groups) {}
+        @JsonProperty("groups") List<Group> groups,
+        @JsonProperty("overrides") List<MatrixOverride> overrides) {}
 
     @JsonProperty("providers")
     abstract List<Provider> providers();
@@ -136,5 +150,8 @@ final class CatalogCodec {
 
     @JsonProperty("groups")
     abstract List<Group> groups();
+
+    @JsonProperty("overrides")
+    abstract List<MatrixOverride> overrides();
   }
 }

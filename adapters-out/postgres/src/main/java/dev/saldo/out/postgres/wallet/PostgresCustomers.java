@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Customers, one row each. */
@@ -31,6 +32,30 @@ public final class PostgresCustomers implements Customers {
 
   private static final String FIND =
       "select %s from customer c where c.tenant_id = ? and c.key = ?".formatted(COLUMNS);
+
+  private static final String OF_WALLET =
+      "select %s from customer c where c.tenant_id = ? and c.wallet_id = ?".formatted(COLUMNS);
+
+  /** A customer in the group stands for its anonymous user, and brings all that are stored. */
+  private static final String MEMBERS =
+      """
+      select %s, %s, w.next_terms, w.cycle_end,
+        m.key as user_key, m.profile, m.groups as user_groups, m.created_at as user_created_at
+      from customer c
+      join wallet w on w.wallet_id = c.wallet_id
+      cross join lateral (
+        select null::text as key, null::text as profile, null::text[] as groups,
+          null::timestamptz as created_at
+        where ? = any(c.groups)
+        union all
+        select u.key, u.profile, u.groups, u.created_at from customer_user u
+        where u.wallet_id = c.wallet_id and (? = any(c.groups) or ? = any(u.groups))
+      ) m
+      where c.tenant_id = ? and c.open
+      order by c.wallet_id, m.key collate "C" nulls first
+      limit ?
+      """
+          .formatted(COLUMNS, WalletRow.TERMS);
 
   private static final String LOCK = FIND + " for update";
 
@@ -93,6 +118,19 @@ public final class PostgresCustomers implements Customers {
   @Override
   public Optional<Customer> find(TenantId tenant, Key key) {
     return work.read(tenant, connection -> read(connection, FIND, tenant, key));
+  }
+
+  @Override
+  public Optional<Customer> of(TenantId tenant, WalletId wallet) {
+    Sql query = Sql.of(OF_WALLET, tenant.value(), wallet.value());
+    return work.read(tenant, connection -> query.first(connection, PostgresCustomers::customer));
+  }
+
+  @Override
+  public List<Party> members(TenantId tenant, String group, int max) {
+    Sql query = Sql.of(MEMBERS, group, group, group, tenant.value(), max);
+    Instant now = clock.now(tenant);
+    return work.read(tenant, connection -> query.list(connection, row -> party(row, now)));
   }
 
   @Override
