@@ -8,6 +8,7 @@ import dev.saldo.domain.plan.Pack;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.pricing.CostList;
 import dev.saldo.domain.pricing.CostRow;
+import dev.saldo.domain.pricing.ExchangeRates;
 import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.PriceRow;
 import dev.saldo.domain.pricing.TokenPricing;
@@ -43,6 +44,7 @@ public record CatalogProposal(
     List<ProposedPlan> plans,
     List<ProposedList<PriceRow>> prices,
     List<ProposedList<CostRow>> costs,
+    ExchangeRates rates,
     List<Pack> packs,
     List<String> profiles,
     String defaultPlan) {
@@ -116,6 +118,7 @@ public record CatalogProposal(
             limits,
             plans(current.map(CatalogDocument::plans).orElse(List.of())),
             new PriceBook(PRICES.after(oldPrices, prices, now), COSTS.after(oldCosts, costs, now)),
+            rates,
             packs,
             profiles,
             defaultPlan);

@@ -52,6 +52,7 @@ final class CatalogCodec {
   /** Documents have sections that those from before did not have. */
   private static void addMissing(ObjectNode document) {
     document.withObjectProperty("limits").withArrayProperty("rules");
+    document.withObjectProperty("rates").withArrayProperty("rates");
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
