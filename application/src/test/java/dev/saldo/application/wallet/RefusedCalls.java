@@ -334,7 +334,7 @@ final class RefusedCalls {
         Untold.audit());
   }
 
-  /** 3 credits are worth R$ 0.03; the model costs US$ 0.000705, at 54 R$ 0.03807. */
+  /** 3 credits are worth R$ 0.03; the model costs US$ 0.000705, at 540 R$ 0.3807. */
   private static CatalogDocument withMarginFloor() {
     Plan free = StarterCatalog.document(false).plan("free").orElseThrow();
     return new CatalogEdit()
@@ -346,7 +346,7 @@ final class RefusedCalls {
                 free.paymentPeriod(),
                 Optional.of(Money.parse("0.01", "BRL")),
                 Optional.of(new BigDecimal("0.1"))))
-        .rate(new ExchangeRate("USD", "BRL", new BigDecimal("54"), Instant.EPOCH))
+        .rate(new ExchangeRate("USD", "BRL", new BigDecimal("540"), Instant.EPOCH))
         .document();
   }
 
