@@ -26,6 +26,7 @@ public final class RoomyCatalog {
         starter.limits(),
         starter.plans(),
         starter.prices(),
+        starter.rates(),
         starter.packs(),
         starter.profiles(),
         starter.defaultPlan());

@@ -44,6 +44,13 @@ public final class RowFaults {
       }
     }
 
+    /** Notes what is wrong with a member, unless it holds. */
+    public void require(boolean holds, String member, String otherwise) {
+      if (!holds) {
+        add(member, title + " " + otherwise);
+      }
+    }
+
     private void add(String member, String text) {
       if (faults.faults.size() < FAULTS_MAX) {
         faults.faults.add(new RowFault(section, name, member, text));

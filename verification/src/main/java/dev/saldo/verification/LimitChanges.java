@@ -64,7 +64,7 @@ final class LimitChanges {
 
   private static String calls(int max) {
     return """
-    {"plan":"unlimited","subject":"customer","window":"month","max":%d}\
+    {"slug":"changed","plan":"unlimited","subject":"customer","window":"month","max":%d}\
     """
         .formatted(max);
   }

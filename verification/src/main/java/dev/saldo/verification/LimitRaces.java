@@ -41,12 +41,13 @@ final class LimitRaces {
 
   private static final Map<String, String> RULES =
       Map.of(
-          "race-open", rule("user_chat", OPENAI, "calls", "open", 7),
-          "race-rate", rule("user_chat", ANTHROPIC, "calls", "rate", 9),
-          "race-month", rule("chat_summary", ANTHROPIC, "calls", "month", 11),
-          "race-tokens", rule("content_curation", OPENAI, "tokens", "day", 13 * TOKENS_OF_CALL),
-          "race-week", rule("clarity_test", OPENAI, "calls", "week", 5),
-          "race-hour", rule("clarity_test", ANTHROPIC, "calls", "cycle", 12));
+          "race-open", rule("race-open", "user_chat", OPENAI, "calls", "open", 7),
+          "race-rate", rule("race-rate", "user_chat", ANTHROPIC, "calls", "rate", 9),
+          "race-month", rule("race-month", "chat_summary", ANTHROPIC, "calls", "month", 11),
+          "race-tokens",
+              rule("race-tokens", "content_curation", OPENAI, "tokens", "day", 13 * TOKENS_OF_CALL),
+          "race-week", rule("race-week", "clarity_test", OPENAI, "calls", "week", 5),
+          "race-cycle", rule("race-cycle", "clarity_test", ANTHROPIC, "calls", "cycle", 12));
 
   private final Site site;
   private final Scale scale;
@@ -64,12 +65,12 @@ final class LimitRaces {
   }
 
   private static String rule(
-      String feature, String provider, String unit, String window, long max) {
+      String slug, String feature, String provider, String unit, String window, long max) {
     return """
-    {"plan":"premium","subject":"user","feature":"%s","provider":"%s","unit":"%s",\
+    {"slug":"%s","plan":"premium","subject":"user","feature":"%s","provider":"%s","unit":"%s",\
     "window":"%s","max":%d}\
     """
-        .formatted(feature, provider, unit, window, max);
+        .formatted(slug, feature, provider, unit, window, max);
   }
 
   Result run() throws InterruptedException {

@@ -8,6 +8,7 @@ import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.pricing.ExchangeRates;
 import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.TokenPricing;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class EmptyCatalog {
         LimitBook.EMPTY,
         List.of(new Plan(terms, "None", Optional.empty(), Optional.empty())),
         new PriceBook(List.of(new TokenPricing(1, Instant.EPOCH, List.of())), List.of()),
+        ExchangeRates.NONE,
         List.of(),
         List.of("user"),
         NONE);

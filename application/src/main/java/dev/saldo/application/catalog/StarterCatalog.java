@@ -9,6 +9,7 @@ import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.Pack;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.pricing.ExchangeRates;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,7 @@ public final class StarterCatalog {
         LimitBook.EMPTY,
         plans(),
         StarterPrices.book(),
+        ExchangeRates.NONE,
         packs(),
         StarterMatrix.PROFILES,
         FREE);

@@ -12,6 +12,7 @@ import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureBilling;
 import dev.saldo.domain.matrix.MatrixContext;
 import dev.saldo.domain.matrix.Resolution;
+import dev.saldo.domain.plan.Margin;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.pricing.TokenPricing;
 import dev.saldo.domain.pricing.TokenUsage;
@@ -124,32 +125,52 @@ public final class PrepareCall {
         TokenPricing prices = asking.catalog().prices().pricesAt(pricing.at());
         yield new Authorize.Routes.Offered(
             resolved.candidates().stream()
-                .map(each -> price(each, prices, asking.terms().plan(), call, pricing))
+                .map(each -> route(asking, each, call, prices, pricing))
                 .toList(),
             resolved.holds());
       }
     };
   }
 
-  private static Route price(
-      Candidate candidate, TokenPricing prices, String plan, Call call, Pricing pricing) {
+  private static Route route(
+      Asking asking, Candidate candidate, Call call, TokenPricing prices, Pricing pricing) {
     if (pricing.free()) {
       return new Route(
           candidate, Optional.of(new Route.Price(Credits.ZERO, prices.version(), "free")));
     }
-    ModelId model = candidate.model();
-    Optional<Route.Price> price =
-        switch (pricing.estimate()) {
-          case Estimate.OfCredits(Credits credits) ->
-              Optional.of(new Route.Price(credits, prices.version(), "estimate"));
-          case Estimate.OfUsage(TokenUsage usage) ->
-              prices
-                  .find(plan, call.feature(), model)
-                  .map(
-                      row ->
-                          new Route.Price(
-                              row.price().rate(usage).credits(), prices.version(), row.rule()));
-        };
-    return new Route(candidate, price);
+    return switch (pricing.estimate()) {
+      case Estimate.OfCredits(Credits credits) ->
+          new Route(candidate, Optional.of(new Route.Price(credits, prices.version(), "estimate")));
+      case Estimate.OfUsage(TokenUsage usage) -> {
+        Optional<Route.Price> price =
+            prices
+                .find(asking.terms().plan(), call.feature(), candidate.model())
+                .map(
+                    row ->
+                        new Route.Price(
+                            row.price().rate(usage).credits(), prices.version(), row.rule()));
+        yield new Route(
+            candidate,
+            price,
+            price.flatMap(
+                held -> margin(asking, candidate.model(), usage, held.credits(), pricing.at())));
+      }
+    };
+  }
+
+  /** What the call would bring and cost, when the plan's version sets a floor. */
+  private static Optional<Margin> margin(
+      Asking asking, ModelId model, TokenUsage usage, Credits credits, Instant at) {
+    CatalogDocument catalog = asking.catalog();
+    return catalog
+        .plan(asking.terms().plan(), asking.terms().version())
+        .filter(plan -> plan.marginFloor().isPresent())
+        .flatMap(
+            plan ->
+                plan.margin(
+                    credits,
+                    catalog.prices().costsAt(at).flatMap(costs -> costs.cost(model, usage)),
+                    catalog.rates(),
+                    at));
   }
 }

@@ -13,6 +13,8 @@ import dev.saldo.domain.matrix.Provider;
 import dev.saldo.domain.matrix.RoleAssignment;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.pricing.CostList;
+import dev.saldo.domain.pricing.ExchangeRate;
+import dev.saldo.domain.pricing.ExchangeRates;
 import dev.saldo.domain.pricing.Price;
 import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.PriceRow;
@@ -36,6 +38,7 @@ public final class CatalogEdit {
   private final List<LimitRule> rules = new ArrayList<>();
   private final List<Plan> plans = new ArrayList<>(starter.plans());
   private final List<TokenPricing> prices = new ArrayList<>(starter.prices().prices());
+  private final List<ExchangeRate> rates = new ArrayList<>();
   private final List<CostList> costs = new ArrayList<>(starter.prices().costs());
 
   /** Replaces the provider of the same slug, or adds one. */
@@ -95,6 +98,11 @@ public final class CatalogEdit {
     return this;
   }
 
+  public CatalogEdit rate(ExchangeRate rate) {
+    rates.add(rate);
+    return this;
+  }
+
   /** Replaces the rows of the price list. */
   public CatalogEdit prices(PriceRow... rows) {
     prices.clear();
@@ -121,6 +129,7 @@ public final class CatalogEdit {
         new LimitBook(rules),
         plans,
         new PriceBook(prices, costs),
+        new ExchangeRates(rates),
         starter.packs(),
         starter.profiles(),
         starter.defaultPlan(),

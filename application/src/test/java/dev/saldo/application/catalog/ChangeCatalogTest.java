@@ -168,6 +168,7 @@ class ChangeCatalogTest {
             .toList(),
         List.of(),
         List.of(),
+        before.rates(),
         packs,
         before.profiles(),
         defaultPlan);

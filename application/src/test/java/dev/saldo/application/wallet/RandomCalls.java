@@ -15,12 +15,14 @@ import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.Margin;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.Authorize.Routes;
 import dev.saldo.domain.wallet.Estimate;
 import dev.saldo.domain.wallet.Route;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,12 @@ final class RandomCalls {
             new Routes.Offered(offered.stream().map(change).toList(), holds);
         case Routes.None none -> none;
       };
+    }
+
+    /** Costs more than it brings, on a plan that minds. */
+    Parts atALoss() {
+      Margin loss = new Margin(BigDecimal.ONE, Optional.empty(), BigDecimal.ZERO, "BRL");
+      return with(each(route -> new Route(route.candidate(), route.price(), Optional.of(loss))));
     }
 
     private static Route priced(Route route, Credits credits) {
@@ -155,6 +163,7 @@ final class RandomCalls {
         TokenUsage two = new TokenUsage(2, Map.of(), Map.of("page", 2L));
         yield plain.with(new Estimate.OfUsage(two), Credits.of(1));
       }
+      case 8 -> plain.atALoss();
       default -> plain;
     };
   }

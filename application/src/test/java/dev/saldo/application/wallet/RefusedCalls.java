@@ -10,6 +10,7 @@ import dev.saldo.application.catalog.SampleOverrides;
 import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
+import dev.saldo.domain.Money;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.ProposedOverride;
@@ -20,6 +21,7 @@ import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.pricing.ExchangeRate;
 import dev.saldo.domain.pricing.Price;
 import dev.saldo.domain.pricing.PriceComponent;
 import dev.saldo.domain.pricing.PriceRow;
@@ -27,6 +29,7 @@ import dev.saldo.domain.pricing.Rounding;
 import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.GrantSource;
 import dev.saldo.domain.wallet.Scope;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -266,6 +269,12 @@ final class RefusedCalls {
             "price_missing",
             List.of("use " + CLAUDE)),
         new RefusedCall(
+            "a call that would cost more than the plan leaves for it",
+            in(withMarginFloor(), "free", _ -> {}),
+            CallSample::diaryAnalysis,
+            "margin_below_floor",
+            List.of(TO_PROFESSIONAL, TO_PREMIUM, TO_UNLIMITED)),
+        new RefusedCall(
             "a frozen wallet",
             on("free", saldo -> saldo.ledger.stop(wallet(saldo), false, true)),
             CallSample::diaryAnalysis,
@@ -356,6 +365,22 @@ final class RefusedCalls {
             Optional.empty()),
         new RequestKey("later", InMemorySaldo.digest("later")),
         Untold.audit());
+  }
+
+  /** 3 credits are worth R$ 0.03; the model costs US$ 0.000705, at 540 R$ 0.3807. */
+  private static CatalogDocument withMarginFloor() {
+    Plan free = StarterCatalog.document(false).plan("free").orElseThrow();
+    return new CatalogEdit()
+        .plan(
+            new Plan(
+                free.terms(),
+                free.name(),
+                free.price(),
+                free.paymentPeriod(),
+                Optional.of(Money.parse("0.01", "BRL")),
+                Optional.of(new BigDecimal("0.1"))))
+        .rate(new ExchangeRate("USD", "BRL", new BigDecimal("540"), Instant.EPOCH))
+        .document();
   }
 
   private static Price perThousand(long credits) {

@@ -97,7 +97,13 @@ final class ThreeMonthsTest {
             Credits.ZERO,
             CycleKind.ANNIVERSARY_MONTH,
             Optional.of(Rollover.forCycles(Credits.of(50), 1)));
-    return new Plan(terms, "Premium", Optional.empty(), new PaymentPeriod(12), Optional.empty());
+    return new Plan(
+        terms,
+        "Premium",
+        Optional.empty(),
+        new PaymentPeriod(12),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static PutCustomer.Request premium() {

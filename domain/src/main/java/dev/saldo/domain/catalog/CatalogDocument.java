@@ -14,14 +14,17 @@ import dev.saldo.domain.plan.Pack;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.pricing.CostList;
 import dev.saldo.domain.pricing.CostRow;
+import dev.saldo.domain.pricing.ExchangeRates;
 import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.PriceRow;
 import dev.saldo.domain.pricing.TokenPricing;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +38,7 @@ import java.util.stream.Stream;
  *
  * @param version the number of the document, from 1
  * @param limits those beside the cells of the matrix
+ * @param rates what currencies are worth in one another
  * @param plans every version of every plan
  * @param profiles the kinds of user
  * @param defaultPlan the plan of customers that are given none
@@ -45,6 +49,7 @@ public record CatalogDocument(
     LimitBook limits,
     List<Plan> plans,
     PriceBook prices,
+    ExchangeRates rates,
     List<Pack> packs,
     List<String> profiles,
     String defaultPlan,
@@ -73,6 +78,7 @@ public record CatalogDocument(
     limits.rules().forEach(known::check);
     prices.newestPrices().forEach(known::check);
     prices.newestCosts().forEach(known::check);
+    newest(plans).forEach(plan -> known.checkRates(plan, prices.newestCosts(), rates));
     faults.throwIfAny();
   }
 
@@ -83,17 +89,27 @@ public record CatalogDocument(
       LimitBook limits,
       List<Plan> plans,
       PriceBook prices,
+      ExchangeRates rates,
       List<Pack> packs,
       List<String> profiles,
       String defaultPlan) {
     this(
-        version, matrix, limits, plans, prices, packs, profiles, defaultPlan, CatalogSettings.NONE);
+        version,
+        matrix,
+        limits,
+        plans,
+        prices,
+        rates,
+        packs,
+        profiles,
+        defaultPlan,
+        CatalogSettings.NONE);
   }
 
   /** The same with another number. */
   public CatalogDocument withVersion(int number) {
     return new CatalogDocument(
-        number, matrix, limits, plans, prices, packs, profiles, defaultPlan, settings);
+        number, matrix, limits, plans, prices, rates, packs, profiles, defaultPlan, settings);
   }
 
   /** Every model that a default, a cell, or one of the newest prices and costs names, sorted. */
@@ -123,7 +139,16 @@ public record CatalogDocument(
     return changed.equals(matrix)
         ? this
         : new CatalogDocument(
-            version + 1, changed, limits, plans, prices, packs, profiles, defaultPlan, settings);
+            version + 1,
+            changed,
+            limits,
+            plans,
+            prices,
+            rates,
+            packs,
+            profiles,
+            defaultPlan,
+            settings);
   }
 
   /** The newest version of a plan. */
@@ -138,6 +163,18 @@ public record CatalogDocument(
     return plans.stream()
         .filter(plan -> plan.slug().equals(slug) && plan.version() == planVersion)
         .findFirst();
+  }
+
+  private static Stream<Plan> newest(List<Plan> plans) {
+    return plans.stream()
+        .collect(
+            Collectors.toMap(
+                Plan::slug,
+                Function.identity(),
+                BinaryOperator.maxBy(Comparator.comparingInt(Plan::version)),
+                LinkedHashMap::new))
+        .values()
+        .stream();
   }
 
   private static Set<String> slugs(List<Plan> plans) {
@@ -208,6 +245,28 @@ public record CatalogDocument(
             faults.row("costs", list.name(), "cost list " + list.name() + ", row " + cost.model());
         requireProvider(row, "rows[" + i + "].model", cost.model().provider());
       }
+    }
+
+    /** A floor on margins can only be held where costs can be compared with revenue. */
+    void checkRates(Plan plan, List<CostList> lists, ExchangeRates rates) {
+      if (plan.marginFloor().isEmpty()) {
+        return;
+      }
+      String currency = plan.creditValue().orElseThrow().currency().getCurrencyCode();
+      String version = plan.slug() + "/" + plan.version();
+      RowFaults.Row row = faults.row("plans", version, "plan " + plan.slug());
+      lists.stream()
+          .flatMap(list -> list.rows().stream())
+          .map(CostRow::currency)
+          .distinct()
+          .forEach(
+              paid ->
+                  row.require(
+                      rates.knows(paid, currency),
+                      "margin_floor",
+                      "has a margin floor in %s, and there are costs in %s: an exchange rate %s/%s"
+                              .formatted(currency, paid, paid, currency)
+                          + " is needed"));
     }
 
     void requirePlan(RowFaults.Row row, String member, String slug) {

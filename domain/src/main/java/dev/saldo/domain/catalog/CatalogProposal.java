@@ -10,6 +10,7 @@ import dev.saldo.domain.plan.Pack;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.pricing.CostList;
 import dev.saldo.domain.pricing.CostRow;
+import dev.saldo.domain.pricing.ExchangeRates;
 import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.PriceRow;
 import dev.saldo.domain.pricing.TokenPricing;
@@ -46,6 +47,7 @@ public record CatalogProposal(
     List<ProposedPlan> plans,
     List<ProposedList<PriceRow>> prices,
     List<ProposedList<CostRow>> costs,
+    ExchangeRates rates,
     List<Pack> packs,
     List<String> profiles,
     String defaultPlan,
@@ -85,6 +87,7 @@ public record CatalogProposal(
       List<ProposedPlan> plans,
       List<ProposedList<PriceRow>> prices,
       List<ProposedList<CostRow>> costs,
+      ExchangeRates rates,
       List<Pack> packs,
       List<String> profiles,
       String defaultPlan) {
@@ -94,6 +97,7 @@ public record CatalogProposal(
         plans,
         prices,
         costs,
+        rates,
         packs,
         profiles,
         defaultPlan,
@@ -147,6 +151,7 @@ public record CatalogProposal(
             limits,
             plans(current.map(CatalogDocument::plans).orElse(List.of())),
             new PriceBook(PRICES.after(oldPrices, prices, now), COSTS.after(oldCosts, costs, now)),
+            rates,
             packs,
             profiles,
             defaultPlan,

@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  *
  * <p>Asked in this order: tenant and customer active, a route in the matrix, a price, the windows
  * of its limits, the wallet not frozen, enough credits. The candidates are tried in their order for
- * price and windows; the first to pass is the route, and only that one is asked for wallet and
- * credits. Where enforcement only observes, full windows and missing credits let the call pass.
+ * price, margin and windows; the first to pass is the route, and only that one is asked for wallet
+ * and credits. Where enforcement only observes, full windows and missing credits let the call pass.
  * When none passes, the refusal is that of the candidate that got furthest, among full windows the
  * one that frees first.
  *

@@ -2,6 +2,7 @@ package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.plan.Margin;
 import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +73,9 @@ public sealed interface AuthorizeOutcome extends Outcome {
 
   /** No price row matches. */
   record PriceMissing() implements Refusal {}
+
+  /** The call would leave less than the plan's margin floor. */
+  record MarginBelowFloor(Margin margin) implements Refusal {}
 
   /**
    * A limit has no room for the call.

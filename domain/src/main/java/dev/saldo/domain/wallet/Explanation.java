@@ -1,6 +1,7 @@
 package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.plan.Margin;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,9 @@ public record Explanation(DecisionRecord decision, List<Tried> candidates) {
     TAKEN,
     /** No row of the price list matches. */
     PRICE_MISSING,
-    /** A window has no room for the call. */
+    /** It would leave less than the plan's margin floor. */
+    MARGIN_BELOW_FLOOR,
+    /** A limit has no room for the call. */
     LIMIT_REACHED,
     /** Price and windows were right, and the wallet refused. */
     WALLET_REFUSED,
@@ -58,6 +61,9 @@ public record Explanation(DecisionRecord decision, List<Tried> candidates) {
     }
     if (decision.routes().get(index).price().isEmpty()) {
       return Verdict.PRICE_MISSING;
+    }
+    if (decision.routes().get(index).margin().filter(Margin::isBelowFloor).isPresent()) {
+      return Verdict.MARGIN_BELOW_FLOOR;
     }
     Demand demand =
         decision.routes().get(index).demand(decision.estimate(), decision.enforcement());

@@ -5,6 +5,7 @@ import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.wallet.AuthorizeOutcome.CustomerSuspended;
 import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
 import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
+import dev.saldo.domain.wallet.AuthorizeOutcome.MarginBelowFloor;
 import dev.saldo.domain.wallet.AuthorizeOutcome.NoRoute;
 import dev.saldo.domain.wallet.AuthorizeOutcome.PriceMissing;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
@@ -23,6 +24,7 @@ public final class RefusalCode {
       case CustomerSuspended() -> "customer_suspended";
       case NoRoute(var reason) -> of(reason);
       case PriceMissing() -> "price_missing";
+      case MarginBelowFloor _ -> "margin_below_floor";
       case LimitReached(var state, var _) -> of(state.limit());
       case WalletFrozen() -> "wallet_frozen";
       case InsufficientCredits _ -> "insufficient_credits";

@@ -3,6 +3,7 @@ package dev.saldo.domain.wallet;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.Margin;
 import dev.saldo.domain.plan.PlanTerms;
 import java.util.Optional;
 
@@ -10,8 +11,14 @@ import java.util.Optional;
  * A candidate of the matrix with what the estimated call would cost on it.
  *
  * @param price what to hold; empty when no price row matches
+ * @param margin what the call would bring and cost; empty when the plan sets no floor, or nothing
+ *     is known of the call but its credits
  */
-public record Route(Candidate candidate, Optional<Price> price) {
+public record Route(Candidate candidate, Optional<Price> price, Optional<Margin> margin) {
+  /** A route whose margin nobody asks for. */
+  public Route(Candidate candidate, Optional<Price> price) {
+    this(candidate, price, Optional.empty());
+  }
 
   /**
    * An estimated charge.

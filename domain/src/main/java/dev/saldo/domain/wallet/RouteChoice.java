@@ -6,8 +6,10 @@ import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.Moment;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.Margin;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
+import dev.saldo.domain.wallet.AuthorizeOutcome.MarginBelowFloor;
 import dev.saldo.domain.wallet.AuthorizeOutcome.PriceMissing;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
 import java.time.Instant;
@@ -114,12 +116,19 @@ final class RouteChoice {
     return moment;
   }
 
-  /** Price, rates and windows of one route. It frees when the last of its full limits does. */
+  /**
+   * Price, margin, rates and windows of one route. It frees when the last of its full limits does.
+   */
   private Attempt attempt(Route route, List<LimitState> stand) {
     if (route.price().isEmpty()) {
       return new Attempt(route, List.of(), Optional.of(new PriceMissing()), 0, Instant.MAX);
     }
-    Attempt open = new Attempt(route, stand, Optional.empty(), 3, Instant.MIN);
+    Optional<Margin> low = route.margin().filter(Margin::isBelowFloor);
+    if (low.isPresent()) {
+      Optional<Refusal> failure = low.map(MarginBelowFloor::new);
+      return new Attempt(route, List.of(), failure, 1, Instant.MAX);
+    }
+    Attempt open = new Attempt(route, stand, Optional.empty(), 4, Instant.MIN);
     if (route.enforcement(terms) == Enforcement.OBSERVE) {
       return open;
     }
@@ -131,7 +140,7 @@ final class RouteChoice {
                     route,
                     stand,
                     Optional.of(new LimitReached(state, demand(route).of(state.limit().meter()))),
-                    flow.isPresent() ? 1 : 2,
+                    flow.isPresent() ? 2 : 3,
                     state.window().end()))
         .orElse(open);
   }

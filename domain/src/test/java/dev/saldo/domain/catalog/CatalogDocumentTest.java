@@ -29,6 +29,8 @@ import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.pricing.CostList;
 import dev.saldo.domain.pricing.CostRow;
+import dev.saldo.domain.pricing.ExchangeRate;
+import dev.saldo.domain.pricing.ExchangeRates;
 import dev.saldo.domain.pricing.Price;
 import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.PriceComponent.PerCall;
@@ -51,6 +53,7 @@ class CatalogDocumentTest {
   private final List<MatrixCell> cells = new ArrayList<>(List.of(cell("free", "user")));
   private final List<Plan> plans = new ArrayList<>(List.of(plan("free", 1), plan("free", 2)));
   private final List<PriceRow> prices = new ArrayList<>(List.of(price("free", "chat", "openai")));
+  private final List<ExchangeRate> rates = new ArrayList<>();
   private final List<CostRow> costs = new ArrayList<>(List.of(cost(MODEL)));
   private final List<Pack> packs = new ArrayList<>(List.of(pack("start")));
   private final List<String> profiles = new ArrayList<>(List.of("user", "admin"));
@@ -214,6 +217,7 @@ class CatalogDocumentTest {
         plans,
         new PriceBook(
             List.of(new TokenPricing(4, SINCE, prices)), List.of(new CostList(5, SINCE, costs))),
+        new ExchangeRates(rates),
         packs,
         profiles,
         defaultPlan);

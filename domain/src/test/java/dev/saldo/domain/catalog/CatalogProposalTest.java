@@ -17,6 +17,7 @@ import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.pricing.ExchangeRates;
 import dev.saldo.domain.pricing.Price;
 import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.PriceComponent.PerCall;
@@ -280,7 +281,15 @@ class CatalogProposalTest {
 
   private CatalogProposal proposal() {
     return new CatalogProposal(
-        matrix, LimitBook.EMPTY, plans, prices, List.of(), List.of(), List.of("user"), "free");
+        matrix,
+        LimitBook.EMPTY,
+        plans,
+        prices,
+        List.of(),
+        ExchangeRates.NONE,
+        List.of(),
+        List.of("user"),
+        "free");
   }
 
   private static FeatureMatrix withFeature(String slug) {

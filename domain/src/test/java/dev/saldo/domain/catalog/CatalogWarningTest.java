@@ -20,6 +20,7 @@ import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.pricing.CostList;
 import dev.saldo.domain.pricing.CostRow;
+import dev.saldo.domain.pricing.ExchangeRates;
 import dev.saldo.domain.pricing.Price;
 import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.PriceComponent;
@@ -111,6 +112,7 @@ class CatalogWarningTest {
             LimitBook.EMPTY,
             List.of(new Plan(terms, "Free", Optional.empty(), Optional.empty())),
             new PriceBook(prices, costs),
+            ExchangeRates.NONE,
             List.of(),
             List.of("user"),
             "free"));

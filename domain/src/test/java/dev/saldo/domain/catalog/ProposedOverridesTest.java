@@ -27,6 +27,7 @@ import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.pricing.ExchangeRates;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -189,6 +190,7 @@ class ProposedOverridesTest {
         List.of(new ProposedPlan("free", OptionalInt.of(1), ProposedOverridesTest::plan)),
         List.of(new ProposedList<>(OptionalInt.of(1), Optional.of(NOW), List.of())),
         List.of(),
+        ExchangeRates.NONE,
         List.of(),
         List.of("user"),
         "free",

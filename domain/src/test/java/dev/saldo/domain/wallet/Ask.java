@@ -271,7 +271,8 @@ record Ask(
   }
 
   private Route route(Offer offer) {
-    return new Route(offer.candidate(), offer.priced() ? price(offer) : Optional.empty());
+    return new Route(
+        offer.candidate(), offer.priced() ? price(offer) : Optional.empty(), offer.margin());
   }
 
   private Optional<Route.Price> price(Offer offer) {

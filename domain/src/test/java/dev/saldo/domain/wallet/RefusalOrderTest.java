@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.Rules;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.pricing.TokenUsage;
@@ -32,6 +33,8 @@ class RefusalOrderTest {
     CUSTOMER_SUSPENDED,
     NO_PROVIDER_AVAILABLE,
     PRICE_MISSING,
+    MARGIN_BELOW_FLOOR,
+    RATE_LIMIT,
     DAILY_LIMIT,
     WALLET_FROZEN,
     INSUFFICIENT_CREDITS
@@ -45,6 +48,9 @@ class RefusalOrderTest {
     if (fails(Check.PRICE_MISSING, earliest)) {
       offer = offer.withoutPrice();
     }
+    if (fails(Check.MARGIN_BELOW_FLOOR, earliest)) {
+      offer = offer.atALoss();
+    }
     if (fails(Check.DAILY_LIMIT, earliest)) {
       offer = offer.daily(0);
     }
@@ -52,6 +58,9 @@ class RefusalOrderTest {
         fails(Check.NO_PROVIDER_AVAILABLE, earliest)
             ? Ask.credits("101").unresolved(Resolution.Reason.NO_PROVIDER_AVAILABLE)
             : Ask.credits("101").of(offer);
+    if (fails(Check.RATE_LIMIT, earliest)) {
+      ask = ask.limited(Rules.user("rpm").calls(0, WindowKind.RATE).rule());
+    }
     if (fails(Check.WALLET_FROZEN, earliest)) {
       wallet.freeze();
     }

@@ -10,6 +10,7 @@ import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.Provider;
 import dev.saldo.domain.matrix.ProviderStatus;
+import dev.saldo.domain.pricing.ExchangeRates;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.StrictJson;
 import jakarta.validation.Valid;
@@ -57,6 +58,8 @@ public record CatalogBody(
         @Nullable List<@NotNull CatalogPriceList> prices,
     @Valid @Schema(description = "What providers charge us")
         @Nullable List<@NotNull CatalogCostList> costs,
+    @Valid @Schema(description = "What currencies are worth in one another")
+        @Nullable List<@NotNull CatalogExchangeRate> exchangeRates,
     @Valid @Schema(description = "Credits that can be bought")
         @Nullable List<@NotNull PackBody> packs,
     @Valid @Schema(description = "What holds for the whole catalogue")
@@ -77,6 +80,7 @@ public record CatalogBody(
         written(matrix.overrides(), OverrideBody::from),
         written(document.prices().prices(), CatalogPriceList::from),
         written(document.prices().costs(), CatalogCostList::from),
+        written(document.rates().rates(), CatalogExchangeRate::from),
         written(document.packs(), PackBody::from),
         CatalogSettingsBody.from(document.settings()));
   }
@@ -103,6 +107,8 @@ public record CatalogBody(
         Rows.read("plans", plans, (field, row) -> row.toPlan(field)),
         Rows.read("prices", prices, (field, row) -> row.toList(field)),
         Rows.read("costs", costs, (field, row) -> row.toList(field)),
+        new ExchangeRates(
+            Rows.read("exchange_rates", exchangeRates, (field, row) -> row.toRate(field))),
         Rows.read("packs", packs, (field, row) -> row.toPack(field)),
         Rows.read("profiles", profiles, (field, text) -> Reading.value(field, text, Slug::of)),
         defaultPlan,

@@ -23,6 +23,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,14 @@ public record CatalogPlan(
             examples = "1")
         @Nullable Integer paymentMonths,
     @Valid @Schema(description = "What a credit is worth, for expected revenue")
-        @Nullable MoneyBody creditValue) {
+        @Nullable MoneyBody creditValue,
+    @Schema(
+            description =
+                "The part of a call's expected revenue that must be left when its provider is "
+                    + "paid, from 0 to below 1; a model that leaves less is not offered. Only with "
+                    + "a credit value; left out: none",
+            examples = "0.3")
+        @Nullable String marginFloor) {
 
   static CatalogPlan from(Plan plan) {
     PlanTerms terms = plan.terms();
@@ -85,7 +93,8 @@ public record CatalogPlan(
         terms.rollover().map(RolloverBody::from).orElse(null),
         plan.price().map(MoneyBody::from).orElse(null),
         plan.paymentPeriod().months(),
-        plan.creditValue().map(MoneyBody::from).orElse(null));
+        plan.creditValue().map(MoneyBody::from).orElse(null),
+        plan.marginFloor().map(BigDecimal::toPlainString).orElse(null));
   }
 
   ProposedPlan toPlan(String field) {
@@ -108,6 +117,8 @@ public record CatalogPlan(
     Optional<Money> costs = Optional.ofNullable(price).map(it -> it.toMoney(field + ".price"));
     Optional<Money> worth =
         Optional.ofNullable(creditValue).map(it -> it.toMoney(field + ".credit_value"));
+    Optional<BigDecimal> floor =
+        Optional.ofNullable(marginFloor).map(it -> Decimals.read(field + ".margin_floor", it));
     return new ProposedPlan(
         slug,
         Rows.number(version),
@@ -117,6 +128,7 @@ public record CatalogPlan(
                 requireNonNullElse(name, slug),
                 costs,
                 pays,
-                worth));
+                worth,
+                floor));
   }
 }

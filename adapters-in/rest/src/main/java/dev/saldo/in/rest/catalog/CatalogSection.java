@@ -133,6 +133,16 @@ record CatalogSection<T>(
           row -> ListVersion.name(row.version(), row.draft()),
           ProblemCode.ROW_UNKNOWN);
 
+  static final CatalogSection<CatalogExchangeRate> EXCHANGE_RATES =
+      new CatalogSection<>(
+          "exchange_rates",
+          "exchange_rate",
+          CatalogExchangeRate.class,
+          List.of("from", "to", "effective_from"),
+          CatalogBody::exchangeRates,
+          row -> String.join("/", row.from(), row.to(), row.effectiveFrom().toInstant().toString()),
+          ProblemCode.ROW_UNKNOWN);
+
   static final CatalogSection<PackBody> PACKS =
       bySlug("packs", "pack", PackBody.class, CatalogBody::packs, PackBody::slug);
 
@@ -161,6 +171,7 @@ record CatalogSection<T>(
           OVERRIDES,
           PRICES,
           COSTS,
+          EXCHANGE_RATES,
           PACKS,
           SETTINGS);
 

@@ -33,6 +33,8 @@ public enum ProblemCode {
   FEATURE_NOT_IN_PLAN(403, Retry.NEVER),
   /** The customer's plan does not offer the wanted model. */
   MODEL_NOT_ALLOWED(403, Retry.NEVER),
+  /** The call would leave less than the plan's margin floor. */
+  MARGIN_BELOW_FLOOR(403, Retry.NEVER),
   /** The wallet is frozen. */
   WALLET_FROZEN(403, Retry.NEVER),
   /** Another API key than the one that made the override has to decide. */

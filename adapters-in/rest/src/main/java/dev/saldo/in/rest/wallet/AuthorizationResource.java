@@ -94,7 +94,7 @@ public class AuthorizationResource {
       description =
           "`scope_missing`, `context_forbidden`; with the members of a refusal: "
               + "`feature_not_in_plan`, `model_not_allowed`, `customer_suspended`, "
-              + "`tenant_suspended`, `wallet_frozen`",
+              + "`tenant_suspended`, `margin_below_floor`, `wallet_frozen`",
       content = @Content(schema = @Schema(implementation = RefusalBody.class)))
   @APIResponse(
       responseCode = "404",

@@ -128,7 +128,8 @@ public record DecisionBody(
       @Schema(description = "Before this call") List<LimitBody> limits,
       @Schema(
               description =
-                  "`taken`, `price_missing`, `limit_reached`, `wallet_refused` or `not_tried`",
+                  "`taken`, `price_missing`, `margin_below_floor`, `limit_reached`,"
+                      + " `wallet_refused` or `not_tried`",
               examples = "limit_reached")
           String verdict,
       String text) {

@@ -7,6 +7,7 @@ import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.wallet.AuthorizeOutcome.CustomerSuspended;
 import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
 import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
+import dev.saldo.domain.wallet.AuthorizeOutcome.MarginBelowFloor;
 import dev.saldo.domain.wallet.AuthorizeOutcome.NoRoute;
 import dev.saldo.domain.wallet.AuthorizeOutcome.PriceMissing;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
@@ -80,6 +81,7 @@ public record RefusalBody(
       case CustomerSuspended() -> ProblemCode.CUSTOMER_SUSPENDED;
       case NoRoute(var reason) -> code(reason);
       case PriceMissing() -> ProblemCode.PRICE_MISSING;
+      case MarginBelowFloor _ -> ProblemCode.MARGIN_BELOW_FLOOR;
       case LimitReached(var state, var _) -> code(state.limit());
       case WalletFrozen() -> ProblemCode.WALLET_FROZEN;
       case InsufficientCredits _ -> ProblemCode.INSUFFICIENT_CREDITS;
@@ -129,7 +131,11 @@ public record RefusalBody(
           refused.terms().allowance().isZero()
               ? Problem.of(ProblemCode.INSUFFICIENT_CREDITS)
               : Problem.of(ProblemCode.INSUFFICIENT_CREDITS).worded(ALLOWANCE);
-      case TenantSuspended _, CustomerSuspended _, PriceMissing _, WalletFrozen _ ->
+      case TenantSuspended _,
+          CustomerSuspended _,
+          PriceMissing _,
+          MarginBelowFloor _,
+          WalletFrozen _ ->
           Problem.of(code(refused.reason()));
     };
   }

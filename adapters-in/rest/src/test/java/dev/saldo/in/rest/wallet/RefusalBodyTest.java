@@ -8,6 +8,7 @@ import dev.saldo.application.InMemorySaldo;
 import dev.saldo.application.wallet.CallResult;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.matrix.Resolution.Reason;
+import dev.saldo.domain.plan.Margin;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
@@ -16,8 +17,10 @@ import dev.saldo.domain.wallet.RefusalCode;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
 import dev.saldo.in.rest.problem.Texts;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,10 @@ class RefusalBodyTest {
         arguments(new AuthorizeOutcome.NoRoute(Reason.MODEL_NOT_ALLOWED), 403),
         arguments(new AuthorizeOutcome.NoRoute(Reason.NO_PROVIDER_AVAILABLE), 503),
         arguments(new AuthorizeOutcome.PriceMissing(), 422),
+        arguments(
+            new AuthorizeOutcome.MarginBelowFloor(
+                new Margin(BigDecimal.ONE, Optional.empty(), BigDecimal.ZERO, "BRL")),
+            403),
         arguments(new AuthorizeOutcome.WalletFrozen(), 403),
         arguments(new AuthorizeOutcome.InsufficientCredits(Credits.of(2), Credits.of(1)), 402));
   }

@@ -57,6 +57,7 @@ final class CatalogCodec {
     document.withObjectProperty("limits").withArrayProperty("rules");
     document.withObjectProperty("matrix").withArrayProperty("overrides");
     document.withObjectProperty("settings");
+    document.withObjectProperty("rates").withArrayProperty("rates");
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

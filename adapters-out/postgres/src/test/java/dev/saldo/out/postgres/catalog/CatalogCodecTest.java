@@ -73,7 +73,8 @@ class CatalogCodecTest {
                         plan.name(),
                         plan.price(),
                         period,
-                        plan.creditValue()))
+                        plan.creditValue(),
+                        plan.marginFloor()))
             .toList();
     return new CatalogDocument(
         starter.version(),
@@ -81,6 +82,7 @@ class CatalogCodecTest {
         starter.limits(),
         plans,
         starter.prices(),
+        starter.rates(),
         starter.packs(),
         starter.profiles(),
         starter.defaultPlan());

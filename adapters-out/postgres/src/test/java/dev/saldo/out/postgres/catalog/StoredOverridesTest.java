@@ -90,6 +90,7 @@ class StoredOverridesTest {
         starter.limits(),
         starter.plans(),
         starter.prices(),
+        starter.rates(),
         starter.packs(),
         starter.profiles(),
         starter.defaultPlan(),
