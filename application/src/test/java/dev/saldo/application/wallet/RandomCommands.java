@@ -53,6 +53,7 @@ final class RandomCommands {
   private static final List<PlanTerms> PLANS =
       List.of(
           FIRST_PLAN,
+          ofVersion(2, Samples.plan("free", 180)),
           anniversary(
               Samples.plan("professional", 120, Enforcement.HARD, OverrunPolicy.DEBT_UP_TO, 20),
               Optional.empty()),
@@ -236,6 +237,16 @@ final class RandomCommands {
 
   private <T> T pick(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
+  }
+
+  private static PlanTerms ofVersion(int version, PlanTerms plan) {
+    return new PlanTerms(
+        plan.plan(),
+        version,
+        plan.allowance(),
+        plan.enforcement(),
+        plan.overrun(),
+        plan.debtLimit());
   }
 
   private static PlanTerms anniversary(PlanTerms plan, Optional<Rollover> rollover) {

@@ -24,7 +24,8 @@ import java.util.Set;
  *     the next cycle on
  * @param anchor the day of the month on which cycles begin when the plan leaves it to the customer
  * @param nextZone the zone that begins with the next cycle, when it was changed
- * @param cyclePlans the plans that have already given credits in this cycle
+ * @param cyclePlans the plans that this cycle began with or moved to, by their slugs, and the
+ *     versions that it has left or moved to, by slug and number: none of them gives a difference
  * @param cycleGranted what plans have given in this cycle, in all
  * @param nextDue a time before which nothing in this wallet is overdue
  * @param sequence of the last entry; 0 before the first
