@@ -62,8 +62,8 @@ public record ChangePlan(
     plans.add(versioned(wallet.terms()));
     Credits due = Credits.ZERO;
     if (plans.add(target(wallet.terms()))) {
-      Credits from = wallet.allowanceOn(wallet.terms());
-      due = proration(from, wallet.allowanceOn(terms), wallet.cycle(), draft.at());
+      Credits from = wallet.cycleAllowanceOn(wallet.terms());
+      due = proration(from, wallet.cycleAllowanceOn(terms), wallet.cycle(), draft.at());
     }
     draft.edit(edit -> edit.terms(terms).nextTerms(Optional.empty()).cyclePlans(plans));
     Credits granted = Allowance.grant(draft, due).map(Grant::amount).orElse(Credits.ZERO);

@@ -24,6 +24,7 @@ import java.util.Set;
  *     the next cycle on
  * @param anchor the day of the month on which cycles begin when the plan leaves it to the customer
  * @param nextZone the zone that begins with the next cycle, when it was changed
+ * @param cycleOwnAllowance the own allowance that the current cycle began with
  * @param cyclePlans the plans that this cycle began with or moved to, by their slugs, and the
  *     versions that it has left or moved to, by slug and number: none of them gives a difference
  * @param cycleGranted what plans have given in this cycle, in all
@@ -45,6 +46,7 @@ public record Wallet(
     Optional<ZoneId> nextZone,
     int anchor,
     Cycle cycle,
+    Optional<Credits> cycleOwnAllowance,
     Set<String> cyclePlans,
     Credits cycleGranted,
     Balances balances,
@@ -66,6 +68,11 @@ public record Wallet(
   /** What a new cycle on a plan gives this customer. */
   public Credits allowanceOn(PlanTerms plan) {
     return ownAllowance.orElse(plan.allowance());
+  }
+
+  /** What the current cycle would have given this customer, had it begun on a plan. */
+  Credits cycleAllowanceOn(PlanTerms plan) {
+    return cycleOwnAllowance.orElse(plan.allowance());
   }
 
   /** The cycle after the current one, as far as it is agreed now. */

@@ -108,6 +108,7 @@ final class NaiveWallet {
   private int anchor;
   private Optional<Terms> next = Optional.empty();
   private Optional<BigInteger> own = Optional.empty();
+  private Optional<BigInteger> ownOfCycle = Optional.empty();
   private List<Terms> plansOfCycle;
   private BigInteger issued = ZERO;
   private BigInteger spent = ZERO;
@@ -256,6 +257,7 @@ final class NaiveWallet {
     cycleStart = cycleEnd;
     cycleEnd = after(cycleEnd, dayOf(terms), 15);
     plansOfCycle = new ArrayList<>(List.of(terms));
+    ownOfCycle = own;
     allowance(own.orElse(terms.allowance()));
   }
 
@@ -322,7 +324,7 @@ final class NaiveWallet {
       long left = Duration.between(now, midnight(cycleEnd)).toSeconds();
       long whole = Duration.between(midnight(cycleStart), midnight(cycleEnd)).toSeconds();
       BigInteger more =
-          own.isPresent() ? ZERO : to.allowance().subtract(terms.allowance()).max(ZERO);
+          ownOfCycle.isPresent() ? ZERO : to.allowance().subtract(terms.allowance()).max(ZERO);
       allowance(more.multiply(BigInteger.valueOf(left)).divide(BigInteger.valueOf(whole)));
     }
     terms = to;

@@ -92,9 +92,10 @@ class WalletScriptTest {
             switch (random.nextInt(10)) {
               case 0 -> grant();
               case 1 ->
-                  switch (random.nextInt(6)) {
-                    case 0, 1 -> changePlan();
-                    case 2 -> random.nextBoolean() ? cancel() : agree();
+                  switch (random.nextInt(8)) {
+                    case 0, 1, 2 -> changePlan();
+                    case 3, 4 -> agree();
+                    case 5 -> cancel();
                     default -> sweep();
                   };
               case 2 -> onAHold(this::release);

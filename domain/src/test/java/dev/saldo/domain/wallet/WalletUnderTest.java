@@ -136,6 +136,7 @@ final class WalletUnderTest {
                 old.nextZone(),
                 old.anchor(),
                 old.cycle(),
+                old.cycleOwnAllowance(),
                 old.cyclePlans(),
                 old.cycleGranted(),
                 old.balances(),
