@@ -28,6 +28,7 @@ class CustomerCycleTest {
   private static final PlanTerms MONTHLY = Sample.anniversary(plan("monthly", 100));
   private static final Instant NEW_YEARS_EVE = Instant.parse("2026-12-31T18:00:00Z");
 
+  private static final AllowanceChange UNCHANGED = new AllowanceChange.Unchanged();
   private static final Instant HALF_OF_DECEMBER = Instant.parse("2026-12-16T12:00:00Z");
 
   private static WalletUnderTest opened(
@@ -134,6 +135,18 @@ class CustomerCycleTest {
   }
 
   @Test
+  void leavesTheAllowanceThatItWasNotAskedToChange() {
+    WalletUnderTest wallet = opened(OptionalInt.of(1));
+    wallet.changeCycle(1, Optional.of(Credits.of(250)));
+    ChangeCycle dayOnly = new ChangeCycle(TENANT, WALLET, OptionalInt.of(5), UNCHANGED, ACTOR);
+
+    assertThat(wallet.outcome(dayOnly)).isInstanceOf(ChangeOutcome.Changed.class);
+    assertThat(wallet.outcome(dayOnly)).isEqualTo(new ChangeOutcome.Unchanged());
+    assertThat(wallet.wallet().anchor()).isEqualTo(5);
+    assertThat(wallet.wallet().ownAllowance()).contains(Credits.of(250));
+  }
+
+  @Test
   void givesNothingToACustomerWhoseAllowanceIsNone() {
     WalletUnderTest wallet = opened(OptionalInt.of(1));
     wallet.changeCycle(1, Optional.of(Credits.ZERO));
@@ -200,7 +213,7 @@ class CustomerCycleTest {
   void refusesADayThatNoMonthHas() {
     for (int day : new int[] {0, 32}) {
       assertThatThrownBy(
-              () -> new ChangeCycle(TENANT, WALLET, OptionalInt.of(day), Optional.empty(), ACTOR))
+              () -> new ChangeCycle(TENANT, WALLET, OptionalInt.of(day), UNCHANGED, ACTOR))
           .isInstanceOf(InvalidValueException.class);
     }
   }

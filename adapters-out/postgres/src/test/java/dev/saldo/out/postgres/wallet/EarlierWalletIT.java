@@ -8,6 +8,7 @@ import dev.saldo.application.wallet.Samples;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.plan.CycleKind;
+import dev.saldo.domain.wallet.AllowanceChange;
 import dev.saldo.domain.wallet.ChangeCycle;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeTime;
@@ -69,7 +70,11 @@ final class EarlierWalletIT {
         .ledger()
         .submit(
             new ChangeCycle(
-                Samples.TENANT, id, OptionalInt.of(31), Optional.of(Credits.of(7)), Samples.ACTOR));
+                Samples.TENANT,
+                id,
+                OptionalInt.of(31),
+                new AllowanceChange.ToOwn(Credits.of(7)),
+                Samples.ACTOR));
     assertThat(wallet().nextTerms()).contains(Samples.plan("premium", 200));
     assertThat(wallet().ownAllowance()).contains(Credits.of(7));
     assertThat(wallet().cycleOwnAllowance()).isEmpty();
