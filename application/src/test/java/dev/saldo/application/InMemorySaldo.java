@@ -34,6 +34,7 @@ import dev.saldo.domain.identity.Caller;
 import dev.saldo.domain.identity.KeyScope;
 import dev.saldo.domain.identity.Tenant;
 import dev.saldo.domain.pricing.TokenUsage;
+import dev.saldo.domain.wallet.AllowanceChange;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.Evidence;
 import dev.saldo.domain.wallet.Grant;
@@ -119,7 +120,7 @@ public final class InMemorySaldo {
             plan,
             Optional.of(ZoneId.of("America/Sao_Paulo")),
             OptionalInt.empty(),
-            Optional.empty(),
+            new AllowanceChange.ToPlans(),
             Optional.of(key),
             groups,
             Map.of());

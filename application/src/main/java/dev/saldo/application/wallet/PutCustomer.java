@@ -3,7 +3,6 @@ package dev.saldo.application.wallet;
 import dev.saldo.application.Clock;
 import dev.saldo.application.audit.Audit;
 import dev.saldo.application.catalog.Catalog;
-import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
@@ -11,6 +10,7 @@ import dev.saldo.domain.identity.Caller;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.Actor;
+import dev.saldo.domain.wallet.AllowanceChange;
 import dev.saldo.domain.wallet.ChangeCycle;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeTime;
@@ -75,13 +75,13 @@ public final class PutCustomer {
    * @param zone empty for UTC, or for the zone the customer is in
    * @param anchor the day of the month on which cycles begin when the plan leaves it to the
    *     customer; empty for today, or for the day the customer has
-   * @param ownAllowance what each cycle gives from the next one on; empty for the plan's allowance
+   * @param allowance what each cycle gives; the opening gives it at once
    */
   public record Request(
       Optional<String> plan,
       Optional<ZoneId> zone,
       OptionalInt anchor,
-      Optional<Credits> ownAllowance,
+      AllowanceChange allowance,
       Optional<String> name,
       Set<String> groups,
       Map<String, String> metadata) {
@@ -195,7 +195,7 @@ public final class PutCustomer {
                 terms,
                 zone,
                 request.anchor(),
-                request.ownAllowance(),
+                request.allowance().after(Optional.empty()),
                 wish.actor()));
     Customer opened = wish.describe(recorded);
     UpToDate wallet = wallet(wish.tenant(), opened);
@@ -228,7 +228,7 @@ public final class PutCustomer {
         .ifPresent(zone -> decided(new ChangeZone(tenant, customer.wallet(), zone, wish.actor())));
     decided(
         new ChangeCycle(
-            tenant, customer.wallet(), request.anchor(), request.ownAllowance(), wish.actor()));
+            tenant, customer.wallet(), request.anchor(), request.allowance(), wish.actor()));
     Customer changed = wish.describe(customer);
     customers.update(tenant, changed, wish.told(Optional.of(was), wallet(tenant, changed)));
     return changed;

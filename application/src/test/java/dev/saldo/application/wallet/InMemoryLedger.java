@@ -117,6 +117,7 @@ public final class InMemoryLedger implements Ledger {
             wallet.nextZone(),
             wallet.anchor(),
             wallet.cycle(),
+            wallet.cycleOwnAllowance(),
             wallet.cyclePlans(),
             wallet.cycleGranted(),
             wallet.balances(),

@@ -19,6 +19,7 @@ import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.wallet.AllowanceChange;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.Wallet;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PutCustomerTest {
+  private static final AllowanceChange OWN = new AllowanceChange.ToOwn(Credits.of(250));
   private static final Key SCHOOL = new Key("school-42");
   private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
   private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
@@ -174,7 +176,7 @@ final class PutCustomerTest {
     assertThat(opened.anchor()).isEqualTo(10);
     assertThat(opened.ownAllowance()).isEmpty();
 
-    put(saldo, agreed(OptionalInt.of(31), Optional.of(Credits.of(250))));
+    put(saldo, agreed(OptionalInt.of(31), OWN));
     assertThat(wallet().anchor()).isEqualTo(31);
     assertThat(wallet().ownAllowance()).contains(Credits.of(250));
     assertThat(wallet().balances()).isEqualTo(opened.balances());
@@ -185,8 +187,18 @@ final class PutCustomerTest {
   }
 
   @Test
+  void leavesTheAllowanceThatAnotherRequestHasAgreedOn() {
+    put(saldo, bare());
+    Request other = agreed(OptionalInt.empty(), new AllowanceChange.Unchanged());
+    put(saldo, agreed(OptionalInt.empty(), OWN));
+    put(saldo, other);
+
+    assertThat(wallet().ownAllowance()).contains(Credits.of(250));
+  }
+
+  @Test
   void opensWithTheDayAndTheAllowanceWanted() {
-    put(saldo, agreed(OptionalInt.of(31), Optional.of(Credits.of(250))));
+    put(saldo, agreed(OptionalInt.of(31), OWN));
 
     assertThat(wallet().anchor()).isEqualTo(31);
     assertThat(wallet().balances().available()).isEqualTo(Credits.of(250));
@@ -197,7 +209,7 @@ final class PutCustomerTest {
     return saldo.ledger.wallet(saldo.tenant.id(), customer.wallet()).orElseThrow();
   }
 
-  private static Request agreed(OptionalInt anchor, Optional<Credits> allowance) {
+  private static Request agreed(OptionalInt anchor, AllowanceChange allowance) {
     return new Request(
         Optional.empty(),
         Optional.empty(),
@@ -309,7 +321,7 @@ final class PutCustomerTest {
         Optional.of(plan),
         Optional.of(zone),
         OptionalInt.empty(),
-        Optional.empty(),
+        new AllowanceChange.ToPlans(),
         Optional.of("School"),
         Set.of("beta"),
         Map.of());
@@ -320,7 +332,7 @@ final class PutCustomerTest {
         Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),
-        Optional.empty(),
+        new AllowanceChange.ToPlans(),
         Optional.empty(),
         Set.of(),
         Map.of());

@@ -22,6 +22,7 @@ import dev.saldo.domain.pricing.PriceRow;
 import dev.saldo.domain.pricing.Rounding;
 import dev.saldo.domain.pricing.TokenPricing;
 import dev.saldo.domain.pricing.TokenUsage;
+import dev.saldo.domain.wallet.AllowanceChange;
 import dev.saldo.domain.wallet.CancelPlanChange;
 import dev.saldo.domain.wallet.ChangeCycle;
 import dev.saldo.domain.wallet.ChangePlan;
@@ -53,6 +54,7 @@ final class RandomCommands {
   private static final List<PlanTerms> PLANS =
       List.of(
           FIRST_PLAN,
+          ofVersion(2, Samples.plan("free", 180)),
           anniversary(
               Samples.plan("professional", 120, Enforcement.HARD, OverrunPolicy.DEBT_UP_TO, 20),
               Optional.empty()),
@@ -146,9 +148,13 @@ final class RandomCommands {
   private LedgerCommand<?> changeCycle(TenantId tenant, WalletId wallet) {
     OptionalInt anchor =
         random.nextBoolean() ? OptionalInt.of(pick(List.of(1, 15, 28, 31))) : OptionalInt.empty();
-    Optional<Credits> own =
-        random.nextInt(3) == 0 ? Optional.of(Credits.of(random.nextInt(150))) : Optional.empty();
-    return new ChangeCycle(tenant, wallet, anchor, own, ACTOR);
+    AllowanceChange allowance =
+        switch (random.nextInt(4)) {
+          case 0 -> new AllowanceChange.Unchanged();
+          case 1 -> new AllowanceChange.ToPlans();
+          default -> new AllowanceChange.ToOwn(Credits.of(random.nextInt(150)));
+        };
+    return new ChangeCycle(tenant, wallet, anchor, allowance, ACTOR);
   }
 
   /** Another zone or day, what is overdue, or opening what is open. */
@@ -236,6 +242,16 @@ final class RandomCommands {
 
   private <T> T pick(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
+  }
+
+  private static PlanTerms ofVersion(int version, PlanTerms plan) {
+    return new PlanTerms(
+        plan.plan(),
+        version,
+        plan.allowance(),
+        plan.enforcement(),
+        plan.overrun(),
+        plan.debtLimit());
   }
 
   private static PlanTerms anniversary(PlanTerms plan, Optional<Rollover> rollover) {

@@ -17,6 +17,7 @@ import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.plan.Rollover;
 import dev.saldo.domain.pricing.TokenUsage;
+import dev.saldo.domain.wallet.AllowanceChange;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.UpToDate;
@@ -111,7 +112,7 @@ final class ThreeMonthsTest {
         Optional.of("premium"),
         Optional.of(ZoneId.of("America/Sao_Paulo")),
         OptionalInt.of(31),
-        Optional.empty(),
+        new AllowanceChange.ToPlans(),
         Optional.of("School"),
         Set.of(),
         Map.of());

@@ -8,7 +8,10 @@ import dev.saldo.client.api.CustomersApi;
 import dev.saldo.client.api.WalletsApi;
 import dev.saldo.client.model.Customer;
 import dev.saldo.client.model.CustomerRequest;
+import dev.saldo.client.model.GrantRequest;
 import dev.saldo.client.model.Wallet;
+import java.math.BigDecimal;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -50,6 +53,24 @@ class CustomersIT {
     assertThatThrownBy(() -> other.getCustomer("of-one-tenant"))
         .isInstanceOfSatisfying(
             ApiException.class, refused -> assertThat(refused.getCode()).isEqualTo(404));
+  }
+
+  @Test
+  void grantsForAReasonThatSaysNothing() throws ApiException {
+    customers.putCustomer("reasons", new CustomerRequest().plan("free"), null);
+    String before = wallets.getWallet("reasons").getAvailable();
+    for (String blank : List.of("", " ")) {
+      GrantRequest request =
+          new GrantRequest().credits("0.5").source(GrantRequest.SourceEnum.PURCHASE).reason(blank);
+      assertThat(
+              wallets
+                  .grantCredits("reasons", "blank-" + blank.length(), request, null)
+                  .getCredits())
+          .isEqualTo("0.5");
+    }
+
+    assertThat(new BigDecimal(wallets.getWallet("reasons").getAvailable()))
+        .isEqualByComparingTo(new BigDecimal(before).add(BigDecimal.ONE));
   }
 
   private static String refusal(CustomersApi api, String key) {

@@ -15,14 +15,9 @@ import java.util.OptionalInt;
  * next cycle on. The cycle that runs keeps its bounds and what it was given.
  *
  * @param anchor the day of the month, 1 to 31; empty to leave it
- * @param ownAllowance what each cycle gives; empty for the plan's allowance
  */
 public record ChangeCycle(
-    TenantId tenant,
-    WalletId wallet,
-    OptionalInt anchor,
-    Optional<Credits> ownAllowance,
-    Actor actor)
+    TenantId tenant, WalletId wallet, OptionalInt anchor, AllowanceChange allowance, Actor actor)
     implements LedgerCommand<ChangeOutcome> {
   public ChangeCycle {
     require(
@@ -50,10 +45,11 @@ public record ChangeCycle(
     Draft draft = Draft.upToDate(before, now, actor);
     Wallet wallet = draft.wallet();
     int day = anchor.orElse(wallet.anchor());
-    if (wallet.anchor() == day && wallet.ownAllowance().equals(ownAllowance)) {
+    Optional<Credits> own = allowance.after(wallet.ownAllowance());
+    if (wallet.anchor() == day && wallet.ownAllowance().equals(own)) {
       return new Decision.Decided<>(new ChangeOutcome.Unchanged(), draft.change(), false);
     }
-    draft.edit(edit -> edit.anchor(day).ownAllowance(ownAllowance));
+    draft.edit(edit -> edit.anchor(day).ownAllowance(own));
     return new Decision.Decided<>(
         new ChangeOutcome.Changed(draft.standing()), draft.change(), true);
   }

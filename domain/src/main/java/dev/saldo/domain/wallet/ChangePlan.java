@@ -16,9 +16,9 @@ import java.util.Set;
  * Moves a customer to another plan, or to another version of its plan.
  *
  * <p>Now: the cycle keeps its bounds. A larger allowance gives the difference for the time that is
- * left, once per cycle and target plan; a smaller one takes nothing back. At the end of the cycle:
- * the wallet keeps the terms, and the renewal takes them. One change can wait; another one, also
- * one that takes effect now, takes its place.
+ * left, once per cycle and target, and never for coming back; a smaller one takes nothing back. At
+ * the end of the cycle: the wallet keeps the terms, and the renewal takes them. One change can
+ * wait; another one, also one that takes effect now, takes its place.
  *
  * @param time empty for the end of the cycle when the customer is given less, and else for now
  */
@@ -59,10 +59,11 @@ public record ChangePlan(
   private Decision<PlanChangeOutcome> changeNow(Draft draft) {
     Wallet wallet = draft.wallet();
     Set<String> plans = new HashSet<>(wallet.cyclePlans());
+    plans.add(versioned(wallet.terms()));
     Credits due = Credits.ZERO;
     if (plans.add(target(wallet.terms()))) {
-      Credits from = wallet.allowanceOn(wallet.terms());
-      due = proration(from, wallet.allowanceOn(terms), wallet.cycle(), draft.at());
+      Credits from = wallet.cycleAllowanceOn(wallet.terms());
+      due = proration(from, wallet.cycleAllowanceOn(terms), wallet.cycle(), draft.at());
     }
     draft.edit(edit -> edit.terms(terms).nextTerms(Optional.empty()).cyclePlans(plans));
     Credits granted = Allowance.grant(draft, due).map(Grant::amount).orElse(Credits.ZERO);
@@ -90,7 +91,11 @@ public record ChangePlan(
 
   /** By what the cycle remembers the target: a newer version of the same plan by its number too. */
   private String target(PlanTerms from) {
-    return from.plan().equals(terms.plan()) ? terms.plan() + "@" + terms.version() : terms.plan();
+    return from.plan().equals(terms.plan()) ? versioned(terms) : terms.plan();
+  }
+
+  private static String versioned(PlanTerms plan) {
+    return plan.plan() + "@" + plan.version();
   }
 
   /** (to - from) x seconds left / seconds of the cycle, rounded down to a micro-credit. */

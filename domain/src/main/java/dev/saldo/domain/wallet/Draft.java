@@ -276,6 +276,7 @@ final class Draft {
                 .nextTerms(Optional.empty())
                 .zone(wallet.nextZone().orElse(wallet.zone()))
                 .nextZone(Optional.empty())
+                .cycleOwnAllowance(wallet.ownAllowance())
                 .cyclePlans(Set.of(terms.plan()))
                 .cycleGranted(Credits.ZERO));
   }

@@ -74,6 +74,7 @@ public record OpenWallet(
         Optional.empty(),
         day,
         cycle,
+        ownAllowance,
         Set.of(terms.plan()),
         Credits.ZERO,
         Balances.EMPTY,

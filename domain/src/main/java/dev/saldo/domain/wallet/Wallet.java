@@ -24,7 +24,9 @@ import java.util.Set;
  *     the next cycle on
  * @param anchor the day of the month on which cycles begin when the plan leaves it to the customer
  * @param nextZone the zone that begins with the next cycle, when it was changed
- * @param cyclePlans the plans that have already given credits in this cycle
+ * @param cycleOwnAllowance the own allowance that the current cycle began with
+ * @param cyclePlans the plans that this cycle began with or moved to, by their slugs, and the
+ *     versions that it has left or moved to, by slug and number: none of them gives a difference
  * @param cycleGranted what plans have given in this cycle, in all
  * @param nextDue a time before which nothing in this wallet is overdue
  * @param sequence of the last entry; 0 before the first
@@ -44,6 +46,7 @@ public record Wallet(
     Optional<ZoneId> nextZone,
     int anchor,
     Cycle cycle,
+    Optional<Credits> cycleOwnAllowance,
     Set<String> cyclePlans,
     Credits cycleGranted,
     Balances balances,
@@ -65,6 +68,11 @@ public record Wallet(
   /** What a new cycle on a plan gives this customer. */
   public Credits allowanceOn(PlanTerms plan) {
     return ownAllowance.orElse(plan.allowance());
+  }
+
+  /** What the current cycle would have given this customer, had it begun on a plan. */
+  Credits cycleAllowanceOn(PlanTerms plan) {
+    return cycleOwnAllowance.orElse(plan.allowance());
   }
 
   /** The cycle after the current one, as far as it is agreed now. */

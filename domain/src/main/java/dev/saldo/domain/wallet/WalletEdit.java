@@ -19,6 +19,7 @@ final class WalletEdit {
   private Optional<ZoneId> nextZone;
   private int anchor;
   private Cycle cycle;
+  private Optional<Credits> cycleOwnAllowance;
   private Set<String> cyclePlans;
   private Credits cycleGranted;
   private Balances balances;
@@ -37,6 +38,7 @@ final class WalletEdit {
     nextZone = before.nextZone();
     anchor = before.anchor();
     cycle = before.cycle();
+    cycleOwnAllowance = before.cycleOwnAllowance();
     cyclePlans = before.cyclePlans();
     cycleGranted = before.cycleGranted();
     balances = before.balances();
@@ -79,6 +81,11 @@ final class WalletEdit {
 
   WalletEdit cycle(Cycle value) {
     cycle = value;
+    return this;
+  }
+
+  WalletEdit cycleOwnAllowance(Optional<Credits> value) {
+    cycleOwnAllowance = value;
     return this;
   }
 
@@ -132,6 +139,7 @@ final class WalletEdit {
         nextZone,
         anchor,
         cycle,
+        cycleOwnAllowance,
         cyclePlans,
         cycleGranted,
         balances,

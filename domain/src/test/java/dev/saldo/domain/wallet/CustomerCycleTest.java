@@ -28,6 +28,9 @@ class CustomerCycleTest {
   private static final PlanTerms MONTHLY = Sample.anniversary(plan("monthly", 100));
   private static final Instant NEW_YEARS_EVE = Instant.parse("2026-12-31T18:00:00Z");
 
+  private static final AllowanceChange UNCHANGED = new AllowanceChange.Unchanged();
+  private static final Instant HALF_OF_DECEMBER = Instant.parse("2026-12-16T12:00:00Z");
+
   private static WalletUnderTest opened(
       PlanTerms terms, ZoneId zone, OptionalInt anchor, Optional<Credits> own) {
     WalletUnderTest wallet = WalletUnderTest.unopened(NEW_YEARS_EVE);
@@ -132,6 +135,18 @@ class CustomerCycleTest {
   }
 
   @Test
+  void leavesTheAllowanceThatItWasNotAskedToChange() {
+    WalletUnderTest wallet = opened(OptionalInt.of(1));
+    wallet.changeCycle(1, Optional.of(Credits.of(250)));
+    ChangeCycle dayOnly = new ChangeCycle(TENANT, WALLET, OptionalInt.of(5), UNCHANGED, ACTOR);
+
+    assertThat(wallet.outcome(dayOnly)).isInstanceOf(ChangeOutcome.Changed.class);
+    assertThat(wallet.outcome(dayOnly)).isEqualTo(new ChangeOutcome.Unchanged());
+    assertThat(wallet.wallet().anchor()).isEqualTo(5);
+    assertThat(wallet.wallet().ownAllowance()).contains(Credits.of(250));
+  }
+
+  @Test
   void givesNothingToACustomerWhoseAllowanceIsNone() {
     WalletUnderTest wallet = opened(OptionalInt.of(1));
     wallet.changeCycle(1, Optional.of(Credits.ZERO));
@@ -142,22 +157,63 @@ class CustomerCycleTest {
 
   @Test
   void keepsItsAllowanceOnAnyPlan() {
-    WalletUnderTest wallet = opened(OptionalInt.of(1));
-    wallet.changeCycle(1, Optional.of(Credits.of(250)));
-    PlanChangeOutcome.Changed changed =
-        (PlanChangeOutcome.Changed) wallet.changePlan(plan("large", 1000));
+    WalletUnderTest wallet = ownAllowance(Optional.of(Credits.of(250)));
 
-    assertThat(changed.change().credits()).isEqualTo(Credits.ZERO);
+    assertThat(granted(wallet, 1_000)).isEqualTo(Credits.ZERO);
     assertThat(wallet.schedule(plan("small", 20)).credits()).isEqualTo(Credits.of(250));
     wallet.at("2027-01-01T00:00:00Z").sweep();
     assertThat(wallet.available()).isEqualTo(Credits.of(250));
   }
 
   @Test
+  void givesNoDifferenceToACycleOfItsOwnAllowanceThatWasTakenBack() {
+    WalletUnderTest wallet = ownAllowance(Optional.of(Credits.of(1_000)));
+    wallet.changeCycle(1, Optional.empty());
+
+    assertThat(granted(wallet.at(HALF_OF_DECEMBER), 1_200)).isEqualTo(Credits.ZERO);
+    assertThat(wallet.available()).isEqualTo(Credits.of(1_000));
+    wallet.at("2027-01-01T00:00:00Z").sweep();
+    assertThat(granted(wallet.at("2027-01-16T12:00:00Z"), 1_400)).isEqualTo(Credits.of(100));
+  }
+
+  @Test
+  void givesTheDifferenceToACycleThatItsOwnAllowanceHasNotBegun() {
+    WalletUnderTest wallet = ownAllowance(Optional.empty());
+    wallet.changeCycle(1, Optional.of(Credits.of(1_000)));
+
+    assertThat(granted(wallet.at(HALF_OF_DECEMBER), 1_000)).isEqualTo(Credits.of(400));
+    assertThat(wallet.available()).isEqualTo(Credits.of(600));
+    wallet.at("2027-01-01T00:00:00Z").sweep();
+    assertThat(wallet.available()).isEqualTo(Credits.of(1_000));
+    assertThat(granted(wallet, 3_000)).isEqualTo(Credits.ZERO);
+  }
+
+  /** On a plan of 200, in a December that began with the customer's own allowance or without. */
+  private static WalletUnderTest ownAllowance(Optional<Credits> own) {
+    WalletUnderTest wallet = WalletUnderTest.unopened(time("2026-12-01T00:00:00Z"));
+    wallet.outcome(
+        new OpenWallet(
+            TENANT,
+            WALLET,
+            new Key("school-42"),
+            plan("monthly", 200),
+            ZoneOffset.UTC,
+            OptionalInt.of(1),
+            own,
+            ACTOR));
+    return wallet;
+  }
+
+  private static Credits granted(WalletUnderTest wallet, long allowance) {
+    PlanTerms terms = plan("of_" + allowance, allowance);
+    return ((PlanChangeOutcome.Changed) wallet.changePlan(terms)).change().credits();
+  }
+
+  @Test
   void refusesADayThatNoMonthHas() {
     for (int day : new int[] {0, 32}) {
       assertThatThrownBy(
-              () -> new ChangeCycle(TENANT, WALLET, OptionalInt.of(day), Optional.empty(), ACTOR))
+              () -> new ChangeCycle(TENANT, WALLET, OptionalInt.of(day), UNCHANGED, ACTOR))
           .isInstanceOf(InvalidValueException.class);
     }
   }

@@ -7,12 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The rules of a wallet once more, written down as plainly as possible and sharing nothing with the
@@ -32,6 +30,7 @@ final class NaiveWallet {
    */
   record Terms(
       String name,
+      int version,
       BigInteger allowance,
       String overrun,
       BigInteger debtLimit,
@@ -109,7 +108,8 @@ final class NaiveWallet {
   private int anchor;
   private Optional<Terms> next = Optional.empty();
   private Optional<BigInteger> own = Optional.empty();
-  private Set<String> plansOfCycle;
+  private Optional<BigInteger> ownOfCycle = Optional.empty();
+  private List<Terms> plansOfCycle;
   private BigInteger issued = ZERO;
   private BigInteger spent = ZERO;
   private BigInteger expired = ZERO;
@@ -126,13 +126,13 @@ final class NaiveWallet {
       cycleStart = cycleStart.minusDays(1);
     }
     this.cycleEnd = after(today, dayOf(terms), 1);
-    this.plansOfCycle = new HashSet<>(Set.of(terms.name()));
+    this.plansOfCycle = new ArrayList<>(List.of(terms));
     allowance(terms.allowance());
   }
 
   /** Everything that can be compared, as text. */
   String state() {
-    return "issued %s free %s held %s spent %s expired %s voided %s debt %s reserved %s plan %s to %s"
+    return "issued %s free %s held %s spent %s expired %s voided %s debt %s reserved %s plan %s@%s to %s"
         .formatted(
             issued,
             free(),
@@ -143,6 +143,7 @@ final class NaiveWallet {
             debt,
             reserved(),
             terms.name(),
+            terms.version(),
             midnight(cycleEnd));
   }
 
@@ -255,7 +256,8 @@ final class NaiveWallet {
     next = Optional.empty();
     cycleStart = cycleEnd;
     cycleEnd = after(cycleEnd, dayOf(terms), 15);
-    plansOfCycle = new HashSet<>(Set.of(terms.name()));
+    plansOfCycle = new ArrayList<>(List.of(terms));
+    ownOfCycle = own;
     allowance(own.orElse(terms.allowance()));
   }
 
@@ -318,16 +320,24 @@ final class NaiveWallet {
       return "scheduled";
     }
     next = Optional.empty();
-    if (plansOfCycle.add(to.name())) {
+    if (!wasOn(to)) {
       long left = Duration.between(now, midnight(cycleEnd)).toSeconds();
       long whole = Duration.between(midnight(cycleStart), midnight(cycleEnd)).toSeconds();
       BigInteger more =
-          own.isPresent() ? ZERO : to.allowance().subtract(terms.allowance()).max(ZERO);
+          ownOfCycle.isPresent() ? ZERO : to.allowance().subtract(terms.allowance()).max(ZERO);
       allowance(more.multiply(BigInteger.valueOf(left)).divide(BigInteger.valueOf(whole)));
     }
     terms = to;
+    plansOfCycle.add(to);
     repay();
     return "changed";
+  }
+
+  /** In this cycle: on another plan in any version, on the plan of now in that version. */
+  private boolean wasOn(Terms to) {
+    return plansOfCycle.stream()
+        .filter(each -> each.name().equals(to.name()))
+        .anyMatch(each -> !to.name().equals(terms.name()) || each.version() == to.version());
   }
 
   String authorize(BigInteger wanted, String feature, Duration lifetime) {

@@ -85,6 +85,27 @@ class PlanChangeTest {
   }
 
   @Test
+  void givesNothingForComingBackToTheVersionOfTheCycle() {
+    PlanTerms newer = Sample.version(2, plan("large", 3000));
+    WalletUnderTest large = WalletUnderTest.onPlan(newer, ZoneOffset.UTC, FIRST);
+    large.at(HALF).changePlan(LARGE);
+    large.changePlan(newer);
+
+    assertThat(large.available()).isEqualTo(Credits.of(3000));
+  }
+
+  @Test
+  void givesNothingForComingBackToTheVersionThatACustomerMovedTo() {
+    PlanTerms newer = Sample.version(2, plan("large", 3000));
+    wallet.at(HALF);
+
+    assertThat(granted(newer)).isEqualTo(Credits.of(1400));
+    assertThat(granted(LARGE)).isEqualTo(Credits.ZERO);
+    assertThat(granted(newer)).isEqualTo(Credits.ZERO);
+    assertThat(wallet.available()).isEqualTo(Credits.of(1600));
+  }
+
+  @Test
   void givesItAgainInTheNextCycle() {
     granted(LARGE);
     granted(SMALL);

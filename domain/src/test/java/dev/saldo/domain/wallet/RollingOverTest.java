@@ -124,11 +124,30 @@ class RollingOverTest {
   }
 
   @Test
-  void carriesWhatAHoldGivesBackWhenTheCycleEnds() {
+  void carriesWhatAHoldGivesBackBeforeTheCycleEnds() {
     wallet.at(DECEMBER.minus(Duration.ofMinutes(15)));
     wallet.hold(Ask.credits("90").lasting(Duration.ofMinutes(14)));
     wallet.at(DECEMBER).sweep();
     assertThat(rolledOver().getFirst().amount()).isEqualTo(Credits.of(30));
+  }
+
+  @Test
+  void carriesNothingOfAHoldThatExpiresWhenTheCycleEnds() {
+    WalletUnderTest larger =
+        WalletUnderTest.onPlan(
+            Sample.rolling(plan("larger", 120), Rollover.forCycles(Credits.of(100), 1)));
+    larger.at(DECEMBER.minus(Duration.ofMinutes(15)));
+    larger.hold(Ask.credits("90").lasting(Duration.ofMinutes(15)));
+    int before = larger.entries().size();
+    larger.at(DECEMBER).sweep();
+
+    assertThat(larger.movementsSince(before))
+        .containsExactly(
+            "expiry: held → expired 90",
+            "rollover: available → voided 30",
+            "grant: issued → available 30",
+            "grant: issued → available 120");
+    assertThat(larger.available()).isEqualTo(Credits.of(150));
   }
 
   @Test

@@ -33,6 +33,8 @@ class WalletScriptTest {
   private static final List<PlanTerms> PLANS =
       List.of(
           Sample.plan("free", 100),
+          Sample.version(2, Sample.plan("free", 260)),
+          Sample.version(3, Sample.plan("free", 150)),
           Sample.anniversary(Sample.plan("up_to", 60, OverrunPolicy.DEBT_UP_TO, 20)),
           Sample.rolling(
               Sample.plan("capped", 300, OverrunPolicy.CAP_AT_HOLD, 50),
@@ -90,9 +92,10 @@ class WalletScriptTest {
             switch (random.nextInt(10)) {
               case 0 -> grant();
               case 1 ->
-                  switch (random.nextInt(6)) {
-                    case 0, 1 -> changePlan();
-                    case 2 -> random.nextBoolean() ? cancel() : agree();
+                  switch (random.nextInt(8)) {
+                    case 0, 1, 2 -> changePlan();
+                    case 3, 4 -> agree();
+                    case 5 -> cancel();
                     default -> sweep();
                   };
               case 2 -> onAHold(this::release);
@@ -263,7 +266,7 @@ class WalletScriptTest {
 
     private static String state(Wallet wallet) {
       Balances balances = wallet.balances();
-      return "issued %s free %s held %s spent %s expired %s voided %s debt %s reserved %s plan %s to %s"
+      return "issued %s free %s held %s spent %s expired %s voided %s debt %s reserved %s plan %s@%s to %s"
           .formatted(
               balances.issued().micros(),
               balances.available().micros(),
@@ -274,6 +277,7 @@ class WalletScriptTest {
               balances.debt().micros(),
               balances.reservedDebt().micros(),
               wallet.terms().plan(),
+              wallet.terms().version(),
               wallet.cycle().end());
     }
 
@@ -281,6 +285,7 @@ class WalletScriptTest {
       assertThat(plan.enforcement()).isEqualTo(Enforcement.HARD);
       return new NaiveWallet.Terms(
           plan.plan(),
+          plan.version(),
           BigInteger.valueOf(plan.allowance().micros()),
           plan.overrun().name(),
           BigInteger.valueOf(plan.debtLimit().micros()),

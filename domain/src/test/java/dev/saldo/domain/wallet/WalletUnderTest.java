@@ -136,6 +136,7 @@ final class WalletUnderTest {
                 old.nextZone(),
                 old.anchor(),
                 old.cycle(),
+                old.cycleOwnAllowance(),
                 old.cyclePlans(),
                 old.cycleGranted(),
                 old.balances(),
@@ -252,7 +253,11 @@ final class WalletUnderTest {
 
   /** Agrees on a day and on an allowance; none for the plan's. */
   ChangeOutcome changeCycle(int anchor, Optional<Credits> ownAllowance) {
-    return outcome(new ChangeCycle(TENANT, WALLET, OptionalInt.of(anchor), ownAllowance, ACTOR));
+    AllowanceChange wanted =
+        ownAllowance
+            .<AllowanceChange>map(AllowanceChange.ToOwn::new)
+            .orElseGet(AllowanceChange.ToPlans::new);
+    return outcome(new ChangeCycle(TENANT, WALLET, OptionalInt.of(anchor), wanted, ACTOR));
   }
 
   ChangeOutcome changeZone(String zone) {

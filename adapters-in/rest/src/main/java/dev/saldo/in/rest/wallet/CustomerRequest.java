@@ -5,6 +5,7 @@ import dev.saldo.application.wallet.PutCustomer;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Slug;
 import dev.saldo.domain.plan.Cycle;
+import dev.saldo.domain.wallet.AllowanceChange;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.WireText;
 import jakarta.validation.constraints.Max;
@@ -62,23 +63,19 @@ public record CustomerRequest(
         plan(plan),
         Reading.optional("time_zone", timeZone, WireText::zone),
         anchor(),
-        ownAllowance(),
+        allowance(new AllowanceChange.ToPlans()),
         Optional.ofNullable(name),
         Reading.set("groups", groups, Slug::of),
         metadata == null ? Map.of() : metadata);
   }
 
-  /**
-   * The customer with what is given replaced: what is left out stays.
-   *
-   * @param allowanceBefore the customer's own; empty when it is the plan's
-   */
-  PutCustomer.Request toCommand(Customer before, Optional<Credits> allowanceBefore) {
+  /** The customer with what is given replaced: what is left out stays. */
+  PutCustomer.Request toCommand(Customer before) {
     return new PutCustomer.Request(
         plan(plan),
         Reading.optional("time_zone", timeZone, WireText::zone),
         anchor(),
-        ownAllowance().or(() -> allowanceBefore),
+        allowance(new AllowanceChange.Unchanged()),
         Optional.ofNullable(name).or(before::name),
         groups == null ? before.groups() : Reading.set("groups", groups, Slug::of),
         metadata == null ? before.metadata() : metadata);
@@ -88,8 +85,10 @@ public record CustomerRequest(
     return cycleAnchor == null ? OptionalInt.empty() : OptionalInt.of(cycleAnchor);
   }
 
-  private Optional<Credits> ownAllowance() {
-    return Reading.optional("allowance", allowance, Credits::parse);
+  private AllowanceChange allowance(AllowanceChange leftOut) {
+    return Reading.optional("allowance", allowance, Credits::parse)
+        .<AllowanceChange>map(AllowanceChange.ToOwn::new)
+        .orElse(leftOut);
   }
 
   private static Optional<String> plan(@Nullable String slug) {

@@ -108,9 +108,7 @@ public class CustomerResource {
       @BeanParam StatedReason why,
       @Valid @NotNull CustomerRequest body) {
     Key customer = CustomerPath.key(key);
-    ReadWallet.View before = view(customer);
-    return stored(
-        customer, body.toCommand(before.customer(), before.wallet().wallet().ownAllowance()), why);
+    return stored(customer, body.toCommand(view(customer).customer()), why);
   }
 
   /** One customer. */

@@ -8,6 +8,7 @@ import dev.saldo.application.wallet.PutCustomer;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.wallet.AllowanceChange;
 import dev.saldo.in.rest.problem.Faults;
 import dev.saldo.in.rest.wire.StrictJson;
 import java.time.Instant;
@@ -37,7 +38,7 @@ class CustomerRequestTest {
                 Optional.of("free"),
                 Optional.empty(),
                 OptionalInt.empty(),
-                Optional.empty(),
+                new AllowanceChange.ToPlans(),
                 Optional.empty(),
                 Set.of(),
                 Map.of()));
@@ -45,13 +46,13 @@ class CustomerRequestTest {
 
   @Test
   void keepsWhatAPatchLeavesOut() throws Exception {
-    assertThat(read("{\"groups\": [\"vip\"]}").toCommand(BEFORE, Optional.of(Credits.of(70))))
+    assertThat(read("{\"groups\": [\"vip\"]}").toCommand(BEFORE))
         .isEqualTo(
             new PutCustomer.Request(
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
-                Optional.of(Credits.of(70)),
+                new AllowanceChange.Unchanged(),
                 Optional.of("Escola Azul"),
                 Set.of("vip"),
                 Map.of("city", "Recife")));
@@ -60,11 +61,10 @@ class CustomerRequestTest {
   @Test
   void readsTheDayAndTheAllowanceOfACustomer() throws Exception {
     PutCustomer.Request request =
-        read("{\"cycle_anchor\": 31, \"allowance\": \"12.5\"}")
-            .toCommand(BEFORE, Optional.of(Credits.of(70)));
+        read("{\"cycle_anchor\": 31, \"allowance\": \"12.5\"}").toCommand(BEFORE);
 
     assertThat(request.anchor()).hasValue(31);
-    assertThat(request.ownAllowance()).contains(Credits.parse("12.5"));
+    assertThat(request.allowance()).isEqualTo(new AllowanceChange.ToOwn(Credits.parse("12.5")));
     assertThat(Faults.only(() -> read("{\"allowance\": \"much\"}").toCommand()))
         .isEqualTo("allowance invalid");
   }

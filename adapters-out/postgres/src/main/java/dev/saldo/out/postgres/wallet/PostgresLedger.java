@@ -159,19 +159,16 @@ public final class PostgresLedger implements Ledger {
     return decision;
   }
 
-  /** Whether a second try of a command that had its effect has none. */
+  /**
+   * Whether a second try of a command that had its effect has none, and its answer is as good as
+   * the first. A plan change without a key would be told that the customer is on that plan already,
+   * its cancellation that nothing is scheduled: refusals of what has happened.
+   */
   static boolean isRepeatable(LedgerCommand<?> command) {
     return switch (command) {
-      case Authorize _, IssueGrant _ -> command.key().isPresent();
-      case OpenWallet _,
-          ChangePlan _,
-          CancelPlanChange _,
-          ChangeZone _,
-          ChangeCycle _,
-          Settle _,
-          Release _,
-          ExpireDue _ ->
-          true;
+      case Authorize _, IssueGrant _, ChangePlan _ -> command.key().isPresent();
+      case CancelPlanChange _ -> false;
+      case OpenWallet _, ChangeZone _, ChangeCycle _, Settle _, Release _, ExpireDue _ -> true;
     };
   }
 }

@@ -36,9 +36,9 @@ final class WalletRow {
       "w.wallet_id, w.tenant_id, w.customer_key, w.suspended, w.is_frozen, "
           + TERMS
           + ", w.next_terms, w.own_allowance, w.zone, w.next_zone, w.cycle_anchor, w.cycle_start,"
-          + " w.cycle_end, w.cycle_plans, w.cycle_granted, w.issued, w.available, w.held, w.frozen,"
-          + " w.spent, w.expired, w.voided, w.debt, w.reserved_debt, w.next_due, w.sequence,"
-          + " w.last_hash, w.last_number, w.last_at";
+          + " w.cycle_end, w.cycle_own_allowance, w.cycle_plans, w.cycle_granted, w.issued,"
+          + " w.available, w.held, w.frozen, w.spent, w.expired, w.voided, w.debt, w.reserved_debt,"
+          + " w.next_due, w.sequence, w.last_hash, w.last_number, w.last_at";
 
   private static final Rows<Wallet> ROWS =
       new Rows<Wallet>("wallet")
@@ -62,6 +62,7 @@ final class WalletRow {
           .number("cycle_anchor", "smallint", Wallet::anchor)
           .time("cycle_start", wallet -> wallet.cycle().start())
           .time("cycle_end", wallet -> wallet.cycle().end())
+          .optionalNumber("cycle_own_allowance", wallet -> micros(wallet.cycleOwnAllowance()))
           .textArray("cycle_plans", Wallet::cyclePlans)
           .credits("cycle_granted", Wallet::cycleGranted)
           .with(WalletRow::postings);
@@ -101,6 +102,7 @@ final class WalletRow {
         && before.anchor() == after.anchor()
         && before.cycle().equals(after.cycle())
         && before.cycleGranted().equals(after.cycleGranted())
+        && before.cycleOwnAllowance().equals(after.cycleOwnAllowance())
         && before.cyclePlans().equals(after.cyclePlans())
         && before.zone().equals(after.zone())
         && before.nextZone().equals(after.nextZone())
@@ -139,11 +141,12 @@ final class WalletRow {
         row.getBoolean("is_frozen"),
         terms(row),
         nextTerms(row),
-        ownAllowance(row),
+        optionalCredits(row, "own_allowance"),
         ZoneId.of(row.getString("zone")),
         Columns.optionalText(row, "next_zone").map(ZoneId::of),
         row.getInt("cycle_anchor"),
         new Cycle(Columns.time(row, "cycle_start"), Columns.time(row, "cycle_end")),
+        optionalCredits(row, "cycle_own_allowance"),
         Columns.textSet(row, "cycle_plans"),
         credits(row, "cycle_granted"),
         balances(row),
@@ -171,8 +174,9 @@ final class WalletRow {
     return Columns.optionalText(row, "next_terms").map(text -> read(text, PlanTerms.class));
   }
 
-  private static Optional<Credits> ownAllowance(ResultSet row) throws SQLException {
-    OptionalLong micros = Columns.optionalLong(row, "own_allowance");
+  private static Optional<Credits> optionalCredits(ResultSet row, String column)
+      throws SQLException {
+    OptionalLong micros = Columns.optionalLong(row, column);
     return micros.isPresent() ? Optional.of(new Credits(micros.getAsLong())) : Optional.empty();
   }
 

@@ -15,6 +15,8 @@ import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.Grant;
 import dev.saldo.domain.wallet.GrantSource;
@@ -155,6 +157,25 @@ class GroupCommitFailuresIT {
     assertThatThrownBy(() -> ledger.submit(authorize(wallet, FREE, 1)))
         .isInstanceOf(UnavailableException.class);
     assertThat(fixture.holds(wallet)).hasSize(1);
+  }
+
+  @Test
+  void doesNotAnswerAPlanChangeThatHappenedAsARefusal() {
+    PlanTerms larger = Samples.plan("larger", 2_000_000);
+    GroupCommitLedger ledger = ledger(sizes(1, 100, SOON));
+    gate.breakCommits(1);
+    assertThatThrownBy(
+            () ->
+                ledger.submit(
+                    new ChangePlan(
+                        Samples.TENANT,
+                        wallet,
+                        Optional.empty(),
+                        larger,
+                        Optional.of(ChangeTime.NOW),
+                        Samples.ACTOR)))
+        .isInstanceOf(UnavailableException.class);
+    assertThat(fixture.grants(wallet)).hasSize(2);
   }
 
   @Test

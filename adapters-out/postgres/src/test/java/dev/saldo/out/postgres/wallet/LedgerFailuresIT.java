@@ -17,8 +17,14 @@ import dev.saldo.domain.Key;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.Authorize;
+import dev.saldo.domain.wallet.CancelPlanChange;
+import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeTime;
+import dev.saldo.domain.wallet.CommandKey;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.OpenWallet;
+import dev.saldo.domain.wallet.Reads;
+import dev.saldo.domain.wallet.Wallet;
 import dev.saldo.out.postgres.Around;
 import dev.saldo.out.postgres.Pool;
 import dev.saldo.out.postgres.Sql;
@@ -82,6 +88,31 @@ class LedgerFailuresIT {
         .isInstanceOf(UnavailableException.class);
     assertThat(fixture.holds(wallet)).hasSize(1);
     assertThat(fixture.grants(wallet)).hasSize(2);
+  }
+
+  @Test
+  void doesNotAnswerAPlanChangeThatHappenedAsARefusal() {
+    ChangePlan now = change(Optional.empty(), ChangeTime.NOW);
+    assertThatThrownBy(() -> ledger(breakingCommits(new AtomicInteger(1), true)).submit(now))
+        .isInstanceOf(UnavailableException.class);
+    assertThat(stored().terms()).isEqualTo(now.terms());
+  }
+
+  @Test
+  void doesNotAnswerACancellationThatHappenedAsARefusal() {
+    fixture.ledger().submit(change(Optional.empty(), ChangeTime.END_OF_CYCLE));
+    CancelPlanChange cancel = new CancelPlanChange(Samples.TENANT, wallet, Samples.ACTOR);
+    assertThatThrownBy(() -> ledger(breakingCommits(new AtomicInteger(1), true)).submit(cancel))
+        .isInstanceOf(UnavailableException.class);
+    assertThat(stored().nextTerms()).isEmpty();
+  }
+
+  @Test
+  void findsOutWhatBecameOfAPlanChangeByItsKey() {
+    ChangePlan now = change(Optional.of(key("change_plan", "lost", "body")), ChangeTime.NOW);
+    assertThat(ledger(breakingCommits(new AtomicInteger(1), true)).submit(now))
+        .isInstanceOf(Decision.Replayed.class);
+    assertThat(stored().terms()).isEqualTo(now.terms());
   }
 
   @Test
@@ -173,6 +204,20 @@ class LedgerFailuresIT {
     assertThat(ledger.submit(command)).isInstanceOf(Decision.Decided.class);
     recorded.set(before.minus(Duration.ofDays(30)));
     assertThat(ledger.submit(command)).isInstanceOf(Decision.Replayed.class);
+  }
+
+  private ChangePlan change(Optional<CommandKey> key, ChangeTime time) {
+    PlanTerms larger = Samples.plan("larger", 2_000_000);
+    return new ChangePlan(Samples.TENANT, wallet, key, larger, Optional.of(time), Samples.ACTOR);
+  }
+
+  private Wallet stored() {
+    return fixture
+        .ledger()
+        .look(Samples.TENANT, wallet, (_, _) -> Reads.NOTHING)
+        .snapshot()
+        .wallet()
+        .orElseThrow();
   }
 
   private Ledger ledger(DataSource source) {

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** What version 1 of the schema kept in three tables is read from the one that took their place. */
@@ -41,11 +40,10 @@ class OperationsMigrationIT {
 
   @Test
   void keepsDecisionsUsageAndKeys() throws SQLException, IOException {
-    DATABASE.create(NAME);
-    toVersionOne();
+    EarlierSchema.create(NAME, 1);
     try (Connection owner = DATABASE.source(NAME, "saldo_owner", "owner").getConnection()) {
       Sql.of(ROWS, held()).update(owner);
-      assertThat(DATABASE.migrations(NAME).run()).isEqualTo("4");
+      assertThat(DATABASE.migrations(NAME).run()).isEqualTo("5");
 
       DecisionDetail decision =
           Sql.of("select decision from operation where number = 41")
@@ -79,21 +77,6 @@ class OperationsMigrationIT {
           .singleElement()
           .isInstanceOf(AuthorizeOutcome.Held.class);
     }
-  }
-
-  private static void toVersionOne() {
-    Flyway.configure(OperationsMigrationIT.class.getClassLoader())
-        .dataSource(DATABASE.source(NAME, "saldo_owner", "owner"))
-        .locations("classpath:db/migration")
-        .target("1")
-        .placeholders(
-            Map.of(
-                "app", "\"saldo_app\"",
-                "app_text", "'saldo_app'",
-                "ledger", "\"saldo_ledger\"",
-                "ledger_text", "'saldo_ledger'"))
-        .load()
-        .migrate();
   }
 
   private static String held() throws IOException {
