@@ -28,8 +28,8 @@ public record Author(String actor, String name, Optional<String> reason) {
         "must be 1 to 500 characters");
   }
 
-  /** The same, for this reason if none was given. */
+  /** The same, for this reason if none was given; a blank text is no reason. */
   public Author because(Optional<String> other) {
-    return new Author(actor, name, reason.or(() -> other));
+    return new Author(actor, name, reason.or(() -> other.filter(text -> !text.isBlank())));
   }
 }
