@@ -124,8 +124,8 @@ final class ThreeMonthsTest {
   }
 
   private ChangeCustomerPlan.Result change(ChangeCustomerPlan.Request request) {
-    return new ChangeCustomerPlan(saldo.customers, saldo.catalog, saldo.ledger)
-        .change(saldo.caller, SCHOOL, request, Optional.empty());
+    return new ChangeCustomerPlan(saldo.customers, saldo.catalog, saldo.ledger, saldo.auditLog)
+        .change(saldo.caller, SCHOOL, request, Optional.empty(), Untold.audit());
   }
 
   private void use(int credits) {

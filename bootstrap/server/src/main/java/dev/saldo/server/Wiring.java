@@ -122,14 +122,15 @@ public class Wiring {
 
   @Produces
   @Singleton
-  ChangeCustomerPlan changeCustomerPlan(Customers customers, Catalog catalog, Ledger books) {
-    return new ChangeCustomerPlan(customers, catalog, books);
+  ChangeCustomerPlan changeCustomerPlan(
+      Customers customers, Catalog catalog, Ledger books, AuditLog auditLog) {
+    return new ChangeCustomerPlan(customers, catalog, books, auditLog);
   }
 
   @Produces
   @Singleton
-  CancelScheduledPlan cancelScheduledPlan(Customers customers, Ledger books) {
-    return new CancelScheduledPlan(customers, books);
+  CancelScheduledPlan cancelScheduledPlan(Customers customers, Ledger books, AuditLog auditLog) {
+    return new CancelScheduledPlan(customers, books, auditLog);
   }
 
   @Produces

@@ -42,11 +42,12 @@ class PlanChangesIT {
   void upgradesNowAndGivesTheDifferenceForTheRestOfTheCycle() throws Exception {
     put("upgrades", "professional");
     PlanChange preview =
-        customers.changePlan("upgrades", new PlanChangeRequest().plan("premium"), "true", null);
+        customers.changePlan(
+            "upgrades", new PlanChangeRequest().plan("premium"), "true", null, null);
     assertThat(wallets.getWallet("upgrades").getAvailable()).isEqualTo("600");
 
     PlanChange change =
-        customers.changePlan("upgrades", new PlanChangeRequest().plan("premium"), null, null);
+        customers.changePlan("upgrades", new PlanChangeRequest().plan("premium"), null, null, null);
 
     assertThat(change.getFrom().getPlan()).isEqualTo("professional");
     assertThat(change.getTo().getVersion()).isEqualTo(1);
@@ -63,7 +64,7 @@ class PlanChangesIT {
     put("downgrades", "professional");
 
     PlanChange change =
-        customers.changePlan("downgrades", new PlanChangeRequest().plan("free"), null, null);
+        customers.changePlan("downgrades", new PlanChangeRequest().plan("free"), null, null, null);
 
     Wallet wallet = wallets.getWallet("downgrades");
     assertThat(change.getWhen()).isEqualTo("end_of_cycle");

@@ -1,13 +1,16 @@
 package dev.saldo.in.rest.wallet;
 
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.wallet.CancelScheduledPlan;
 import dev.saldo.application.wallet.ChangeCustomerPlan;
+import dev.saldo.application.wallet.CustomerPlanChange;
 import dev.saldo.application.wallet.ReadWallet;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.wallet.CancelOutcome;
 import dev.saldo.domain.wallet.PlanChange;
 import dev.saldo.domain.wallet.PlanChangeOutcome;
 import dev.saldo.domain.wallet.Standing;
+import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
@@ -31,6 +34,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -94,6 +98,7 @@ public class PlanChangeResource {
           @QueryParam("preview")
           @Nullable String preview,
       @BeanParam IdempotentRequest request,
+      @BeanParam StatedReason why,
       @Valid @NotNull PlanChangeRequest body) {
     Key customer = CustomerPath.key(key);
     boolean dry = Reading.optional("preview", preview, WireText::flag).orElse(false);
@@ -101,7 +106,7 @@ public class PlanChangeResource {
     ChangeCustomerPlan.Result result =
         dry
             ? changePlan.preview(caller.caller(), customer, wanted)
-            : changePlan.change(caller.caller(), customer, wanted, request.key(body));
+            : changePlan.change(caller.caller(), customer, wanted, request.key(body), audit(why));
     return switch (result) {
       case ChangeCustomerPlan.Result.Answered(PlanChangeOutcome outcome, boolean replayed) ->
           IdempotentRequest.replayed(
@@ -144,10 +149,10 @@ public class PlanChangeResource {
       summary = "Cancel the plan change that waits for the end of the cycle")
   @APIResponse(responseCode = "204", description = "The customer stays on its plan")
   @APIResponse(responseCode = "404", description = "`customer_unknown`, `plan_change_unknown`")
-  public Response cancel(@PathParam("key") String key) {
+  public Response cancel(@PathParam("key") String key, @BeanParam StatedReason why) {
     CancelOutcome outcome =
         cancelPlan
-            .cancel(caller.caller(), CustomerPath.key(key))
+            .cancel(caller.caller(), CustomerPath.key(key), audit(why))
             .orElseThrow(CallProblems::customerUnknown);
     return switch (outcome) {
       case CancelOutcome.Cancelled _ -> Response.noContent().build();
@@ -156,12 +161,21 @@ public class PlanChangeResource {
     };
   }
 
+  /** Told by customer; what waits was there before it is cancelled. */
+  private Audit<CustomerPlanChange> audit(StatedReason why) {
+    return why.audit(
+        caller,
+        "plan_change",
+        told -> told.customer().value(),
+        told -> PlanChangeBody.from(told.change(), told.zone()));
+  }
+
   private static Response.ResponseBuilder answer(
       Response.Status status, PlanChangeOutcome outcome) {
     return switch (outcome) {
-      case PlanChangeOutcome.Changed(PlanChange change, Standing standing) ->
+      case PlanChangeOutcome.Changed(PlanChange change, Standing standing, OptionalLong _) ->
           answer(status, change, standing);
-      case PlanChangeOutcome.Scheduled(PlanChange change, Standing standing) ->
+      case PlanChangeOutcome.Scheduled(PlanChange change, Standing standing, OptionalLong _) ->
           answer(status, change, standing);
       case PlanChangeOutcome.AlreadyOnPlan() ->
           throw new ProblemException(Problem.of(ProblemCode.ALREADY_ON_PLAN));
