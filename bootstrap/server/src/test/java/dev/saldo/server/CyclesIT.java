@@ -74,7 +74,8 @@ class CyclesIT {
     reach(january.atStartOfDay(SAO_PAULO));
     assertCycle(january, february, "350");
     use(320);
-    var change = customers.changePlan("school", new PlanChangeRequest().plan("free"), null, null);
+    var change =
+        customers.changePlan("school", new PlanChangeRequest().plan("free"), null, null, null);
     assertThat(change.getWhen()).isEqualTo("end_of_cycle");
     assertThat(change.getAt().toInstant()).isEqualTo(start(february));
     reach(february.atStartOfDay(SAO_PAULO).minusSeconds(1));

@@ -45,7 +45,7 @@ class OperationsMigrationIT {
     toVersionOne();
     try (Connection owner = DATABASE.source(NAME, "saldo_owner", "owner").getConnection()) {
       Sql.of(ROWS, held()).update(owner);
-      assertThat(DATABASE.migrations(NAME).run()).isEqualTo("4");
+      assertThat(DATABASE.migrations(NAME).run()).isEqualTo("6");
 
       DecisionDetail decision =
           Sql.of("select decision from operation where number = 41")
