@@ -8,5 +8,7 @@ public enum Action {
   /** An API key was given a new secret. */
   ROTATED,
   /** An API key was ended. */
-  REVOKED
+  REVOKED,
+  /** What a person may be known by was taken out of the records of it. */
+  ERASED
 }

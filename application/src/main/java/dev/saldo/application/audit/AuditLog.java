@@ -3,6 +3,7 @@ package dev.saldo.application.audit;
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
 import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
 import java.util.Optional;
 
 /** What administrators of tenants changed. Records are added, and never changed or taken away. */
@@ -11,9 +12,13 @@ public interface AuditLog {
   Page<AuditRecord> list(TenantId tenant, Filter filter, PageRequest page);
 
   /**
-   * Adds what the ledger has stored already. A grant is told once, however often this is repeated.
+   * Adds what the ledger has stored already. Each of its commands is told once, however often this
+   * is repeated.
+   *
+   * @param wallet of the command
+   * @param command its number
    */
-  void add(TenantId tenant, AuditNote note);
+  void addOnce(TenantId tenant, WalletId wallet, long command, AuditNote note);
 
   /** Which records are wanted; what is empty does not matter. */
   record Filter(Optional<String> kind, Optional<String> key, Optional<String> actor) {

@@ -28,7 +28,7 @@ public record Author(String actor, String name, Optional<String> reason) {
         "must be 1 to 500 characters");
   }
 
-  /** The same, for this reason if none was given and this one says something. */
+  /** The same, for this reason if none was given; a blank text is no reason. */
   public Author because(Optional<String> other) {
     return new Author(actor, name, reason.or(() -> other.filter(text -> !text.isBlank())));
   }

@@ -9,6 +9,8 @@ import dev.saldo.domain.wallet.Actor;
 import dev.saldo.domain.wallet.CancelOutcome;
 import dev.saldo.domain.wallet.CancelPlanChange;
 import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.PlanChange;
+import dev.saldo.domain.wallet.Standing;
 import java.util.Optional;
 
 /** Takes back a plan change that waits for the end of a customer's cycle. */
@@ -18,22 +20,27 @@ public final class CancelScheduledPlan {
   private final AuditLog auditLog;
 
   public CancelScheduledPlan(Customers customers, Ledger ledger, AuditLog auditLog) {
-    this.auditLog = auditLog;
     this.customers = customers;
     this.ledger = ledger;
+    this.auditLog = auditLog;
   }
 
   /**
-   * Cancels; empty when the customer is unknown or not the key's.
-   *
-   * @param audit how the change is told, right after the ledger has stored it
+   * Cancels; empty when the customer is unknown or not the key's. The audit log is told after the
+   * ledger.
    */
   public Optional<CancelOutcome> cancel(
-      Caller caller, Key customer, Audit<CancelOutcome.Cancelled> audit) {
-    Optional<CancelOutcome> outcome =
-        WalletOf.customer(customers, caller, customer).map(wallet -> cancel(caller, wallet));
-    if (outcome.isPresent() && outcome.get() instanceof CancelOutcome.Cancelled cancelled) {
-      auditLog.add(caller.tenant().id(), audit.note(Optional.of(cancelled), Optional.empty()));
+      Caller caller, Key customer, Audit<CustomerPlanChange> audit) {
+    Optional<WalletId> wallet = WalletOf.customer(customers, caller, customer);
+    Optional<CancelOutcome> outcome = wallet.map(known -> cancel(caller, known));
+    if (outcome.orElse(null)
+        instanceof CancelOutcome.Cancelled(PlanChange change, Standing standing, long number)) {
+      CustomerPlanChange taken = new CustomerPlanChange(customer, change, standing.zone());
+      auditLog.addOnce(
+          caller.tenant().id(),
+          wallet.orElseThrow(),
+          number,
+          audit.note(Optional.of(taken), Optional.empty()));
     }
     return outcome;
   }

@@ -13,9 +13,12 @@ import dev.saldo.domain.wallet.Actor;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.PlanChange;
 import dev.saldo.domain.wallet.PlanChangeOutcome;
+import dev.saldo.domain.wallet.Standing;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** Moves a customer to another plan or another version of its plan, or says what that would do. */
@@ -27,10 +30,10 @@ public final class ChangeCustomerPlan {
 
   public ChangeCustomerPlan(
       Customers customers, Catalog catalog, Ledger ledger, AuditLog auditLog) {
-    this.auditLog = auditLog;
     this.customers = customers;
     this.catalog = catalog;
     this.ledger = ledger;
+    this.auditLog = auditLog;
   }
 
   /**
@@ -64,23 +67,69 @@ public final class ChangeCustomerPlan {
   }
 
   /**
-   * Changes or schedules; the same key gives the first answer again.
-   *
-   * @param audit how the change is told, right after the ledger has stored it
+   * Changes or schedules; the same key gives the first answer again. The audit log is told after
+   * the ledger, and when that is interrupted, by the same request under the same key.
    */
   public Result change(
       Caller caller,
       Key customer,
       Request request,
       Optional<RequestKey> key,
-      Audit<PlanChangeOutcome> audit) {
-    Result result = ask(caller, customer, request, key, ledger::submit);
-    if (result instanceof Result.Answered(PlanChangeOutcome outcome, boolean replayed)
-        && !replayed
-        && !(outcome instanceof PlanChangeOutcome.AlreadyOnPlan)) {
-      auditLog.add(caller.tenant().id(), audit.note(Optional.empty(), Optional.of(outcome)));
+      Audit<CustomerPlanChange> audit) {
+    return ask(
+        caller,
+        customer,
+        request,
+        key,
+        command -> {
+          Decision<PlanChangeOutcome> decision = ledger.submit(command);
+          tell(command, customer, decision, audit);
+          return decision;
+        });
+  }
+
+  private void tell(
+      ChangePlan command,
+      Key customer,
+      Decision<PlanChangeOutcome> decision,
+      Audit<CustomerPlanChange> audit) {
+    switch (decision) {
+      case Decision.Decided<PlanChangeOutcome> decided ->
+          tell(command, customer, decided.outcome(), audit);
+      case Decision.Replayed<PlanChangeOutcome> replayed ->
+          tell(command, customer, replayed.outcome(), audit);
+      case Decision.KeyReused<PlanChangeOutcome> _,
+          Decision.WalletUnknown<PlanChangeOutcome> _,
+          Decision.Stale<PlanChangeOutcome> _ -> {}
     }
-    return result;
+  }
+
+  private void tell(
+      ChangePlan command,
+      Key customer,
+      PlanChangeOutcome outcome,
+      Audit<CustomerPlanChange> audit) {
+    switch (outcome) {
+      case PlanChangeOutcome.Changed(PlanChange change, Standing standing, OptionalLong number) ->
+          tell(command, new CustomerPlanChange(customer, change, standing.zone()), number, audit);
+      case PlanChangeOutcome.Scheduled(PlanChange change, Standing standing, OptionalLong number) ->
+          tell(command, new CustomerPlanChange(customer, change, standing.zone()), number, audit);
+      case PlanChangeOutcome.AlreadyOnPlan() -> {}
+    }
+  }
+
+  private void tell(
+      ChangePlan command,
+      CustomerPlanChange done,
+      OptionalLong number,
+      Audit<CustomerPlanChange> audit) {
+    number.ifPresent(
+        told ->
+            auditLog.addOnce(
+                command.tenant(),
+                command.wallet(),
+                told,
+                audit.note(Optional.empty(), Optional.of(done))));
   }
 
   /** What {@link #change} would answer now, without any effect. */

@@ -12,6 +12,7 @@ import dev.saldo.domain.WalletId;
 import dev.saldo.domain.identity.Caller;
 import dev.saldo.domain.wallet.Actor;
 import dev.saldo.domain.wallet.Grant;
+import dev.saldo.domain.wallet.GrantId;
 import dev.saldo.domain.wallet.GrantOutcome;
 import dev.saldo.domain.wallet.GrantSource;
 import dev.saldo.domain.wallet.IssueGrant;
@@ -70,7 +71,12 @@ public final class GrantCredits {
     WalletResult<GrantOutcome> result = grant(caller, customer, request, key);
     if (result instanceof WalletResult.Answered<GrantOutcome>(GrantOutcome outcome, boolean _)
         && outcome instanceof GrantOutcome.Granted granted) {
-      auditLog.add(caller.tenant().id(), audit.note(Optional.empty(), Optional.of(granted)));
+      GrantId id = granted.grant().id();
+      auditLog.addOnce(
+          caller.tenant().id(),
+          id.wallet(),
+          id.number(),
+          audit.note(Optional.empty(), Optional.of(granted)));
     }
     return result;
   }

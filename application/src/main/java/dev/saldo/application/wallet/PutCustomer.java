@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Adds a customer and opens its wallet, or changes one that exists: another plan is a plan change
@@ -110,16 +111,28 @@ public final class PutCustomer {
       Actor actor,
       Audit<ReadWallet.View> audit) {
 
+    /**
+     * How the opening of a customer is told, whose wallet is like this. One that another request
+     * has opened meanwhile is not opened again.
+     */
+    Audit<Customer> opened(UpToDate is) {
+      return told(before -> before.filter(Customer::open), is, is);
+    }
+
     /** How a change of the customer is told, whose wallet was and is like this. */
-    Audit<Customer> told(Optional<UpToDate> was, UpToDate is) {
+    Audit<Customer> told(UpToDate was, UpToDate is) {
+      return told(before -> before, was, is);
+    }
+
+    private Audit<Customer> told(
+        UnaryOperator<Optional<Customer>> there, UpToDate was, UpToDate is) {
       return new Audit<>(
           audit.author(),
           (before, after) ->
               audit
                   .telling()
                   .differences(
-                      was.flatMap(
-                          wallet -> before.map(customer -> new ReadWallet.View(customer, wallet))),
+                      there.apply(before).map(customer -> new ReadWallet.View(customer, was)),
                       after.map(customer -> new ReadWallet.View(customer, is))));
     }
 
@@ -199,7 +212,7 @@ public final class PutCustomer {
                 wish.actor()));
     Customer opened = wish.describe(recorded);
     UpToDate wallet = wallet(wish.tenant(), opened);
-    customers.update(wish.tenant(), opened, wish.told(Optional.empty(), wallet));
+    customers.update(wish.tenant(), opened, wish.opened(wallet));
     return switch (outcome) {
       case OpenOutcome.Opened _ -> opened;
       case OpenOutcome.AlreadyOpen _ -> change(wish, opened);
@@ -230,7 +243,7 @@ public final class PutCustomer {
         new ChangeCycle(
             tenant, customer.wallet(), request.anchor(), request.allowance(), wish.actor()));
     Customer changed = wish.describe(customer);
-    customers.update(tenant, changed, wish.told(Optional.of(was), wallet(tenant, changed)));
+    customers.update(tenant, changed, wish.told(was, wallet(tenant, changed)));
     return changed;
   }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
 import dev.saldo.application.audit.AuditLog.Filter;
+import dev.saldo.application.wallet.Samples;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,14 +156,17 @@ public abstract class AuditLogContract {
   }
 
   @Test
-  void tellsOfAGrantOnce() {
-    Difference granted =
-        Difference.between("grant", "grant_1", Optional.empty(), doc("12")).orElseThrow();
-    log.add(tenant, new AuditNote(ANA, List.of(granted)));
-    log.add(tenant, new AuditNote(BIA, List.of(granted)));
-    log.add(newTenant(), new AuditNote(BIA, List.of(granted)));
+  void tellsOfACommandOfTheLedgerOnce() {
+    WalletId wallet = Samples.newWallet();
+    AuditNote note = new AuditNote(ANA, List.of(changed("plan_change", "school")));
+    log.addOnce(tenant, wallet, 1, note);
+    log.addOnce(tenant, wallet, 1, new AuditNote(BIA, note.differences()));
+    log.addOnce(newTenant(), Samples.newWallet(), 1, new AuditNote(BIA, note.differences()));
 
     assertThat(list(Filter.ALL)).extracting(AuditRecord::author).containsExactly(ANA);
+    log.addOnce(tenant, wallet, 2, note);
+    log.addOnce(tenant, Samples.newWallet(), 1, note);
+    assertThat(list(Filter.ALL)).hasSize(3);
   }
 
   @Test

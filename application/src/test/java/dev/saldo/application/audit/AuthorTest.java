@@ -7,20 +7,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AuthorTest {
-  private static final Author NOBODY = new Author("key_1", "portal", Optional.empty());
-
+final class AuthorTest {
   @Test
-  void takesTheReasonOfTheChangeWhenNoneWasStated() {
-    Author author = NOBODY.because(Optional.of("sorry"));
+  void keepsTheReasonThatWasStated() {
+    Author author = Author.COMMAND_LINE.because(Optional.of("first"));
 
-    assertThat(author.reason()).contains("sorry");
-    assertThat(author.because(Optional.of("other")).reason()).contains("sorry");
+    assertThat(author.because(Optional.of("second")).reason()).contains("first");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\t\n"})
-  void takesNoReasonThatSaysNothing(String blank) {
-    assertThat(NOBODY.because(Optional.of(blank)).reason()).isEmpty();
+  @ValueSource(strings = {"", " ", "\n\t"})
+  void takesNoBlankTextForAReason(String blank) {
+    assertThat(Author.COMMAND_LINE.because(Optional.of(blank)).reason()).isEmpty();
   }
 }

@@ -4,7 +4,14 @@ import static dev.saldo.application.wallet.CallSample.diaryAnalysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.application.InMemorySaldo;
-import dev.saldo.application.audit.Untold;
+import dev.saldo.application.Interruption;
+import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Action;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.AuditLog;
+import dev.saldo.application.audit.AuditRecord;
+import dev.saldo.application.audit.Author;
+import dev.saldo.application.audit.Difference;
 import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.application.wallet.ChangeCustomerPlan.Request;
@@ -23,6 +30,7 @@ import dev.saldo.domain.wallet.PlanChangeOutcome;
 import dev.saldo.domain.wallet.Wallet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +40,13 @@ final class ChangeCustomerPlanTest {
   private static final Key SCHOOL = new Key("school-42");
   private static final Optional<ChangeTime> END = Optional.of(ChangeTime.END_OF_CYCLE);
   private static final Instant DECEMBER = Instant.parse("2026-12-01T03:00:00Z");
+
+  private static final Audit<CustomerPlanChange> TOLD =
+      Audit.of(
+          Author.COMMAND_LINE,
+          "plan_change",
+          told -> told.customer().value(),
+          told -> told.change().time() + " to " + told.change().to().plan());
 
   private final InMemorySaldo saldo = new InMemorySaldo();
   private final ChangeCustomerPlan changePlan =
@@ -86,6 +101,69 @@ final class ChangeCustomerPlanTest {
   }
 
   @Test
+  void isToldWithWhatHappensAndWhatWasCancelled() {
+    change(request("premium", Optional.empty()));
+    change(request("free", END), "k1", "body");
+    change(request("free", END), "k1", "body");
+    change(request("premium", Optional.empty()));
+    changePlan.preview(saldo.caller, SCHOOL, request("free", Optional.empty()));
+    cancelPlan.cancel(saldo.caller, SCHOOL, TOLD);
+    cancelPlan.cancel(saldo.caller, SCHOOL, TOLD);
+
+    assertThat(records(saldo))
+        .containsExactly(
+            told(Action.DELETED, "END_OF_CYCLE to free"),
+            told(Action.CREATED, "END_OF_CYCLE to free"),
+            told(Action.CREATED, "NOW to premium"));
+  }
+
+  /** Under the same key a repetition completes the record that a crash prevented. */
+  @Test
+  void isToldOnceWhereverItWasInterrupted() {
+    Request premium = request("premium", Optional.empty());
+    Optional<RequestKey> key = Optional.of(new RequestKey("k1", Samples.content("body")));
+    int places =
+        Interruption.everywhere(
+            interruption -> {
+              InMemorySaldo fresh = new InMemorySaldo();
+              fresh.customer("school-42", "professional");
+              ChangeCustomerPlan interrupted =
+                  new ChangeCustomerPlan(
+                      fresh.customers,
+                      fresh.catalog,
+                      interruption.watch(Ledger.class, fresh.ledger),
+                      interruption.watch(AuditLog.class, fresh.auditLog));
+              interruption.run(() -> interrupted.change(fresh.caller, SCHOOL, premium, key, TOLD));
+              new ChangeCustomerPlan(fresh.customers, fresh.catalog, fresh.ledger, fresh.auditLog)
+                  .change(fresh.caller, SCHOOL, premium, key, TOLD);
+
+              assertThat(records(fresh)).containsExactly(told(Action.CREATED, "NOW to premium"));
+            });
+    assertThat(places).isEqualTo(4);
+  }
+
+  private static List<Difference> records(InMemorySaldo saldo) {
+    return saldo
+        .auditLog
+        .list(saldo.tenant.id(), AuditLog.Filter.ALL, PageRequest.first())
+        .data()
+        .stream()
+        .map(AuditRecord::difference)
+        .toList();
+  }
+
+  private static Difference told(Action action, String what) {
+    Optional<Object> there = Optional.of(what);
+    boolean deleted = action == Action.DELETED;
+    return new Difference(
+        "plan_change",
+        "school-42",
+        action,
+        deleted ? there : Optional.empty(),
+        deleted ? Optional.empty() : there);
+  }
+
+  @Test
   void refusesAPlanThatIsNotThere() {
     assertThat(change(request("golden", Optional.empty()))).isEqualTo(new Result.PlanUnknown());
     assertThat(change(new Request("premium", OptionalInt.of(2), Optional.empty())))
@@ -96,13 +174,11 @@ final class ChangeCustomerPlanTest {
   void refusesACustomerThatIsNotThereOrNotTheKeys() {
     Request premium = request("premium", Optional.empty());
 
-    assertThat(
-            changePlan.change(
-                saldo.caller, new Key("other"), premium, Optional.empty(), Untold.audit()))
+    assertThat(changePlan.change(saldo.caller, new Key("other"), premium, Optional.empty(), TOLD))
         .isEqualTo(new Result.CustomerUnknown());
     assertThat(changePlan.preview(saldo.boundTo("other"), SCHOOL, premium))
         .isEqualTo(new Result.CustomerUnknown());
-    assertThat(cancelPlan.cancel(saldo.boundTo("other"), SCHOOL, Untold.audit())).isEmpty();
+    assertThat(cancelPlan.cancel(saldo.boundTo("other"), SCHOOL, TOLD)).isEmpty();
   }
 
   @Test
@@ -122,10 +198,10 @@ final class ChangeCustomerPlanTest {
   void cancelsWhatWaits() {
     change(request("free", Optional.empty()));
 
-    assertThat(cancelPlan.cancel(saldo.caller, SCHOOL, Untold.audit()))
+    assertThat(cancelPlan.cancel(saldo.caller, SCHOOL, TOLD))
         .get()
         .isInstanceOf(CancelOutcome.Cancelled.class);
-    assertThat(cancelPlan.cancel(saldo.caller, SCHOOL, Untold.audit()))
+    assertThat(cancelPlan.cancel(saldo.caller, SCHOOL, TOLD))
         .contains(new CancelOutcome.NothingScheduled());
     saldo.clock.advance(Duration.ofDays(60));
     assertThat(saldo.readWallet.read(saldo.caller, SCHOOL).orElseThrow().wallet().wallet().terms())
@@ -163,12 +239,12 @@ final class ChangeCustomerPlanTest {
   }
 
   private Result change(Request request) {
-    return changePlan.change(saldo.caller, SCHOOL, request, Optional.empty(), Untold.audit());
+    return changePlan.change(saldo.caller, SCHOOL, request, Optional.empty(), TOLD);
   }
 
   private Result change(Request request, String key, String content) {
     RequestKey named = new RequestKey(key, Samples.content(content));
-    return changePlan.change(saldo.caller, SCHOOL, request, Optional.of(named), Untold.audit());
+    return changePlan.change(saldo.caller, SCHOOL, request, Optional.of(named), TOLD);
   }
 
   private static PlanChange changed(Result result) {

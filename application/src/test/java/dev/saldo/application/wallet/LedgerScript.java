@@ -96,7 +96,7 @@ public final class LedgerScript {
   }
 
   private void note(ChangePlan change, Outcome outcome) {
-    if (outcome instanceof PlanChangeOutcome.Scheduled(PlanChange plan, var _)) {
+    if (outcome instanceof PlanChangeOutcome.Scheduled(PlanChange plan, var _, var _)) {
       scheduled.put(change.wallet(), new Waiting(plan.at(), change.terms()));
     } else if (outcome instanceof PlanChangeOutcome.Changed) {
       scheduled.remove(change.wallet());

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class PutCustomerTest {
@@ -252,6 +253,43 @@ final class PutCustomerTest {
               assertThat(State.of(fresh)).isEqualTo(expected);
             });
     assertThat(places).isEqualTo(16);
+  }
+
+  /** Both find no customer; the second opens and records it while the first is on its way. */
+  @Test
+  void tellsOnceThatACustomerWasCreatedByTwoAtOnce() {
+    Audit<ReadWallet.View> audit =
+        Audit.of(
+            Author.COMMAND_LINE,
+            "customer",
+            view -> view.customer().key().value(),
+            view -> view.customer().name().orElse("nameless"));
+    AtomicBoolean overtaken = new AtomicBoolean();
+    PutCustomer slow =
+        new PutCustomer(
+            saldo.customers,
+            saldo.catalog,
+            saldo.ledger,
+            time -> {
+              if (!overtaken.getAndSet(true)) {
+                saldo.putCustomer.put(saldo.caller, SCHOOL, bare(), audit);
+              }
+              return saldo.ids.next(time);
+            },
+            saldo.clock,
+            saldo.clock);
+
+    slow.put(saldo.caller, SCHOOL, request("free", SAO_PAULO), audit);
+
+    assertThat(
+            saldo.auditLog.list(saldo.tenant.id(), AuditLog.Filter.ALL, PageRequest.first()).data())
+        .extracting(
+            told -> told.difference().action(),
+            told -> told.difference().before(),
+            told -> told.difference().after())
+        .containsExactly(
+            tuple(Action.CHANGED, Optional.of("nameless"), Optional.of("School")),
+            tuple(Action.CREATED, Optional.empty(), Optional.of("nameless")));
   }
 
   /** Plan and zone are told as they were and are, and what is the same again is not told. */

@@ -69,18 +69,60 @@ class AuditLogIT {
   }
 
   @Test
-  void tellsOfPlanChanges() throws Exception {
-    call("PUT", "/v1/customers/school", "{\"plan\":\"free\"}");
+  void tellsOfPlanChangesAndOfWhatWasCancelled() throws Exception {
+    call("PUT", "/v1/customers/school", "{\"plan\":\"professional\"}");
     String changes = "/v1/customers/school/plan-changes";
-    assertUntold("POST", changes + "?preview=true", "{\"plan\":\"premium\"}");
+    assertUntold("POST", changes + "?preview=true", "{\"plan\":\"free\"}");
+    assertUntold("POST", changes, "{\"plan\":\"professional\"}");
+    assertUntold("DELETE", changes + "/scheduled", "");
+
+    JsonNode waiting =
+        assertTold("created plan_change school", "POST", changes, "{\"plan\":\"free\"}");
+    JsonNode cancelled =
+        assertTold("deleted plan_change school", "DELETE", changes + "/scheduled", "");
     JsonNode moved =
         assertTold("created plan_change school", "POST", changes, "{\"plan\":\"premium\"}");
-    assertThat(moved.path("after").path("from").path("plan").asText()).isEqualTo("free");
+
+    assertThat(waiting.path("after").path("when").asText()).isEqualTo("end_of_cycle");
+    assertThat(waiting.has("before")).isFalse();
+    assertThat(cancelled.path("before")).isEqualTo(waiting.path("after"));
+    assertThat(cancelled.has("after")).isFalse();
+    assertThat(moved.path("after").path("when").asText()).isEqualTo("now");
     assertThat(moved.path("after").path("to").path("plan").asText()).isEqualTo("premium");
-    assertUntold("POST", changes, "{\"plan\":\"premium\"}");
-    assertTold("created plan_change school", "POST", changes, "{\"plan\":\"free\"}");
-    assertTold("deleted plan_change school", "DELETE", changes + "/scheduled", "");
-    assertUntold("DELETE", changes + "/scheduled", "");
+  }
+
+  @Test
+  void tellsOfAPlanChangeOnceForItsKey() throws Exception {
+    call("PUT", "/v1/customers/school", "{\"plan\":\"free\"}");
+    String changes = "/v1/customers/school/plan-changes";
+    int before = records("").size();
+
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> changed =
+          send(
+              request("POST", changes, "{\"plan\":\"premium\"}").header("Idempotency-Key", "once"));
+      assertThat(changed.statusCode()).as(changed.body()).isEqualTo(201);
+    }
+
+    assertThat(records("")).hasSize(before + 1);
+  }
+
+  /** A grant's own reason is free text, which may say nothing. */
+  @Test
+  void takesABlankReasonOfAGrantForNone() throws Exception {
+    call("PUT", "/v1/customers/school", "{}");
+    for (String blank : List.of("", " ")) {
+      HttpResponse<String> granted =
+          send(
+              request(
+                      "POST",
+                      "/v1/customers/school/grants",
+                      "{\"credits\":\"1\",\"source\":\"promo\",\"reason\":\"" + blank + "\"}")
+                  .header("Idempotency-Key", "blank-" + blank.length()));
+      assertThat(granted.statusCode()).as(granted.body()).isEqualTo(201);
+      assertThat(records("").getFirst().has("reason")).isFalse();
+    }
+    assertThat(records("?kind=grant")).hasSize(2);
   }
 
   @Test

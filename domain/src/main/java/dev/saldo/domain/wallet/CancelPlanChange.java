@@ -2,7 +2,6 @@ package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
-import dev.saldo.domain.plan.PlanVersion;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,12 +27,14 @@ public record CancelPlanChange(TenantId tenant, WalletId wallet, Actor actor)
   @Override
   public Decision<CancelOutcome> decide(Snapshot before, Instant now) {
     Draft draft = Draft.upToDate(before, now, actor);
-    if (draft.wallet().nextTerms().isEmpty()) {
+    Optional<PlanChange> scheduled = PlanChange.scheduledIn(draft.wallet());
+    if (scheduled.isEmpty()) {
       return new Decision.Decided<>(new CancelOutcome.NothingScheduled(), draft.change(), false);
     }
-    PlanVersion target = draft.wallet().nextTerms().get().named();
     draft.edit(edit -> edit.nextTerms(Optional.empty()));
     return new Decision.Decided<>(
-        new CancelOutcome.Cancelled(target, draft.standing()), draft.change(), true);
+        new CancelOutcome.Cancelled(scheduled.get(), draft.standing(), draft.number()),
+        draft.change(),
+        true);
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -78,7 +79,9 @@ public record ChangePlan(
                 Optional.empty())
             .replacing(wallet.nextTerms());
     return new Decision.Decided<>(
-        new PlanChangeOutcome.Changed(change, draft.standing()), draft.change(), true);
+        new PlanChangeOutcome.Changed(change, draft.standing(), OptionalLong.of(draft.number())),
+        draft.change(),
+        true);
   }
 
   private Decision<PlanChangeOutcome> schedule(Draft draft) {
@@ -86,7 +89,9 @@ public record ChangePlan(
     draft.edit(edit -> edit.nextTerms(Optional.of(terms)));
     PlanChange change = PlanChange.scheduledIn(draft.wallet()).orElseThrow().replacing(replaced);
     return new Decision.Decided<>(
-        new PlanChangeOutcome.Scheduled(change, draft.standing()), draft.change(), true);
+        new PlanChangeOutcome.Scheduled(change, draft.standing(), OptionalLong.of(draft.number())),
+        draft.change(),
+        true);
   }
 
   /** By what the cycle remembers the target: a newer version of the same plan by its number too. */

@@ -102,8 +102,13 @@ class ScheduledPlanTest {
   void canBeCancelled() {
     wallet.schedule(SMALL);
 
-    assertThat(wallet.cancelPlanChange())
-        .isEqualTo(new CancelOutcome.Cancelled(TO_SMALL, wallet.look().standing()));
+    PlanChange waiting = PlanChange.scheduledIn(wallet.wallet()).orElseThrow();
+    CancelOutcome cancelled = wallet.cancelPlanChange();
+    assertThat(cancelled)
+        .isEqualTo(
+            new CancelOutcome.Cancelled(
+                waiting, wallet.look().standing(), wallet.wallet().lastNumber()));
+    assertThat(waiting.to()).isEqualTo(TO_SMALL);
     assertThat(wallet.cancelPlanChange()).isEqualTo(new CancelOutcome.NothingScheduled());
     wallet.at(DECEMBER).sweep();
     assertThat(wallet.available()).isEqualTo(Credits.of(1000));

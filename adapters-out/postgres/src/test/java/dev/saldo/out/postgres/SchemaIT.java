@@ -101,6 +101,7 @@ class SchemaIT {
         "select * from audit_log",
         "update test_clock set at = at",
         "select add_tenant('three', false)",
+        "select erase_from_audit_log('one', 'customer', 'school', 'why')",
         "select create_month(date '2030-01-01')"
       })
   void refusesTheLedger(String statement) throws SQLException {
@@ -124,6 +125,7 @@ class SchemaIT {
         "update audit_log set kind = kind",
         "delete from audit_log",
         "truncate audit_log",
+        "select erase_from_audit_log('one', 'customer', 'school', 'why')",
         "delete from test_clock",
         "select key, answer from operation",
         "select * from command_key",

@@ -33,7 +33,8 @@ public record AuditRecordBody(
         OffsetDateTime createdAt,
     @Schema(
             description =
-                "Id of the API key; `cli` or `installation` for what was made without one",
+                "Id of the API key; `cli`, `installation` or `database` for what was made without"
+                    + " one",
             examples = "key_3v8l2q1m9d4k7p0s5t6u8w2x1y")
         String actor,
     @Schema(description = "The key's name", examples = "backend") String actorName,
@@ -41,14 +42,14 @@ public record AuditRecordBody(
         @Nullable String reason,
     @Schema(
             description =
-                "`tenant`, `api_key`, `customer`, `user`, `plan_change`, `grant`, `test_clock`, or"
-                    + " a row of the catalogue as `CatalogRowChange` names it: `provider`,"
-                    + " `matrix_cell`, …",
+                "`tenant`, `api_key`, `customer`, `user`, `grant`, `plan_change`, `test_clock`, or "
+                    + "a row of the catalogue as `CatalogRowChange` names it: `provider`, "
+                    + "`matrix_cell`, …",
             examples = "provider")
         String kind,
     @Schema(description = "What it is known by among its kind", examples = "openai") String key,
     @Schema(
-            description = "`created`, `changed`, `deleted`, `rotated` or `revoked`",
+            description = "`created`, `changed`, `deleted`, `rotated`, `revoked` or `erased`",
             examples = "changed")
         String action,
     @Schema(

@@ -3,6 +3,7 @@ package dev.saldo.in.rest.wallet;
 import dev.saldo.application.audit.Audit;
 import dev.saldo.application.wallet.CancelScheduledPlan;
 import dev.saldo.application.wallet.ChangeCustomerPlan;
+import dev.saldo.application.wallet.CustomerPlanChange;
 import dev.saldo.application.wallet.ReadWallet;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.wallet.CancelOutcome;
@@ -33,6 +34,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -49,7 +51,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Customers")
 public class PlanChangeResource {
   /** What the audit log calls it. */
-  private static final String KIND = "plan_change";
 
   private final ChangeCustomerPlan changePlan;
   private final CancelScheduledPlan cancelPlan;
@@ -107,8 +108,7 @@ public class PlanChangeResource {
     ChangeCustomerPlan.Result result =
         dry
             ? changePlan.preview(caller.caller(), customer, wanted)
-            : changePlan.change(
-                caller.caller(), customer, wanted, request.key(body), audit(why, customer));
+            : changePlan.change(caller.caller(), customer, wanted, request.key(body), audit(why));
     return switch (result) {
       case ChangeCustomerPlan.Result.Answered(PlanChangeOutcome outcome, boolean replayed) ->
           IdempotentRequest.replayed(
@@ -152,16 +152,9 @@ public class PlanChangeResource {
   @APIResponse(responseCode = "204", description = "The customer stays on its plan")
   @APIResponse(responseCode = "404", description = "`customer_unknown`, `plan_change_unknown`")
   public Response cancel(@PathParam("key") String key, @BeanParam StatedReason why) {
-    Key customer = CustomerPath.key(key);
-    Audit<CancelOutcome.Cancelled> audit =
-        why.audit(
-            caller,
-            KIND,
-            _ -> customer.value(),
-            cancelled -> PlanVersionBody.from(cancelled.target()));
     CancelOutcome outcome =
         cancelPlan
-            .cancel(caller.caller(), customer, audit)
+            .cancel(caller.caller(), CustomerPath.key(key), audit(why))
             .orElseThrow(CallProblems::customerUnknown);
     return switch (outcome) {
       case CancelOutcome.Cancelled _ -> Response.noContent().build();
@@ -170,28 +163,21 @@ public class PlanChangeResource {
     };
   }
 
-  private Audit<PlanChangeOutcome> audit(StatedReason why, Key customer) {
+  /** Told by customer; what waits was there before it is cancelled. */
+  private Audit<CustomerPlanChange> audit(StatedReason why) {
     return why.audit(
         caller,
-        KIND,
-        _ -> customer.value(),
-        outcome ->
-            switch (outcome) {
-              case PlanChangeOutcome.Changed(PlanChange change, Standing standing) ->
-                  PlanChangeBody.from(change, standing.zone());
-              case PlanChangeOutcome.Scheduled(PlanChange change, Standing standing) ->
-                  PlanChangeBody.from(change, standing.zone());
-              case PlanChangeOutcome.AlreadyOnPlan() ->
-                  throw new IllegalStateException("nothing was changed");
-            });
+        "plan_change",
+        told -> told.customer().value(),
+        told -> PlanChangeBody.from(told.change(), told.zone()));
   }
 
   private static Response.ResponseBuilder answer(
       Response.Status status, PlanChangeOutcome outcome) {
     return switch (outcome) {
-      case PlanChangeOutcome.Changed(PlanChange change, Standing standing) ->
+      case PlanChangeOutcome.Changed(PlanChange change, Standing standing, OptionalLong _) ->
           answer(status, change, standing);
-      case PlanChangeOutcome.Scheduled(PlanChange change, Standing standing) ->
+      case PlanChangeOutcome.Scheduled(PlanChange change, Standing standing, OptionalLong _) ->
           answer(status, change, standing);
       case PlanChangeOutcome.AlreadyOnPlan() ->
           throw new ProblemException(Problem.of(ProblemCode.ALREADY_ON_PLAN));

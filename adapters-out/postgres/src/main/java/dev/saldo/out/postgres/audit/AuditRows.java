@@ -7,6 +7,7 @@ import dev.saldo.application.audit.AuditRecord;
 import dev.saldo.application.audit.Author;
 import dev.saldo.application.audit.Difference;
 import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
 import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.Json;
 import dev.saldo.out.postgres.Sql;
@@ -24,8 +25,8 @@ public final class AuditRows {
   private static final String INSERT =
       """
       insert into audit_log (tenant_id, change_id, recorded_at, actor, actor_name, reason,
-        kind, key, action, before, after)
-      select ?, c.id, c.recorded_at, ?, ?, ?, d.kind, d.key, d.action, d.before::json, d.after::json
+        wallet_id, command, kind, key, action, before, after)
+      select ?, c.id, c.recorded_at, ?, ?, ?, ?, ?, d.kind, d.key, d.action, d.before::json, d.after::json
       from (select uuidv7() as id, clock_timestamp() as recorded_at offset 0) c
       cross join unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
         with ordinality as d (kind, key, action, before, after, place)
@@ -40,6 +41,23 @@ public final class AuditRows {
   /** Adds what a change did; nothing when nothing is different. */
   public static void insert(Connection connection, TenantId tenant, AuditNote note)
       throws SQLException {
+    insert(connection, tenant, Optional.empty(), Optional.empty(), note);
+  }
+
+  /** Adds what a command of the ledger did, unless it is there. */
+  static void insertOnce(
+      Connection connection, TenantId tenant, WalletId wallet, long command, AuditNote note)
+      throws SQLException {
+    insert(connection, tenant, Optional.of(wallet.value()), Optional.of(command), note);
+  }
+
+  private static void insert(
+      Connection connection,
+      TenantId tenant,
+      Optional<Long> wallet,
+      Optional<Long> command,
+      AuditNote note)
+      throws SQLException {
     List<Difference> all = note.differences();
     if (all.isEmpty()) {
       return;
@@ -51,6 +69,8 @@ public final class AuditRows {
             author.actor(),
             author.name(),
             author.reason(),
+            wallet,
+            command,
             all.stream().map(Difference::kind).toList(),
             all.stream().map(Difference::key).toList(),
             all.stream().map(each -> Columns.name(each.action())).toList(),

@@ -6,6 +6,7 @@ import dev.saldo.application.audit.AuditLog;
 import dev.saldo.application.audit.AuditNote;
 import dev.saldo.application.audit.AuditRecord;
 import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
 import dev.saldo.out.postgres.Cursor;
 import dev.saldo.out.postgres.Pages;
 import dev.saldo.out.postgres.Sql;
@@ -61,11 +62,11 @@ public final class PostgresAuditLog implements AuditLog {
   }
 
   @Override
-  public void add(TenantId tenant, AuditNote note) {
+  public void addOnce(TenantId tenant, WalletId wallet, long command, AuditNote note) {
     work.inTenant(
         tenant,
         connection -> {
-          AuditRows.insert(connection, tenant, note);
+          AuditRows.insertOnce(connection, tenant, wallet, command, note);
           return note;
         });
   }

@@ -20,6 +20,10 @@ public final class PostgresUsers implements Users {
   private static final String FIND =
       "select key, profile, groups, created_at from customer_user where wallet_id = ? and key = ?";
 
+  /** A user who is not there yet has no row to lock: whoever comes second waits here. */
+  private static final String ONE_AT_A_TIME =
+      "select pg_advisory_xact_lock(hashtextextended(?, ?))";
+
   private static final String LOCK = FIND + " for update";
 
   private static final String PUT =
@@ -80,6 +84,8 @@ public final class PostgresUsers implements Users {
 
   private static Optional<User> lock(Connection connection, WalletId customer, Key user)
       throws SQLException {
+    Sql.of(ONE_AT_A_TIME, "customer_user " + user.value(), customer.value())
+        .first(connection, row -> row.getString(1));
     return Sql.of(LOCK, customer.value(), user.value()).first(connection, PostgresUsers::user);
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.saldo.application.wallet.InMemoryFixture;
 import dev.saldo.application.wallet.InMemoryLedger;
 import dev.saldo.application.wallet.LedgerScript;
@@ -39,6 +40,7 @@ import dev.saldo.domain.wallet.GrantSource;
 import dev.saldo.domain.wallet.IssueGrant;
 import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.Outcome;
+import dev.saldo.domain.wallet.PlanChangeOutcome;
 import dev.saldo.domain.wallet.Scope;
 import dev.saldo.domain.wallet.SettleOutcome;
 import dev.saldo.out.postgres.Json;
@@ -53,7 +55,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -92,6 +96,28 @@ class StoredFormsTest {
                       assertThat(read(stored, value.getClass())).isEqualTo(value);
                     }))
         .toList();
+  }
+
+  @Test
+  void readsPlanChangesThatWereStoredWithoutTheirNumber() throws IOException {
+    for (String kind : List.of("plan_changed", "plan_change_scheduled")) {
+      ObjectNode older = (ObjectNode) new ObjectMapper().readTree(stored(kind));
+      assertThat(older.remove("number")).isNotNull();
+
+      assertThat(AnswerCodec.read(older.toString()))
+          .asInstanceOf(InstanceOfAssertFactories.type(PlanChangeOutcome.class))
+          .satisfies(StoredFormsTest::hasNoNumber);
+    }
+  }
+
+  private static void hasNoNumber(PlanChangeOutcome outcome) {
+    OptionalLong number =
+        switch (outcome) {
+          case PlanChangeOutcome.Changed changed -> changed.number();
+          case PlanChangeOutcome.Scheduled scheduled -> scheduled.number();
+          case PlanChangeOutcome.AlreadyOnPlan() -> throw new AssertionError("no effect");
+        };
+    assertThat(number).isEmpty();
   }
 
   private static String write(Object value) {
