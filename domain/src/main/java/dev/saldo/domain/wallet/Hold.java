@@ -3,6 +3,7 @@ package dev.saldo.domain.wallet;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Sha256;
+import dev.saldo.domain.limit.CalendarWindows;
 import dev.saldo.domain.limit.CounterDelta;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Limit;
@@ -79,6 +80,7 @@ public record Hold(
    *
    * @param free whether the feature costs nothing
    * @param zone the zone of the windows it counts in
+   * @param carried those of an earlier zone that ran on when it was authorized
    * @param priceRule the row of the price list, for people
    */
   public record Terms(
@@ -90,7 +92,16 @@ public record Hold(
       boolean free,
       Enforcement enforcement,
       OverrunPolicy overrun,
-      ZoneId zone) {}
+      ZoneId zone,
+      List<Window> carried) {
+    public Terms {
+      carried = List.copyOf(carried);
+    }
+
+    private Window window(WindowKind kind, Instant at) {
+      return new CalendarWindows(zone, carried).containing(kind, at);
+    }
+  }
 
   /**
    * What ended a hold, or settled it late.
@@ -122,9 +133,7 @@ public record Hold(
 
   /** The windows that every call counts in: those of the instant of its authorization. */
   public List<Window> windows() {
-    return COUNTED_ALWAYS.stream()
-        .map(kind -> kind.containing(createdAt, frozenTerms.zone()))
-        .toList();
+    return COUNTED_ALWAYS.stream().map(kind -> frozenTerms.window(kind, createdAt)).toList();
   }
 
   /** What it sets aside in its counters; what a rate lets flow is taken beside it. */

@@ -2,10 +2,12 @@ package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Sha256;
+import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.plan.Cycle;
 import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +19,7 @@ final class WalletEdit {
   private Optional<Credits> ownAllowance;
   private ZoneId zone;
   private Optional<ZoneId> nextZone;
+  private List<Window> carried;
   private int anchor;
   private Cycle cycle;
   private Set<String> cyclePlans;
@@ -35,6 +38,7 @@ final class WalletEdit {
     ownAllowance = before.ownAllowance();
     zone = before.zone();
     nextZone = before.nextZone();
+    carried = before.carried();
     anchor = before.anchor();
     cycle = before.cycle();
     cyclePlans = before.cyclePlans();
@@ -69,6 +73,11 @@ final class WalletEdit {
 
   WalletEdit nextZone(Optional<ZoneId> value) {
     nextZone = value;
+    return this;
+  }
+
+  WalletEdit carried(List<Window> value) {
+    carried = value;
     return this;
   }
 
@@ -130,6 +139,7 @@ final class WalletEdit {
         ownAllowance,
         zone,
         nextZone,
+        carried,
         anchor,
         cycle,
         cyclePlans,

@@ -106,7 +106,8 @@ class BucketTest {
 
   private LimitState at(Limit limit, Instant at) {
     return limit.stateAt(
-        new Moment(at, java.time.ZoneOffset.UTC, new Window(WindowKind.CYCLE, at, at)),
+        new Moment(
+            at, CalendarWindows.of(java.time.ZoneOffset.UTC), new Window(WindowKind.CYCLE, at, at)),
         _ -> stored);
   }
 

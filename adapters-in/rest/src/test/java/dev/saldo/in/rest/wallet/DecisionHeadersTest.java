@@ -2,6 +2,7 @@ package dev.saldo.in.rest.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saldo.domain.limit.CalendarWindows;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
@@ -39,7 +40,8 @@ class DecisionHeadersTest {
 
   @Test
   void writesRatesAndWhatIsOpenAtOneTime() {
-    Moment moment = new Moment(AT, SAO_PAULO, new Window(WindowKind.CYCLE, AT, AT));
+    Moment moment =
+        new Moment(AT, CalendarWindows.of(SAO_PAULO), new Window(WindowKind.CYCLE, AT, AT));
     LimitState rate =
         new Limit("rpm", new Meter("*", "", "", LimitUnit.CALLS, WindowKind.RATE), 6, false)
             .stateAt(moment, _ -> Counter.NONE)

@@ -1,5 +1,6 @@
 package dev.saldo.out.postgres.wallet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The stored forms of what the ledger keeps as documents. */
 final class LedgerJson {
@@ -35,6 +37,7 @@ final class LedgerJson {
           .addMixIn(Estimate.class, EstimateForm.class)
           .addMixIn(Outcome.class, AnswerCodec.Form.class)
           .addMixIn(LimitState.class, LimitForm.class)
+          .addMixIn(Hold.Terms.class, TermsForm.class)
           .build();
 
   private LedgerJson() {}
@@ -45,6 +48,11 @@ final class LedgerJson {
     @JsonSubTypes.Type(value = Estimate.OfCredits.class, name = "credits")
   })
   private interface EstimateForm {}
+
+  private abstract static class TermsForm {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @Nullable List<Window> carried;
+  }
 
   @JsonDeserialize(using = LimitStateForm.class)
   private interface LimitForm {}
@@ -114,6 +122,7 @@ final class LedgerJson {
    * @param call empty when the hold tells it
    * @param enforcement left out when hard
    * @param limits left out when only the matrix limits
+   * @param carried left out when no window of an earlier zone ran on
    * @param observed left out when nothing was let pass
    */
   record DecisionDetail(
@@ -129,6 +138,7 @@ final class LedgerJson {
       List<Route> routes,
       Optional<List<Limit>> limits,
       Optional<Window> cycle,
+      Optional<List<Window>> carried,
       List<Seen> counters,
       Optional<List<String>> observed,
       OptionalInt taken,
@@ -152,6 +162,7 @@ final class LedgerJson {
           decision.routes(),
           filled(decision.limits()),
           decision.cycle(),
+          filled(decision.carried()),
           decision.counters().entrySet().stream()
               .map(seen -> new Seen(StoredKey.of(seen.getKey()), seen.getValue()))
               .sorted(ORDER)
@@ -188,6 +199,7 @@ final class LedgerJson {
           routes,
           limits.orElse(List.of()),
           cycle,
+          carried.orElse(List.of()),
           counters.stream().collect(Collectors.toMap(seen -> seen.key().key(), Seen::counter)),
           Set.copyOf(observed.orElse(List.of())),
           taken,
