@@ -27,6 +27,7 @@ import dev.saldo.domain.wallet.UpToDate;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +94,9 @@ public final class ReadLimits {
                 ? Optional.empty()
                 : resolved.candidates().stream()
                     .flatMap(candidate -> full(candidate).stream())
-                    .min(LimitState.BY_END)
-                    .map(state -> new AuthorizeOutcome.LimitReached(state, one(state)));
+                    .map(state -> new AuthorizeOutcome.LimitReached(state, one(state)))
+                    .min(AuthorizeOutcome.LimitReached.FREES_FIRST)
+                    .map(Refusal.class::cast);
       };
     }
 
@@ -109,7 +111,7 @@ public final class ReadLimits {
       return limits.stream()
           .filter(state -> state.limit().meter().covers(candidate.model()))
           .filter(state -> !state.limit().soft() && !state.admits(one(state)))
-          .max(LimitState.BY_END);
+          .max(Comparator.comparing(state -> state.window().end()));
     }
 
     private static long one(LimitState state) {

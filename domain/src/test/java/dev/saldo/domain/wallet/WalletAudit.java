@@ -141,7 +141,7 @@ final class WalletAudit {
             switch (key.unit()) {
               case CALLS -> key.kind() == WindowKind.OPEN ? 1 : hold.calls();
               case TOKENS -> hold.estimate().tokens();
-              case CREDITS -> hold.credits().micros();
+              case CREDITS -> hold.expected().orElse(hold.credits()).micros();
             };
         reserved.merge(key, amount, Long::sum);
       }

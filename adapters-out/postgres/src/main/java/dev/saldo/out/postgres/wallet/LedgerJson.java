@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Limit;
@@ -91,20 +92,23 @@ final class LedgerJson {
    * What a hold was made for, and what was frozen with it.
    *
    * @param counted left out when it counts in its day and month alone
+   * @param expected left out when all of it is set aside
    */
   record HoldDetail(
       Call call,
       Estimate estimate,
       Hold.Taken route,
       Hold.Terms terms,
-      Optional<List<StoredKey>> counted) {
+      Optional<List<StoredKey>> counted,
+      Optional<Credits> expected) {
     static HoldDetail of(Hold hold) {
       return new HoldDetail(
           hold.call(),
           hold.estimate(),
           hold.route(),
           hold.frozenTerms(),
-          filled(hold.counted()).map(keys -> keys.stream().map(StoredKey::of).toList()));
+          filled(hold.counted()).map(keys -> keys.stream().map(StoredKey::of).toList()),
+          hold.expected());
     }
 
     List<CounterKey> counters() {

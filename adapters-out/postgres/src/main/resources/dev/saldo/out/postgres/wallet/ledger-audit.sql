@@ -201,7 +201,8 @@ with counted as (
     coalesce((
       select sum(t.value::bigint)
       from jsonb_each_text(h.detail::jsonb -> 'estimate' -> 'usage' -> 'tokens') t), 0) as tokens,
-    h.uncovered + coalesce((select sum(line) from unnest(h.line_credits) line), 0) as credits,
+    coalesce((h.detail::jsonb ->> 'expected')::bigint,
+      h.uncovered + coalesce((select sum(line) from unnest(h.line_credits) line), 0)) as credits,
     k.key ->> 'user' as user_key, k.key ->> 'feature' as feature, k.key ->> 'provider' as target,
     coalesce(k.key ->> 'unit', 'calls') as unit,
     array_position(
