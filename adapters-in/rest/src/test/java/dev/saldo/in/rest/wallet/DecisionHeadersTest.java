@@ -33,6 +33,16 @@ class DecisionHeadersTest {
   }
 
   @Test
+  void writesNoLargerIntegerThanAStructuredFieldCanCarry() {
+    LimitState huge = state(WindowKind.DAY, Long.MAX_VALUE, Counter.NONE);
+
+    assertThat(DecisionHeaders.policies(List.of(huge)))
+        .isEqualTo("\"daily\";q=999999999999999;w=86400");
+    assertThat(DecisionHeaders.left(List.of(huge), AT))
+        .isEqualTo("\"daily\";r=999999999999999;t=43200");
+  }
+
+  @Test
   void neverGoesBelowNothing() {
     assertThat(DecisionHeaders.left(List.of(daily(new Counter(5, 0))), AT))
         .isEqualTo("\"daily\";r=0;t=43200");
