@@ -3,6 +3,7 @@ package dev.saldo.application.wallet;
 import dev.saldo.application.wallet.CallResult.Option;
 import dev.saldo.application.wallet.PrepareCall.Asking;
 import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.plan.Pack;
@@ -14,6 +15,7 @@ import dev.saldo.domain.wallet.Actor;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
+import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.Decision;
@@ -264,7 +266,7 @@ final class FindOptions {
             .map(Authorize::estimate)
             .filter(Estimate.OfUsage.class::isInstance)
             .map(estimate -> ((Estimate.OfUsage) estimate).usage());
-    if (!(refused.reason() instanceof InsufficientCredits) || expected.isEmpty()) {
+    if (!isLessWithLess(refused.reason()) || expected.isEmpty()) {
       return Optional.empty();
     }
     TokenUsage usage = expected.get();
@@ -281,6 +283,13 @@ final class FindOptions {
       }
     }
     return fits == 0 ? Optional.empty() : Optional.of(new Option.Reduce(fits));
+  }
+
+  /** Whether a smaller call takes less of what is missing. */
+  private static boolean isLessWithLess(AuthorizeOutcome.Refusal reason) {
+    return reason instanceof InsufficientCredits
+        || (reason instanceof LimitReached(var state, var _)
+            && state.limit().meter().unit() != LimitUnit.CALLS);
   }
 
   /** The cheapest other model that this plan allows and that would pass. */

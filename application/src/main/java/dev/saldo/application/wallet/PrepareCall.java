@@ -111,7 +111,7 @@ public final class PrepareCall {
   }
 
   /** What to price, and when. */
-  private record Pricing(Estimate estimate, boolean free, Instant at) {}
+  record Pricing(Estimate estimate, boolean free, Instant at) {}
 
   private static Authorize.Routes routes(
       Asking asking, Call call, boolean allowFallback, Pricing pricing) {
@@ -132,7 +132,8 @@ public final class PrepareCall {
     };
   }
 
-  private static Route route(
+  /** A candidate with what the call would cost on it. */
+  static Route route(
       Asking asking, Candidate candidate, Call call, TokenPricing prices, Pricing pricing) {
     if (pricing.free()) {
       return new Route(

@@ -2,6 +2,7 @@ package dev.saldo.application.wallet;
 
 import dev.saldo.application.Clock;
 import dev.saldo.application.catalog.Catalog;
+import dev.saldo.application.wallet.PrepareCall.Asking;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.TenantId;
@@ -12,16 +13,23 @@ import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.Moment;
-import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.matrix.Feature;
+import dev.saldo.domain.matrix.FeatureBilling;
 import dev.saldo.domain.matrix.Resolution;
+import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.Margin;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.pricing.TokenPricing;
+import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
+import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
 import dev.saldo.domain.wallet.Call;
 import dev.saldo.domain.wallet.CallLimits;
 import dev.saldo.domain.wallet.Demand;
+import dev.saldo.domain.wallet.Estimate;
 import dev.saldo.domain.wallet.Reads;
+import dev.saldo.domain.wallet.Route;
 import dev.saldo.domain.wallet.Snapshot;
 import dev.saldo.domain.wallet.UpToDate;
 import java.time.Instant;
@@ -68,75 +76,107 @@ public final class ReadLimits {
   /**
    * A feature as a user meets it.
    *
-   * @param limits on calls to any of its candidates, each once
+   * @param offers its candidates in their order; empty when the matrix offers none
    */
-  public record FeatureView(Feature feature, Resolution resolution, List<LimitState> limits) {
+  public record FeatureView(Feature feature, Resolution resolution, List<Offer> offers) {
     public FeatureView {
-      limits = List.copyOf(limits);
+      offers = List.copyOf(offers);
+    }
+
+    /** The limits on calls to any of its candidates, each once. */
+    public List<LimitState> limits() {
+      return offers.stream().flatMap(offer -> offer.limits().stream()).distinct().toList();
     }
 
     /** The model that would serve one more call; empty when none would. */
     public Optional<ModelId> model() {
-      return candidates().stream()
-          .filter(candidate -> full(candidate).isEmpty())
-          .map(Candidate::model)
+      return offers.stream()
+          .filter(offer -> offer.refusal().isEmpty())
+          .map(Offer::model)
           .findFirst();
     }
 
-    /** Why no model would serve one more call: of full windows, the one that frees first. */
+    /** Why no model would serve one more call: of full limits, the one that frees first. */
     public Optional<Refusal> refusal() {
       return switch (resolution) {
         case Resolution.Unresolved unresolved ->
             Optional.of(new AuthorizeOutcome.NoRoute(unresolved.reason()));
-        case Resolution.Resolved resolved ->
-            model().isPresent()
-                ? Optional.empty()
-                : resolved.candidates().stream()
-                    .flatMap(candidate -> full(candidate).stream())
-                    .min(LimitState.BY_END)
-                    .map(state -> new AuthorizeOutcome.LimitReached(state, one(state)));
+        case Resolution.Resolved _ -> model().isPresent() ? Optional.empty() : closest();
       };
     }
 
-    private List<Candidate> candidates() {
-      return switch (resolution) {
-        case Resolution.Resolved resolved -> resolved.candidates();
-        case Resolution.Unresolved _ -> List.of();
-      };
+    private Optional<Refusal> closest() {
+      return reached()
+          .min(LimitReached.FREES_FIRST)
+          .map(Refusal.class::cast)
+          .or(() -> offers.stream().flatMap(offer -> offer.refusal().stream()).findFirst());
     }
 
-    private Optional<LimitState> full(Candidate candidate) {
-      return limits.stream()
-          .filter(state -> state.limit().meter().covers(candidate.model()))
-          .filter(state -> !state.limit().soft() && !state.admits(one(state)))
-          .max(LimitState.BY_END);
+    private Stream<LimitReached> reached() {
+      return offers.stream()
+          .flatMap(offer -> offer.refusal().stream())
+          .filter(LimitReached.class::isInstance)
+          .map(LimitReached.class::cast);
     }
+  }
 
-    private static long one(LimitState state) {
-      return Demand.ONE_CALL.of(state.limit().meter());
+  /**
+   * A candidate as a user's next call of the feature's usual size would meet it.
+   *
+   * @param refusal why it would not serve it, wallet and credits aside
+   */
+  public record Offer(ModelId model, List<LimitState> limits, Optional<Refusal> refusal) {
+    public Offer {
+      limits = List.copyOf(limits);
     }
   }
 
   /** A feature with what limits the user's calls in it. */
-  private record Limited(Feature feature, Resolution resolution, CallLimits limits) {
-    List<Candidate> candidates() {
-      return switch (resolution) {
-        case Resolution.Resolved resolved -> resolved.candidates();
-        case Resolution.Unresolved _ -> List.of();
-      };
-    }
+  private record Limited(
+      Feature feature, Resolution resolution, List<Route> routes, CallLimits limits) {
 
     Stream<CounterKey> counters(Moment moment) {
-      return candidates().stream().flatMap(candidate -> limits.countersOn(candidate, moment));
+      return routes.stream().flatMap(route -> limits.countersOn(route.candidate(), moment));
     }
 
     FeatureView view(Moment moment, Function<CounterKey, Counter> counted) {
-      List<LimitState> states =
-          candidates().stream()
-              .flatMap(candidate -> limits.statesOn(candidate, moment, counted).stream())
-              .distinct()
-              .toList();
-      return new FeatureView(feature, resolution, states);
+      return new FeatureView(
+          feature,
+          resolution,
+          routes.stream()
+              .map(each -> offer(each, limits.statesOn(each.candidate(), moment, counted)))
+              .toList());
+    }
+
+    private Offer offer(Route route, List<LimitState> states) {
+      return new Offer(route.candidate().model(), states, refusal(route, states));
+    }
+
+    private Optional<Refusal> refusal(Route route, List<LimitState> states) {
+      if (route.price().isEmpty()) {
+        return Optional.of(new AuthorizeOutcome.PriceMissing());
+      }
+      Optional<Margin> low = route.margin().filter(Margin::isBelowFloor);
+      if (low.isPresent()) {
+        return low.map(AuthorizeOutcome.MarginBelowFloor::new);
+      }
+      if (route.candidate().enforcement().orElse(limits.enforcement()) == Enforcement.OBSERVE) {
+        return Optional.empty();
+      }
+      Demand demand = demand(route);
+      return states.stream()
+          .filter(demand::isRefusedBy)
+          .map(state -> new LimitReached(state, demand.of(state.limit().meter())))
+          .max(LimitReached.FREES_FIRST)
+          .map(Refusal.class::cast);
+    }
+
+    /** What a call takes: the usual, or the least when the feature has no usual size. */
+    private Demand demand(Route route) {
+      return feature
+          .estimate()
+          .map(usual -> route.demand(new Estimate.OfUsage(usual), limits.enforcement()))
+          .orElse(Demand.LEAST);
     }
   }
 
@@ -153,17 +193,19 @@ public final class ReadLimits {
     }
     return customers
         .party(tenant, customer, user)
-        .flatMap(party -> read(tenant, party, user, profile));
+        .flatMap(party -> read(caller, party, user, profile));
   }
 
   private Optional<View> read(
-      TenantId tenant, Customers.Party party, Optional<Key> user, Optional<String> profile) {
+      Caller caller, Customers.Party party, Optional<Key> user, Optional<String> profile) {
+    TenantId tenant = caller.tenant().id();
     CatalogDocument document = catalog.current(tenant);
     Instant now = clock.now(tenant);
     Set<String> groups = new HashSet<>(party.customer().groups());
     party.user().map(User::groups).ifPresent(groups::addAll);
     String effective =
         profile.orElseGet(() -> party.user().map(User::profile).orElse(User.PROFILE_DEFAULT));
+    Asking asking = new Asking(caller, party, document, party.terms());
     List<Limited> features = new ArrayList<>();
     for (Feature feature : document.matrix().features()) {
       if (feature.active()) {
@@ -177,21 +219,42 @@ public final class ReadLimits {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
-        features.add(limited(document, party, feature, call, now));
+        features.add(limited(asking, feature, call, now));
       }
     }
     return counted(tenant, party, features);
   }
 
-  private static Limited limited(
-      CatalogDocument document, Customers.Party party, Feature feature, Call call, Instant now) {
-    PlanTerms terms = party.terms();
+  private static Limited limited(Asking asking, Feature feature, Call call, Instant now) {
+    CatalogDocument document = asking.catalog();
+    PlanTerms terms = asking.terms();
+    Resolution resolution =
+        document
+            .matrix()
+            .resolve(call.on(terms.plan(), false, asking.party().customer().key(), now));
     List<Limit> rules =
         document.limits().on(terms.plan(), call.feature(), call.countedUser(), call.groups());
     return new Limited(
         feature,
-        document.matrix().resolve(call.on(terms.plan(), false, party.customer().key(), now)),
+        resolution,
+        routes(asking, feature, call, resolution, now),
         new CallLimits(call, rules, terms.enforcement()));
+  }
+
+  /** The candidates with what a call of the usual size would cost on them. */
+  private static List<Route> routes(
+      Asking asking, Feature feature, Call call, Resolution resolution, Instant now) {
+    Estimate usual = new Estimate.OfUsage(feature.estimate().orElse(TokenUsage.NOTHING));
+    boolean free = feature.billing() == FeatureBilling.FREE;
+    PrepareCall.Pricing pricing = new PrepareCall.Pricing(usual, free, now);
+    TokenPricing prices = asking.catalog().prices().pricesAt(now);
+    return switch (resolution) {
+      case Resolution.Resolved resolved ->
+          resolved.candidates().stream()
+              .map(each -> PrepareCall.route(asking, each, call, prices, pricing))
+              .toList();
+      case Resolution.Unresolved _ -> List.of();
+    };
   }
 
   private Optional<View> counted(TenantId tenant, Customers.Party party, List<Limited> features) {

@@ -115,6 +115,7 @@ public final class InMemoryLedger implements Ledger {
             wallet.ownAllowance(),
             wallet.zone(),
             wallet.nextZone(),
+            wallet.carried(),
             wallet.anchor(),
             wallet.cycle(),
             wallet.cycleOwnAllowance(),

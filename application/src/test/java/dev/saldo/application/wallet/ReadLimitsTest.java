@@ -10,10 +10,15 @@ import dev.saldo.application.wallet.ReadLimits.FeatureView;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.Rules;
+import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureBilling;
 import dev.saldo.domain.matrix.FeatureCategory;
+import dev.saldo.domain.matrix.MatrixCell;
 import dev.saldo.domain.matrix.Resolution.Reason;
+import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
 import dev.saldo.domain.wallet.AuthorizeOutcome.NoRoute;
@@ -112,6 +117,56 @@ final class ReadLimitsTest {
   }
 
   @Test
+  void offersNoModelToACallOfTheUsualSizeThatDoesNotFit() {
+    InMemorySaldo limited =
+        new InMemorySaldo(
+            new CatalogEdit()
+                .limit(Rules.customer("tokens").max(2_000, LimitUnit.TOKENS, WindowKind.DAY).rule())
+                .document());
+    limited.customer("school-42", "free");
+
+    FeatureView diary = diary(limited);
+    assertThat(diary.model()).isEmpty();
+    assertThat(diary.refusal().orElseThrow())
+        .isInstanceOfSatisfying(
+            LimitReached.class, reached -> assertThat(reached.demand()).isEqualTo(2_300));
+    assertThat(limited.refused(diaryAnalysis().by("ana").request()).refused().reason())
+        .isEqualTo(diary.refusal().orElseThrow());
+  }
+
+  @Test
+  void looksAtEachModelByItself() {
+    CatalogEdit edit = new CatalogEdit();
+    MatrixCell cell =
+        edit.document().matrix().cells().stream()
+            .filter(each -> each.plan().equals("premium") && each.profile().equals("user"))
+            .filter(each -> each.feature().equals("diary_analysis") && each.model().equals(MINI))
+            .findFirst()
+            .orElseThrow();
+    InMemorySaldo limited =
+        new InMemorySaldo(
+            edit.withoutCells(cell::equals)
+                .cell(
+                    new MatrixCell(
+                        cell.plan(),
+                        cell.profile(),
+                        cell.feature(),
+                        cell.model(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        cell.origin(),
+                        Optional.of(Enforcement.UNLIMITED),
+                        true))
+                .limit(Rules.customer("spend").max(0, LimitUnit.CREDITS, WindowKind.DAY).rule())
+                .document());
+    limited.customer("school-42", "premium");
+
+    assertThat(diary(limited).model()).contains(MINI);
+    assertThat(limited.held(diaryAnalysis().by("ana").request()).hold().route().model())
+        .isEqualTo(MINI);
+  }
+
+  @Test
   void looksAtTheProfileThatIsAskedForOrStored() {
     Customer school = saldo.customer("school-42", "free");
     saldo.user(school, "ana", "admin", Set.of());
@@ -154,6 +209,14 @@ final class ReadLimitsTest {
         .isEmpty();
     assertThat(readLimits.read(saldo.boundTo("school-42"), SCHOOL, ANA, Optional.empty()))
         .isPresent();
+  }
+
+  private static FeatureView diary(InMemorySaldo saldo) {
+    return new ReadLimits(saldo.customers, saldo.catalog, saldo.ledger, saldo.clock)
+        .read(saldo.caller, SCHOOL, ANA, Optional.empty())
+        .orElseThrow()
+        .features()
+        .getFirst();
   }
 
   private FeatureView diary(Optional<Key> user) {

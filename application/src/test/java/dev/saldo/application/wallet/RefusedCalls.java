@@ -14,6 +14,9 @@ import dev.saldo.domain.Money;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.ProposedOverride;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.Rules;
+import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Group;
 import dev.saldo.domain.matrix.Provider;
 import dev.saldo.domain.matrix.ProviderStatus;
@@ -192,6 +195,27 @@ final class RefusedCalls {
             "monthly_limit",
             List.of(TO_PROFESSIONAL, TO_PREMIUM, TO_UNLIMITED, NEXT_MONTH)),
         new RefusedCall(
+            "a call larger than a rate of tokens",
+            in(limited(Rules.customer("tpm").max(2_000, LimitUnit.TOKENS, WindowKind.RATE))),
+            () -> diaryAnalysis().tokens(1_500, 800),
+            "rate_limit",
+            List.of("reduce to 500")),
+        new RefusedCall(
+            "a call larger than what is left of a rate of tokens",
+            in(
+                limited(Rules.customer("tpm").max(4_000, LimitUnit.TOKENS, WindowKind.RATE)),
+                "free",
+                saldo -> use(saldo, 1_000)),
+            () -> diaryAnalysis().tokens(1_500, 800),
+            "rate_limit",
+            List.of("wait until 2026-11-10T15:00:09Z", "reduce to 200")),
+        new RefusedCall(
+            "a call dearer than a limit in credits",
+            in(limited(Rules.customer("spend").max(2_000_000, LimitUnit.CREDITS, WindowKind.DAY))),
+            () -> diaryAnalysis().tokens(1_500, 800),
+            "limit_reached",
+            List.of(TO_UNLIMITED, "reduce to 500")),
+        new RefusedCall(
             "a model that other plans have",
             on("free"),
             () -> diaryAnalysis().on(CLAUDE),
@@ -317,6 +341,14 @@ final class RefusedCalls {
       before.accept(saldo);
       return saldo;
     };
+  }
+
+  private static Supplier<InMemorySaldo> in(CatalogDocument catalog) {
+    return in(catalog, "free", _ -> {});
+  }
+
+  private static CatalogDocument limited(Rules limit) {
+    return new CatalogEdit().limit(limit.rule()).document();
   }
 
   private static WalletId wallet(InMemorySaldo saldo) {

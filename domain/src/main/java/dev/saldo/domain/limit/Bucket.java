@@ -1,5 +1,6 @@
 package dev.saldo.domain.limit;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,36 +28,63 @@ record Bucket(long content, long micros) {
   /** What is in it at an instant; rounded up, so that never more is let through than is allowed. */
   private long contentAt(long instant, long max) {
     long passed = Math.max(0, instant - micros);
-    boolean isEmpty = max > 0 && passed > Long.MAX_VALUE / max;
-    return isEmpty ? 0 : Math.max(0, content - passed * max / SECONDS);
+    return Math.max(0, content - quotient(passed, max, SECONDS, 0));
   }
 
-  /** The content that so many units make. */
+  /** The content that so many units make; the most a bucket can hold if that is less. */
   static long filledBy(long amount) {
-    return Math.multiplyExact(amount, UNIT);
+    return quotient(amount, UNIT, 1, 0);
+  }
+
+  /** What two contents make together; the most a bucket can hold if that is less. */
+  static long together(long one, long other) {
+    return other > Long.MAX_VALUE - one ? Long.MAX_VALUE : one + other;
   }
 
   CounterDelta taking(CounterKey key, long amount, Instant at, long max) {
     long now = Math.max(micros, micros(at));
-    long filled = Math.addExact(contentAt(now, max), filledBy(amount));
-    return new CounterDelta(key, Math.subtractExact(filled, content), now - micros);
+    long filled = together(contentAt(now, max), filledBy(amount));
+    return new CounterDelta(key, filled - content, now - micros);
   }
 
   /** The rate with what is in the bucket, in whole units; it begins anew when that has gone. */
   LimitState state(Limit limit, Instant at) {
-    long units = Math.ceilDiv(contentAt(micros(at), limit.max()), UNIT);
+    long left = contentAt(micros(at), limit.max());
+    Instant empty =
+        left == 0
+            ? at
+            : Instant.EPOCH.plus(micros, ChronoUnit.MICROS).plus(emptying(content, limit.max()));
     return new LimitState(
-        limit,
-        new Counter(units, 0),
-        new Window(WindowKind.RATE, at, at.plus(emptying(units, limit.max()))));
+        limit, new Counter(Math.ceilDiv(left, UNIT), 0), new Window(WindowKind.RATE, at, empty));
   }
 
-  /** How long so many units take to flow out, rounded up to a microsecond. */
-  static Duration emptying(long units, long max) {
-    if (max == 0 || units > Long.MAX_VALUE / MICROS_OF_MINUTE) {
-      return Duration.ofMinutes(1);
+  /**
+   * How long a content takes to flow out, rounded up to a microsecond; a minute where nothing
+   * flows.
+   */
+  static Duration emptying(long content, long max) {
+    return max == 0
+        ? Duration.ofMinutes(1)
+        : Duration.of(quotient(content, SECONDS, max, max - 1), ChronoUnit.MICROS);
+  }
+
+  /** How long before it is empty a bucket has room for so much; rounded down. */
+  static Duration roomBeforeEmpty(long amount, long max) {
+    return Duration.of(quotient(max - amount, MICROS_OF_MINUTE, max, 0), ChronoUnit.MICROS);
+  }
+
+  /** {@code (one * other + more) / by}, or the largest number if that is less; none is negative. */
+  private static long quotient(long one, long other, long by, long more) {
+    long product = one * other;
+    if (Math.multiplyHigh(one, other) == 0 && product >= 0 && product <= Long.MAX_VALUE - more) {
+      return (product + more) / by;
     }
-    return Duration.of(Math.ceilDiv(units * MICROS_OF_MINUTE, max), ChronoUnit.MICROS);
+    BigInteger exact =
+        BigInteger.valueOf(one)
+            .multiply(BigInteger.valueOf(other))
+            .add(BigInteger.valueOf(more))
+            .divide(BigInteger.valueOf(by));
+    return exact.bitLength() < Long.SIZE ? exact.longValue() : Long.MAX_VALUE;
   }
 
   private static long micros(Instant at) {

@@ -2,6 +2,7 @@ package dev.saldo.domain.limit;
 
 import static dev.saldo.domain.InvalidValueException.require;
 
+import dev.saldo.domain.ModelId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The limits of a catalogue. Of two rules that count the same, one for a plan and one for all, the
@@ -20,7 +22,36 @@ public final class LimitBook {
   /** No limits but those of the matrix. */
   public static final LimitBook EMPTY = new LimitBook(List.of());
 
+  /** The most rules that a catalogue can have. */
+  public static final int RULES_MAX = 1_000;
+
+  /** The most rules that can be about one call: each that covers it is a row to read and write. */
+  public static final int RULES_ON_CALL_MAX = 100;
+
   private record Place(Optional<String> plan, Optional<String> feature) {}
+
+  /** What a rule counts, for whose customers. */
+  private record Counted(
+      Optional<String> plan,
+      LimitSubject subject,
+      Optional<String> group,
+      Optional<String> feature,
+      Optional<String> provider,
+      Optional<ModelId> model,
+      LimitUnit unit,
+      WindowKind window) {
+    static Counted by(LimitRule rule) {
+      return new Counted(
+          rule.plan(),
+          rule.subject(),
+          rule.group(),
+          rule.feature(),
+          rule.provider(),
+          rule.model(),
+          rule.unit(),
+          rule.window());
+    }
+  }
 
   private final List<LimitRule> rules;
   private final Map<Place, List<LimitRule>> rulesByPlace = new HashMap<>();
@@ -29,15 +60,16 @@ public final class LimitBook {
    * Makes the book.
    *
    * @throws dev.saldo.domain.InvalidValueException if two rules have one slug, or count the same
-   *     for the same plan; the message names them
+   *     for the same plan, or if there are too many; the message names them
    */
   public LimitBook(List<LimitRule> rules) {
     this.rules = List.copyOf(rules);
+    require(rules.size() <= RULES_MAX, "must be at most " + RULES_MAX + " limits");
     Set<String> slugs = new HashSet<>();
-    Map<String, String> counted = new HashMap<>();
+    Map<Counted, String> counted = new HashMap<>();
     for (LimitRule rule : rules) {
       require(slugs.add(rule.slug()), "two rows for limit " + rule.slug());
-      String other = counted.put(rule.plan().orElse("") + "|" + rule.label(), rule.slug());
+      String other = counted.put(Counted.by(rule), rule.slug());
       require(
           other == null,
           "limit %s counts what limit %s counts: %s".formatted(rule.slug(), other, rule.label()));
@@ -45,6 +77,45 @@ public final class LimitBook {
           .computeIfAbsent(new Place(rule.plan(), rule.feature()), _ -> new ArrayList<>())
           .add(rule);
     }
+    if (rules.size() > RULES_ON_CALL_MAX) {
+      requireFewOnEachCall();
+    }
+  }
+
+  private void requireFewOnEachCall() {
+    Set<Optional<String>> plans = new HashSet<>();
+    Set<Optional<String>> features = new HashSet<>();
+    for (Place place : rulesByPlace.keySet()) {
+      plans.add(place.plan());
+      features.add(place.feature());
+    }
+    for (Optional<String> plan : plans) {
+      features.forEach(feature -> requireFew(plan, feature));
+    }
+  }
+
+  /** Counts the rules that can be about a call, whoever makes it. */
+  private void requireFew(Optional<String> plan, Optional<String> feature) {
+    int count = rulesOn(plan, feature).mapToInt(List::size).sum();
+    require(
+        count <= RULES_ON_CALL_MAX,
+        "%d limits are about a call in %s on %s; must be at most %d"
+            .formatted(
+                count,
+                feature.map("feature "::concat).orElse("any feature"),
+                plan.map("plan "::concat).orElse("any plan"),
+                RULES_ON_CALL_MAX));
+  }
+
+  /** The rules on a call: those of all before the plan's own. */
+  private Stream<List<LimitRule>> rulesOn(Optional<String> plan, Optional<String> feature) {
+    return Stream.of(Optional.<String>empty(), feature)
+        .distinct()
+        .flatMap(
+            where ->
+                Stream.of(Optional.<String>empty(), plan)
+                    .distinct()
+                    .map(whose -> rulesByPlace.getOrDefault(new Place(whose, where), List.of())));
   }
 
   /** In the catalogue's order. */
@@ -63,13 +134,10 @@ public final class LimitBook {
       return List.of();
     }
     Map<Meter, Limit> limits = new LinkedHashMap<>();
-    for (Optional<String> where : List.of(Optional.<String>empty(), Optional.of(feature))) {
-      for (Optional<String> whose : List.of(Optional.<String>empty(), Optional.of(plan))) {
-        for (LimitRule rule : rulesByPlace.getOrDefault(new Place(whose, where), List.of())) {
-          rule.on(user, groups).ifPresent(limit -> limits.put(limit.meter(), limit));
-        }
-      }
-    }
+    rulesOn(Optional.of(plan), Optional.of(feature))
+        .flatMap(List::stream)
+        .flatMap(rule -> rule.on(user, groups).stream())
+        .forEach(limit -> limits.put(limit.meter(), limit));
     return List.copyOf(limits.values());
   }
 

@@ -46,7 +46,7 @@ public record LimitRule(
     new Limit(slug, new Meter("", "", "", unit, window), max, soft);
   }
 
-  /** What is limited, for people and to tell two rules of the same apart. */
+  /** What is limited, for people. */
   public String label() {
     return "%s of %s%s in %s on %s by %s"
         .formatted(

@@ -1,7 +1,6 @@
 package dev.saldo.domain.limit;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -11,11 +10,6 @@ import java.util.Optional;
  * @param window of a rate: until all of it has flowed out
  */
 public record LimitState(Limit limit, Counter counter, Window window) {
-  /** The limit that frees first comes first; of those that free together, the shorter window. */
-  public static final Comparator<LimitState> BY_END =
-      Comparator.comparing((LimitState state) -> state.window().end())
-          .thenComparing(state -> state.window().kind());
-
   /** Whether so much more fits. */
   public boolean admits(long amount) {
     return limit.admits(counter, amount);
@@ -34,8 +28,8 @@ public record LimitState(Limit limit, Counter counter, Window window) {
   /** The same when a call has taken so much more. */
   public LimitState with(long amount) {
     if (limit.window() == WindowKind.RATE) {
-      Counter filled = new Counter(Math.addExact(counter.used(), amount), 0);
-      Instant empty = window.start().plus(Bucket.emptying(filled.used(), limit.max()));
+      Counter filled = new Counter(Bucket.together(counter.used(), amount), 0);
+      Instant empty = window.end().plus(Bucket.emptying(Bucket.filledBy(amount), limit.max()));
       return new LimitState(limit, filled, new Window(WindowKind.RATE, window.start(), empty));
     }
     Counter reserved = new Counter(counter.used(), Math.addExact(counter.reserved(), amount));
@@ -50,12 +44,26 @@ public record LimitState(Limit limit, Counter counter, Window window) {
     return limit.window() == WindowKind.OPEN ? Optional.empty() : Optional.of(window.end());
   }
 
-  /** The earliest time at which so much would fit; empty when only the end of calls can tell. */
+  /** Whether so much fits when nothing else is taken. */
+  public boolean everAdmits(long amount) {
+    return amount <= limit.max();
+  }
+
+  /**
+   * The earliest time at which so much would fit, if nothing else comes; empty when it never fits,
+   * and when only the end of calls can tell.
+   */
   public Optional<Instant> admitsAt(long amount) {
-    if (limit.window() != WindowKind.RATE) {
-      return resetsAt();
+    if (!everAdmits(amount)) {
+      return Optional.empty();
     }
-    long over = Math.max(0, counter.used() + amount - limit.max());
-    return Optional.of(window.start().plus(Bucket.emptying(over, limit.max())));
+    return limit.window() == WindowKind.RATE ? Optional.of(roomAt(amount)) : resetsAt();
+  }
+
+  private Instant roomAt(long amount) {
+    if (admits(amount)) {
+      return window.start();
+    }
+    return window.end().minus(Bucket.roomBeforeEmpty(amount, limit.max()));
   }
 }

@@ -1,20 +1,19 @@
 package dev.saldo.domain.limit;
 
 import java.time.Instant;
-import java.time.ZoneId;
 
 /**
  * When a limit is looked at.
  *
- * @param zone the customer's, in which days begin
+ * @param calendar the customer's days, weeks and months
  * @param cycle the customer's billing cycle that contains the instant
  */
-public record Moment(Instant at, ZoneId zone, Window cycle) {
+public record Moment(Instant at, CalendarWindows calendar, Window cycle) {
 
   /** The window that a counter belongs to; what has none counts from the epoch. */
   public Window window(WindowKind kind) {
     return switch (kind) {
-      case MINUTE, HOUR, DAY, WEEK, MONTH -> kind.containing(at, zone);
+      case MINUTE, HOUR, DAY, WEEK, MONTH -> calendar.containing(kind, at);
       case CYCLE -> cycle;
       case RATE, OPEN -> new Window(kind, Instant.EPOCH, Instant.EPOCH);
     };

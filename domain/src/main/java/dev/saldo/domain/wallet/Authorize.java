@@ -34,12 +34,12 @@ import java.util.stream.Stream;
 /**
  * Asks whether a call may run, and sets its credits aside if it may.
  *
- * <p>Asked in this order: tenant and customer active, a route in the matrix, a price, the windows
- * of its limits, the wallet not frozen, enough credits. The candidates are tried in their order for
- * price, margin and windows; the first to pass is the route, and only that one is asked for wallet
- * and credits. Where enforcement only observes, full windows and missing credits let the call pass.
- * When none passes, the refusal is that of the candidate that got furthest, among full windows the
- * one that frees first.
+ * <p>Asked in this order: tenant and customer active, a route in the matrix, a price, the margin,
+ * rates and open authorizations, the windows of its other limits, the wallet not frozen, enough
+ * credits. The candidates are tried in their order for price, margin and limits; the first to pass
+ * is the route, and only that one is asked for wallet and credits. Where enforcement only observes,
+ * full limits and missing credits let the call pass. When none passes, the refusal is that of the
+ * candidate that got furthest, among full limits the one that lets the call through first.
  *
  * @param resolution what the matrix offers, priced; resolved on {@code catalogVersion} and {@code
  *     terms}, for the time in which it holds: at any other the command is stale
@@ -172,15 +172,19 @@ public record Authorize(
       Stream<String> full = choice.full(way).map(LimitState::limit).map(RefusalCode::of);
       Set<String> observed =
           Stream.concat(full, shortage.map(RefusalCode::of).stream()).collect(Collectors.toSet());
-      return hold(draft, choice, new Payment(route, needed.min(covered), payers), observed);
+      return hold(draft, choice, new Payment(route, needed.min(covered), needed, payers), observed);
     }
     return shortage.isPresent()
         ? refused(draft, choice, shortage.get(), way.limits())
-        : hold(draft, choice, new Payment(route, needed, payers), Set.of());
+        : hold(draft, choice, new Payment(route, needed, needed, payers), Set.of());
   }
 
-  /** What is set aside for a route, from which grants. */
-  private record Payment(Route route, Credits needed, List<Grant> payers) {}
+  /**
+   * What is set aside for a route, from which grants.
+   *
+   * @param expected what it is expected to cost
+   */
+  private record Payment(Route route, Credits needed, Credits expected, List<Grant> payers) {}
 
   private Decision<AuthorizeOutcome> hold(
       Draft draft, RouteChoice choice, Payment payment, Set<String> observed) {
@@ -188,7 +192,7 @@ public record Authorize(
     List<Hold.Line> lines =
         draft.takeAvailable(
             EntryKind.HOLD, Account.HELD, payment.needed(), payment.payers(), draft.number());
-    Hold hold = newHold(draft, route, choice.counted(route), lines, payment.needed());
+    Hold hold = newHold(draft, payment, choice.counted(route), lines);
     draft.reserveDebt(draft.wallet().balances().reservedDebt().plus(hold.uncovered()));
     OptionalInt taken = OptionalInt.of(routes().indexOf(route));
     DecisionRecord decision = decision(draft, choice, "held", observed, taken);
@@ -201,7 +205,8 @@ public record Authorize(
   }
 
   private Hold newHold(
-      Draft draft, Route route, List<CounterKey> counted, List<Hold.Line> lines, Credits needed) {
+      Draft draft, Payment payment, List<CounterKey> counted, List<Hold.Line> lines) {
+    Route route = payment.route();
     Credits covered = lines.stream().map(Hold.Line::credits).reduce(Credits.ZERO, Credits::plus);
     PlanTerms frozen = draft.wallet().terms();
     Route.Price price = route.price().orElseThrow();
@@ -225,10 +230,12 @@ public record Authorize(
             free,
             route.enforcement(frozen),
             frozen.overrun(),
-            draft.wallet().zone()),
+            draft.wallet().zone(),
+            draft.wallet().calendarAt(draft.at()).at(draft.at()).carried()),
         estimate.calls(),
         counted,
-        needed.minus(covered),
+        payment.needed().minus(covered),
+        Optional.of(payment.expected()).filter(credits -> credits.exceeds(payment.needed())),
         lines,
         Hold.State.HELD,
         Optional.empty());
@@ -273,6 +280,7 @@ public record Authorize(
         routes(),
         limits,
         isInCycle ? Optional.of(choice.moment().cycle()) : Optional.empty(),
+        choice.moment().calendar().at(draft.at()).carried(),
         choice.seen(),
         observed,
         taken,

@@ -5,6 +5,7 @@ import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.plan.Margin;
 import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /** What asking for an authorization led to. */
@@ -30,7 +31,7 @@ public sealed interface AuthorizeOutcome extends Outcome {
      */
     public static Held of(HoldId id, Hold made, DecisionRecord decision) {
       Route route = decision.routes().get(decision.taken().orElseThrow());
-      Demand demand = Demand.of(made.estimate(), made.credits());
+      Demand demand = made.demand();
       List<LimitState> limits =
           decision.limitsOn(route).stream()
               .map(state -> state.with(demand.of(state.limit().meter())))
@@ -83,7 +84,38 @@ public sealed interface AuthorizeOutcome extends Outcome {
    * @param state the limit that must free before the call can pass
    * @param demand how much of it the call would take
    */
-  record LimitReached(LimitState state, long demand) implements Refusal {}
+  record LimitReached(LimitState state, long demand) implements Refusal {
+    /**
+     * The limit that lets its call through first comes first, one of which nobody knows when after
+     * all times, one that never will last; of those that are alike the shorter window.
+     */
+    public static final Comparator<LimitReached> FREES_FIRST =
+        Comparator.comparing(LimitReached::waiting)
+            .thenComparing(LimitReached::time)
+            .thenComparing(reached -> reached.state().window().kind());
+
+    /** What is known of how long a call must wait. */
+    public enum Wait {
+      /** When there is room is known. */
+      KNOWN,
+      /** There is room when an open authorization ends. */
+      UNKNOWN,
+      /** The call is larger than the limit: it must become smaller. */
+      IN_VAIN
+    }
+
+    /** What is known of how long the call must wait. */
+    public Wait waiting() {
+      if (!state.everAdmits(demand)) {
+        return Wait.IN_VAIN;
+      }
+      return state.admitsAt(demand).isPresent() ? Wait.KNOWN : Wait.UNKNOWN;
+    }
+
+    private Instant time() {
+      return state.admitsAt(demand).orElse(state.window().end());
+    }
+  }
 
   /** The wallet is frozen. */
   record WalletFrozen() implements Refusal {}

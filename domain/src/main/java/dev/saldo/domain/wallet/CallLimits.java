@@ -58,13 +58,15 @@ public record CallLimits(Call call, List<Limit> rules, Enforcement enforcement) 
 
   /**
    * What a call to a candidate counts in, beside its days and months, which every call does: the
-   * counters of all rules, since another model may serve it in the end; of rates and open
-   * authorizations only those of the candidate.
+   * counters of all rules, since another model may serve it in the end; of rates those of all
+   * candidates, of open authorizations only those of this one.
+   *
+   * @param all the candidates, this one among them
    */
-  List<CounterKey> countedBy(Candidate candidate, Moment moment) {
+  List<CounterKey> countedBy(Candidate candidate, List<Candidate> all, Moment moment) {
     return rules.stream()
         .filter(rule -> isAsked(rule, candidate) && !isCountedAlways(rule.meter()))
-        .filter(rule -> hasWindow(rule) || rule.meter().covers(candidate.model()))
+        .filter(rule -> isCountedBy(rule, candidate, all))
         .map(rule -> rule.counterAt(moment))
         .toList();
   }
@@ -78,8 +80,12 @@ public record CallLimits(Call call, List<Limit> rules, Enforcement enforcement) 
         || candidate.enforcement().orElse(enforcement) != Enforcement.UNLIMITED;
   }
 
-  private static boolean hasWindow(Limit rule) {
-    return rule.window() != WindowKind.RATE && rule.window() != WindowKind.OPEN;
+  private static boolean isCountedBy(Limit rule, Candidate candidate, List<Candidate> all) {
+    return switch (rule.window()) {
+      case RATE -> all.stream().anyMatch(each -> rule.meter().covers(each.model()));
+      case OPEN -> rule.meter().covers(candidate.model());
+      case MINUTE, HOUR, DAY, WEEK, MONTH, CYCLE -> true;
+    };
   }
 
   private boolean isCountedAlways(Meter meter) {

@@ -1,5 +1,6 @@
 package dev.saldo.domain.wallet;
 
+import dev.saldo.domain.limit.CalendarWindows;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Limit;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param enforcement of the plan
  * @param limits the rules of the catalogue that limited it, beside the cells of the matrix
  * @param cycle the billing cycle, when a limit counts in it
+ * @param carried windows of an earlier zone that ran on
  * @param counters as they stood before this call
  * @param observed the codes of refusals that were let pass where rules are only watched
  * @param taken the index of the route that the call may go; empty when refused
@@ -43,6 +45,7 @@ public record DecisionRecord(
     List<Route> routes,
     List<Limit> limits,
     Optional<Window> cycle,
+    List<Window> carried,
     Map<CounterKey, Counter> counters,
     Set<String> observed,
     OptionalInt taken,
@@ -53,6 +56,7 @@ public record DecisionRecord(
   public DecisionRecord {
     routes = List.copyOf(routes);
     limits = List.copyOf(limits);
+    carried = List.copyOf(carried);
     counters = Map.copyOf(counters);
     observed = Set.copyOf(observed);
   }
@@ -63,7 +67,7 @@ public record DecisionRecord(
     return new CallLimits(call, limits, enforcement)
         .statesOn(
             route.candidate(),
-            new Moment(at, standing.zone(), cycleOrNone),
+            new Moment(at, new CalendarWindows(standing.zone(), carried), cycleOrNone),
             key -> counters.getOrDefault(key, Counter.NONE));
   }
 

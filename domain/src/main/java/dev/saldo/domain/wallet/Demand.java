@@ -12,8 +12,8 @@ import dev.saldo.domain.limit.WindowKind;
  * @param tokens of all classes; nothing when credits were estimated, since nobody knows
  */
 public record Demand(long calls, long tokens, Credits credits) {
-  /** One more call, of unknown size. */
-  public static final Demand ONE_CALL = new Demand(1, 0, Credits.ZERO);
+  /** The least that a call of unknown size takes of what it uses. */
+  public static final Demand LEAST = new Demand(1, 1, new Credits(1));
 
   /** What is expected, at a price. */
   static Demand of(Estimate estimate, Credits price) {
@@ -29,7 +29,7 @@ public record Demand(long calls, long tokens, Credits credits) {
   }
 
   /** Whether a hard limit has no room for it. */
-  boolean isRefusedBy(LimitState state) {
+  public boolean isRefusedBy(LimitState state) {
     return !state.limit().soft() && !state.admits(of(state.limit().meter()));
   }
 

@@ -2,6 +2,7 @@ package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
+import dev.saldo.domain.limit.CalendarWindows;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterDelta;
 import dev.saldo.domain.limit.CounterKey;
@@ -269,14 +270,16 @@ final class Draft {
   /** Begins the next cycle, with the plan and the zone that waited for it. */
   void renew() {
     PlanTerms terms = wallet.nextTerms().orElse(wallet.terms());
+    CalendarWindows calendar = wallet.nextCalendar();
     edit(
         edit ->
             edit.cycle(wallet.nextCycle())
                 .terms(terms)
                 .nextTerms(Optional.empty())
-                .zone(wallet.nextZone().orElse(wallet.zone()))
+                .zone(calendar.zone())
                 .nextZone(Optional.empty())
                 .cycleOwnAllowance(wallet.ownAllowance())
+                .carried(calendar.carried())
                 .cyclePlans(Set.of(terms.plan()))
                 .cycleGranted(Credits.ZERO));
   }

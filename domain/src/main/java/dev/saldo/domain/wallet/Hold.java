@@ -3,6 +3,7 @@ package dev.saldo.domain.wallet;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Sha256;
+import dev.saldo.domain.limit.CalendarWindows;
 import dev.saldo.domain.limit.CounterDelta;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Limit;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param calls how many calls its counters reserve
  * @param counted the counters it counts in beside its day and month, in which every call does
  * @param uncovered the part that no grant covers
+ * @param expected what it was expected to cost, when only a part of that is set aside
  * @param lines what was taken from which grant, in burn order
  * @param end what ended it, or settled it after it had expired; empty before
  */
@@ -41,6 +43,7 @@ public record Hold(
     long calls,
     List<CounterKey> counted,
     Credits uncovered,
+    Optional<Credits> expected,
     List<Line> lines,
     State state,
     Optional<End> end) {
@@ -79,6 +82,7 @@ public record Hold(
    *
    * @param free whether the feature costs nothing
    * @param zone the zone of the windows it counts in
+   * @param carried those of an earlier zone that ran on when it was authorized
    * @param priceRule the row of the price list, for people
    */
   public record Terms(
@@ -90,7 +94,16 @@ public record Hold(
       boolean free,
       Enforcement enforcement,
       OverrunPolicy overrun,
-      ZoneId zone) {}
+      ZoneId zone,
+      List<Window> carried) {
+    public Terms {
+      carried = List.copyOf(carried);
+    }
+
+    private Window window(WindowKind kind, Instant at) {
+      return new CalendarWindows(zone, carried).containing(kind, at);
+    }
+  }
 
   /**
    * What ended a hold, or settled it late.
@@ -115,6 +128,11 @@ public record Hold(
     return lines.stream().map(Line::credits).reduce(Credits.ZERO, Credits::plus);
   }
 
+  /** What it reserves of limits: what was expected, also where less is set aside. */
+  Demand demand() {
+    return Demand.of(estimate, expected.orElseGet(this::credits));
+  }
+
   /** Whether its time has run out and nothing ended it. */
   public boolean isOverdueAt(Instant now) {
     return state == State.HELD && !now.isBefore(expiresAt);
@@ -122,9 +140,7 @@ public record Hold(
 
   /** The windows that every call counts in: those of the instant of its authorization. */
   public List<Window> windows() {
-    return COUNTED_ALWAYS.stream()
-        .map(kind -> kind.containing(createdAt, frozenTerms.zone()))
-        .toList();
+    return COUNTED_ALWAYS.stream().map(kind -> frozenTerms.window(kind, createdAt)).toList();
   }
 
   /** What it sets aside in its counters; what a rate lets flow is taken beside it. */
@@ -138,7 +154,7 @@ public record Hold(
   }
 
   private List<CounterDelta> reserving(int sign) {
-    Demand demand = Demand.of(estimate, credits());
+    Demand demand = demand();
     List<CounterDelta> deltas = new ArrayList<>();
     for (Window window : windows()) {
       CounterKey key = call.counter(route.model().provider(), window);
@@ -153,11 +169,10 @@ public record Hold(
   }
 
   /**
-   * What a use counts in its windows. A rate has taken the estimate; it takes what was used beyond,
-   * and gives nothing back: it has flowed out in a minute.
+   * What a use counts in its windows. A rate on the route has taken the estimate; it takes what was
+   * used beyond, and gives nothing back: it has flowed out in a minute.
    */
   List<CounterDelta> using(ModelId model, Demand used) {
-    Demand reserved = Demand.of(estimate, credits());
     List<CounterDelta> deltas = new ArrayList<>();
     for (Window window : windows()) {
       deltas.add(new CounterDelta(call.counter(model.provider(), window), used.calls(), 0));
@@ -165,15 +180,16 @@ public record Hold(
     for (CounterKey key : counted) {
       Meter meter = key.meter();
       if (meter.covers(model) && key.kind() != WindowKind.OPEN) {
-        long amount = used.of(meter);
-        deltas.add(
-            new CounterDelta(
-                key,
-                key.kind() == WindowKind.RATE ? Limit.beyond(amount - reserved.of(meter)) : amount,
-                0));
+        boolean isRate = key.kind() == WindowKind.RATE;
+        deltas.add(new CounterDelta(key, isRate ? beyond(used, meter) : used.of(meter), 0));
       }
     }
     return deltas;
+  }
+
+  private long beyond(Demand used, Meter meter) {
+    long taken = meter.covers(route.model()) ? demand().of(meter) : 0;
+    return Limit.beyond(used.of(meter) - taken);
   }
 
   /** The hold as it was made, before it ended. */
@@ -193,6 +209,7 @@ public record Hold(
         calls,
         counted,
         uncovered,
+        expected,
         lines,
         newState,
         how);

@@ -9,6 +9,7 @@ import dev.saldo.domain.plan.Cycle;
 import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -72,6 +73,7 @@ public record OpenWallet(
         ownAllowance,
         zone,
         Optional.empty(),
+        List.of(),
         day,
         cycle,
         ownAllowance,

@@ -29,7 +29,7 @@ public record Route(Candidate candidate, Optional<Price> price, Optional<Margin>
   public record Price(Credits credits, int version, String rule) {}
 
   /** What an estimated call takes of its limits when it goes here; without a price no credits. */
-  Demand demand(Estimate estimate, Enforcement plan) {
+  public Demand demand(Estimate estimate, Enforcement plan) {
     Credits held =
         candidate.enforcement().orElse(plan) == Enforcement.UNLIMITED
             ? Credits.ZERO

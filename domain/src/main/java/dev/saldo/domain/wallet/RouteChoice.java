@@ -1,10 +1,12 @@
 package dev.saldo.domain.wallet;
 
+import dev.saldo.domain.ModelId;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.Moment;
 import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.Margin;
 import dev.saldo.domain.plan.PlanTerms;
@@ -12,7 +14,6 @@ import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
 import dev.saldo.domain.wallet.AuthorizeOutcome.MarginBelowFloor;
 import dev.saldo.domain.wallet.AuthorizeOutcome.PriceMissing;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,15 +33,15 @@ final class RouteChoice {
    * @param failure why it may not be gone; empty when it may
    * @param distance the number of the step at which it failed
    */
-  record Attempt(
-      Route route,
-      List<LimitState> limits,
-      Optional<Refusal> failure,
-      int distance,
-      Instant frees) {
+  record Attempt(Route route, List<LimitState> limits, Optional<Refusal> failure, int distance) {
     private boolean isBetterThan(Attempt other) {
-      return distance > other.distance
-          || (distance == other.distance && frees.isBefore(other.frees));
+      return distance > other.distance || (distance == other.distance && freesBefore(other));
+    }
+
+    private boolean freesBefore(Attempt other) {
+      return failure.orElse(null) instanceof LimitReached mine
+          && other.failure.orElse(null) instanceof LimitReached theirs
+          && LimitReached.FREES_FIRST.compare(mine, theirs) < 0;
     }
   }
 
@@ -98,16 +99,27 @@ final class RouteChoice {
 
   /** The counters that a call counts in beside its day and month, when it goes this route. */
   List<CounterKey> counted(Route route) {
-    return limits.countedBy(route.candidate(), moment);
+    List<Candidate> all = routes.stream().map(Route::candidate).toList();
+    return limits.countedBy(route.candidate(), all, moment);
   }
 
-  /** Takes what the call takes of rates. */
+  /**
+   * Takes what the call takes of its rates, and nothing of those of other candidates: should one of
+   * them serve it, what it uses flows out from now on.
+   */
   void fillBuckets(Route route) {
     Demand demand = demand(route);
+    ModelId model = route.candidate().model();
     draft.count(
-        limits.on(route.candidate()).stream()
+        routes.stream()
+            .flatMap(each -> limits.on(each.candidate()).stream())
             .filter(limit -> limit.window() == WindowKind.RATE)
-            .map(limit -> limit.taking(demand.of(limit.meter()), moment.at(), draft::counter))
+            .distinct()
+            .map(
+                limit -> {
+                  long amount = limit.meter().covers(model) ? demand.of(limit.meter()) : 0;
+                  return limit.taking(amount, moment.at(), draft::counter);
+                })
             .toList());
   }
 
@@ -121,28 +133,27 @@ final class RouteChoice {
    */
   private Attempt attempt(Route route, List<LimitState> stand) {
     if (route.price().isEmpty()) {
-      return new Attempt(route, List.of(), Optional.of(new PriceMissing()), 0, Instant.MAX);
+      return new Attempt(route, List.of(), Optional.of(new PriceMissing()), 0);
     }
     Optional<Margin> low = route.margin().filter(Margin::isBelowFloor);
     if (low.isPresent()) {
-      Optional<Refusal> failure = low.map(MarginBelowFloor::new);
-      return new Attempt(route, List.of(), failure, 1, Instant.MAX);
+      return new Attempt(route, List.of(), low.map(MarginBelowFloor::new), 1);
     }
-    Attempt open = new Attempt(route, stand, Optional.empty(), 4, Instant.MIN);
+    Attempt open = new Attempt(route, stand, Optional.empty(), 4);
     if (route.enforcement(terms) == Enforcement.OBSERVE) {
       return open;
     }
-    Optional<LimitState> flow = full(open).filter(RouteChoice::isFlow).max(LimitState.BY_END);
-    return flow.or(() -> full(open).max(LimitState.BY_END))
-        .map(
-            state ->
-                new Attempt(
-                    route,
-                    stand,
-                    Optional.of(new LimitReached(state, demand(route).of(state.limit().meter()))),
-                    flow.isPresent() ? 2 : 3,
-                    state.window().end()))
+    Optional<LimitReached> flow = last(route, full(open).filter(RouteChoice::isFlow));
+    return flow.or(() -> last(route, full(open)))
+        .map(last -> new Attempt(route, stand, Optional.of(last), flow.isPresent() ? 2 : 3))
         .orElse(open);
+  }
+
+  /** The limit that lets the call through last. */
+  private Optional<LimitReached> last(Route route, Stream<LimitState> full) {
+    Demand demand = demand(route);
+    return full.map(state -> new LimitReached(state, demand.of(state.limit().meter())))
+        .max(LimitReached.FREES_FIRST);
   }
 
   /** Whether it is about what runs at the same time, which is asked before any window. */

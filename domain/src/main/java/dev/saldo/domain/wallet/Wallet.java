@@ -7,11 +7,14 @@ import dev.saldo.domain.Key;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.limit.CalendarWindows;
 import dev.saldo.domain.limit.Moment;
+import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.plan.Cycle;
 import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +25,7 @@ import java.util.Set;
  * @param nextTerms the plan that begins with the next cycle, when a change is scheduled
  * @param ownAllowance what this customer is given each cycle in place of the plan's allowance, from
  *     the next cycle on
+ * @param carried windows of an earlier zone that were open when the zone changed
  * @param anchor the day of the month on which cycles begin when the plan leaves it to the customer
  * @param nextZone the zone that begins with the next cycle, when it was changed
  * @param cycleOwnAllowance the own allowance that the current cycle began with
@@ -44,6 +48,7 @@ public record Wallet(
     Optional<Credits> ownAllowance,
     ZoneId zone,
     Optional<ZoneId> nextZone,
+    List<Window> carried,
     int anchor,
     Cycle cycle,
     Optional<Credits> cycleOwnAllowance,
@@ -56,6 +61,7 @@ public record Wallet(
     long lastNumber,
     Instant lastAt) {
   public Wallet {
+    carried = List.copyOf(carried);
     cyclePlans = Set.copyOf(cyclePlans);
     require(anchor >= 1 && anchor <= Cycle.DAY_MAX, "must be 1 to 31");
   }
@@ -85,9 +91,17 @@ public record Wallet(
     return nextTerms.orElse(terms).cycle().day(anchor);
   }
 
-  /** The zone in which a window that contains {@code now} is counted. */
-  public ZoneId zoneAt(Instant now) {
-    return now.isBefore(cycle.end()) ? zone : nextZone.orElse(zone);
+  /** The days, weeks and months in which limits count at {@code now}. */
+  public CalendarWindows calendarAt(Instant now) {
+    return now.isBefore(cycle.end()) ? new CalendarWindows(zone, carried) : nextCalendar();
+  }
+
+  /** The days, weeks and months from the next cycle on. */
+  CalendarWindows nextCalendar() {
+    CalendarWindows current = new CalendarWindows(zone, carried);
+    return nextZone.isPresent()
+        ? current.changed(nextZone.get(), cycle.end())
+        : current.from(cycle.end());
   }
 
   /** The billing cycle that contains {@code now}. */
@@ -104,7 +118,7 @@ public record Wallet(
 
   /** The time for which limits are looked at. */
   public Moment momentAt(Instant now) {
-    return new Moment(now, zoneAt(now), cycleAt(now).asWindow());
+    return new Moment(now, calendarAt(now), cycleAt(now).asWindow());
   }
 
   /** How far a new hold may go beyond the credits that cover it. */

@@ -2,10 +2,12 @@ package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Sha256;
+import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.plan.Cycle;
 import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +19,7 @@ final class WalletEdit {
   private Optional<Credits> ownAllowance;
   private ZoneId zone;
   private Optional<ZoneId> nextZone;
+  private List<Window> carried;
   private int anchor;
   private Cycle cycle;
   private Optional<Credits> cycleOwnAllowance;
@@ -36,6 +39,7 @@ final class WalletEdit {
     ownAllowance = before.ownAllowance();
     zone = before.zone();
     nextZone = before.nextZone();
+    carried = before.carried();
     anchor = before.anchor();
     cycle = before.cycle();
     cycleOwnAllowance = before.cycleOwnAllowance();
@@ -71,6 +75,11 @@ final class WalletEdit {
 
   WalletEdit nextZone(Optional<ZoneId> value) {
     nextZone = value;
+    return this;
+  }
+
+  WalletEdit carried(List<Window> value) {
+    carried = value;
     return this;
   }
 
@@ -137,6 +146,7 @@ final class WalletEdit {
         ownAllowance,
         zone,
         nextZone,
+        carried,
         anchor,
         cycle,
         cycleOwnAllowance,

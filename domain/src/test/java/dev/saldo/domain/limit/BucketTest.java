@@ -72,6 +72,56 @@ class BucketTest {
     assertThat(at(rate(Long.MAX_VALUE), NOON.plusSeconds(1)).remaining()).isEqualTo(Long.MAX_VALUE);
   }
 
+  @Test
+  void saysToTheMicrosecondWhenItAdmits() {
+    Limit one = rate(1);
+    take(one, 1, NOON);
+
+    LimitState late = at(one, NOON.plusSeconds(59));
+    assertThat(late.admits(1)).isFalse();
+    assertThat(late.admitsAt(1)).contains(NOON.plusSeconds(60));
+    assertThat(late.resetsAt()).contains(NOON.plusSeconds(60));
+    assertThat(late.with(1).resetsAt()).contains(NOON.plusSeconds(120));
+  }
+
+  @Test
+  void flowsOutEvenlyWhateverTheSize() {
+    Limit huge = rate(1_000_000_000_000L);
+    take(huge, 1_000_000_000_000L, NOON);
+
+    LimitState half = at(huge, NOON.plusSeconds(30));
+    assertThat(half.remaining()).isEqualTo(500_000_000_000L);
+    assertThat(half.admitsAt(1_000_000_000_000L)).contains(NOON.plusSeconds(60));
+    stored = Counter.NONE;
+    take(rate(2), 200_000_000_000L, NOON);
+    assertThat(at(rate(2), NOON).admitsAt(2))
+        .contains(NOON.plus(Duration.ofMinutes(100_000_000_000L)));
+  }
+
+  @Test
+  void neverAdmitsMoreThanTheRate() {
+    assertThat(at(rate(10), NOON).admitsAt(11)).isEmpty();
+  }
+
+  @Test
+  void neverOverflows() {
+    Limit soft = rate(1);
+    for (int i = 0; i < 3; i++) {
+      take(soft, Long.MAX_VALUE, NOON);
+      stored =
+          stored.plus(
+              new CounterDelta(METER.from(Instant.EPOCH), Limit.beyond(9_999_999_999_999L), 0));
+      stored =
+          stored.plus(new CounterDelta(METER.from(Instant.EPOCH), Limit.beyond(Long.MAX_VALUE), 0));
+    }
+
+    assertThat(stored.used()).isEqualTo(Long.MAX_VALUE);
+    assertThat(at(soft, NOON).with(Long.MAX_VALUE).isExceeded()).isTrue();
+    assertThat(at(soft, NOON).with(Long.MAX_VALUE).resetsAt()).isPresent();
+    take(soft, 1, NOON.plusSeconds(60));
+    assertThat(stored.used()).isEqualTo(Long.MAX_VALUE);
+  }
+
   /** In any stretch of a minute no more than twice the rate, and over a long time the rate. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 5, 7})
@@ -92,7 +142,7 @@ class BucketTest {
         Instant frees = state.admitsAt(amount).orElseThrow();
         assertThat(frees).isAfter(now);
         assertThat(at(limit, frees).admits(amount)).isTrue();
-        assertThat(at(limit, frees.minusMillis(1 + 60_000 / max)).admits(amount)).isFalse();
+        assertThat(at(limit, frees.minusMillis(1)).admits(amount)).isFalse();
       }
       long millis = Duration.between(NOON, now).toMillis();
       assertThat(taken).isLessThanOrEqualTo(max + max * millis / 60_000 + 1);
@@ -106,7 +156,8 @@ class BucketTest {
 
   private LimitState at(Limit limit, Instant at) {
     return limit.stateAt(
-        new Moment(at, java.time.ZoneOffset.UTC, new Window(WindowKind.CYCLE, at, at)),
+        new Moment(
+            at, CalendarWindows.of(java.time.ZoneOffset.UTC), new Window(WindowKind.CYCLE, at, at)),
         _ -> stored);
   }
 

@@ -7,6 +7,7 @@ import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.ModelId;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LimitBookTest {
@@ -72,6 +73,44 @@ class LimitBookTest {
         .isInstanceOf(InvalidValueException.class)
         .hasMessage("limit two counts what limit one counts: calls of user in all on all by day");
     assertThat(book(Rules.user("one"), Rules.user("two").of("gold")).rules()).hasSize(2);
+  }
+
+  @Test
+  void tellsRulesApartThatReadTheSame() {
+    assertThat(book(Rules.user("one"), Rules.user("two").in("all")).rules()).hasSize(2);
+    assertThat(book(Rules.user("one").on("openai/GPT"), Rules.user("two").on("openai/gpt")).rules())
+        .hasSize(2);
+  }
+
+  @Test
+  void refusesMoreThanItCanHave() {
+    assertThatThrownBy(() -> book(many(1_001, "f")))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("must be at most 1000 limits");
+    assertThat(book(many(1_000, "f")).rules()).hasSize(1_000);
+  }
+
+  @Test
+  void refusesMoreThanCanBeAboutOneCall() {
+    assertThat(book(onChat(100)).rules()).hasSize(100);
+    assertThatThrownBy(() -> book(onChat(101)))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage(
+            "101 limits are about a call in feature chat on plan gold; must be at most 100");
+  }
+
+  private static Rules[] many(int count, String feature) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Rules.user("rule-" + i).in(feature + i))
+        .toArray(Rules[]::new);
+  }
+
+  /** Half of them for a plan, half of them for the feature. */
+  private static Rules[] onChat(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Rules.group("rule-" + i, "group-" + i))
+        .map(rule -> rule.rule().slug().endsWith("0") ? rule.of("gold") : rule.in("chat"))
+        .toArray(Rules[]::new);
   }
 
   @Test

@@ -53,7 +53,8 @@ class AuthorizeTest {
                 false,
                 Enforcement.HARD,
                 OverrunPolicy.CHARGE,
-                SAO_PAULO));
+                SAO_PAULO,
+                List.of()));
     assertThat(held.standing().available()).isEqualTo(Credits.of(97));
     assertThat(held.standing().held()).isEqualTo(Credits.of(3));
     assertThat(held.standing().posted()).isEqualTo(Credits.of(100));

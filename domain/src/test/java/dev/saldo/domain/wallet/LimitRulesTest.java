@@ -4,6 +4,7 @@ import static dev.saldo.domain.wallet.Sample.CLAUDE;
 import static dev.saldo.domain.wallet.Sample.MINI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.LimitRule;
@@ -11,6 +12,7 @@ import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.limit.Rules;
 import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
 import java.time.Duration;
@@ -140,6 +142,77 @@ class LimitRulesTest {
   }
 
   @Test
+  void namesTheRateThatLetsTheCallThroughLast() {
+    LimitRule calls = Rules.user("rpm").calls(60, WindowKind.RATE).rule();
+    LimitRule tokens = Rules.user("tpm").max(1_000, LimitUnit.TOKENS, WindowKind.RATE).rule();
+    wallet.hold(Ask.tokens(500).limited(calls, tokens));
+    for (int i = 1; i < 60; i++) {
+      wallet.hold(Ask.credits("0").limited(calls, tokens));
+    }
+
+    LimitReached reached = limitReached(Ask.tokens(1_000).limited(calls, tokens));
+    assertThat(reached.state().limit().name()).isEqualTo("tpm");
+    assertThat(reached.state().admitsAt(reached.demand())).contains(wallet.now().plusSeconds(30));
+  }
+
+  @Test
+  void prefersATimeThatIsKnownToOneThatIsNot() {
+    LimitRule open = Rules.customer("open").on("openai").calls(1, WindowKind.OPEN).rule();
+    LimitRule rate = Rules.customer("rpm").on("anthropic").calls(1, WindowKind.RATE).rule();
+    Ask ask = Ask.tokens(1).of(Offer.of(MINI), Offer.of(CLAUDE)).limited(open, rate);
+    wallet.hold(ask);
+    wallet.hold(ask);
+
+    assertThat(reached(ask).limit().name()).isEqualTo("rpm");
+    LimitRule both = Rules.customer("both").on("openai").calls(1, WindowKind.RATE).rule();
+    assertThat(reached(Ask.tokens(1).limited(open, both)).limit().name()).isEqualTo("open");
+  }
+
+  @Test
+  void namesACallThatNeverFitsLast() {
+    LimitRule small =
+        Rules.user("small").on("openai").max(10, LimitUnit.TOKENS, WindowKind.RATE).rule();
+    LimitRule busy =
+        Rules.user("busy").on("anthropic").max(100, LimitUnit.TOKENS, WindowKind.RATE).rule();
+    wallet.hold(Ask.tokens(100).of(Offer.of(CLAUDE)).limited(busy));
+
+    LimitReached reached =
+        limitReached(Ask.tokens(50).of(Offer.of(MINI), Offer.of(CLAUDE)).limited(small, busy));
+    assertThat(reached.state().limit().name()).isEqualTo("busy");
+    LimitReached never = limitReached(Ask.tokens(50).limited(small, busy));
+    assertThat(never.state().admitsAt(never.demand())).isEmpty();
+  }
+
+  @Test
+  void countsAFallbackThatServedInItsOwnRate() {
+    LimitRule claude =
+        Rules.customer("tpm").on("anthropic").max(10_000, LimitUnit.TOKENS, WindowKind.RATE).rule();
+    Ask ask = Ask.tokens(2_000).of(Offer.of(MINI), Offer.of(CLAUDE)).limited(claude);
+    HoldId hold = wallet.hold(ask).id();
+    wallet.settle(hold, 50_000, CLAUDE);
+
+    LimitReached reached = limitReached(Ask.tokens(1_000).of(Offer.of(CLAUDE)).limited(claude));
+    assertThat(reached.state().counter().used()).isEqualTo(50_000);
+    assertThat(reached.state().admitsAt(1_000)).contains(wallet.now().plusSeconds(246));
+  }
+
+  @Test
+  void reservesTheEstimateWhereMissingCreditsAreObserved() {
+    WalletUnderTest observed = WalletUnderTest.onPlan(Sample.plan("free", 3));
+    LimitRule spend = Rules.user("spend").max(10_000_000, LimitUnit.CREDITS, WindowKind.DAY).rule();
+    Offer offer = Offer.of(MINI).enforced(Enforcement.OBSERVE);
+    Ask small = Ask.tokens(1_000).of(offer).limited(spend);
+
+    HoldId first = observed.hold(Ask.tokens(8_000).of(offer).limited(spend)).id();
+    assertThat(observed.hold(first).covered()).isEqualTo(Credits.of(3));
+    assertThat(observed.hold(small).limits().getFirst().counter())
+        .isEqualTo(new Counter(0, 9_000_000));
+    observed.release(first);
+    assertThat(observed.hold(small).limits().getFirst().counter())
+        .isEqualTo(new Counter(0, 2_000_000));
+  }
+
+  @Test
   void asksWhatRunsAtOneTimeBeforeWindows() {
     LimitRule none = Rules.user("none").calls(0, WindowKind.DAY).rule();
     LimitRule rate = Rules.user("rpm").calls(0, WindowKind.RATE).rule();
@@ -221,6 +294,10 @@ class LimitRulesTest {
 
     assertThat(why.candidates().getFirst().verdict()).isEqualTo(Explanation.Verdict.LIMIT_REACHED);
     assertThat(why.candidates().getFirst().limits().getFirst().limit().name()).isEqualTo("spend");
+  }
+
+  private LimitReached limitReached(Ask ask) {
+    return (LimitReached) wallet.refusalReason(ask);
   }
 
   private LimitState reached(Ask ask) {

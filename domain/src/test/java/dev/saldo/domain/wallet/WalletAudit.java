@@ -132,7 +132,7 @@ final class WalletAudit {
               hold.route().model().provider(),
               LimitUnit.CALLS,
               kind,
-              kind.containing(hold.createdAt(), hold.frozenTerms().zone()).start());
+              start(hold, kind));
       reserved.merge(key, hold.calls(), Long::sum);
     }
     for (CounterKey key : hold.counted()) {
@@ -141,11 +141,20 @@ final class WalletAudit {
             switch (key.unit()) {
               case CALLS -> key.kind() == WindowKind.OPEN ? 1 : hold.calls();
               case TOKENS -> hold.estimate().tokens();
-              case CREDITS -> hold.credits().micros();
+              case CREDITS -> hold.expected().orElse(hold.credits()).micros();
             };
         reserved.merge(key, amount, Long::sum);
       }
     }
+  }
+
+  /** Of the window that ran on from an earlier zone, or of that of the zone. */
+  private static Instant start(Hold hold, WindowKind kind) {
+    return hold.frozenTerms().carried().stream()
+        .filter(window -> window.kind() == kind)
+        .findFirst()
+        .orElseGet(() -> kind.containing(hold.createdAt(), hold.frozenTerms().zone()))
+        .start();
   }
 
   private static boolean isOn(ModelId model, String target) {

@@ -134,6 +134,7 @@ final class WalletUnderTest {
                 old.ownAllowance(),
                 old.zone(),
                 old.nextZone(),
+                old.carried(),
                 old.anchor(),
                 old.cycle(),
                 old.cycleOwnAllowance(),

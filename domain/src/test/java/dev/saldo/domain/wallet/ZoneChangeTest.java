@@ -8,9 +8,13 @@ import static dev.saldo.domain.wallet.Sample.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.domain.Credits;
+import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.Rules;
 import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.plan.Cycle;
+import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
 import dev.saldo.domain.wallet.ChangeOutcome.Changed;
 import dev.saldo.domain.wallet.ChangeOutcome.Unchanged;
 import java.time.ZoneId;
@@ -25,8 +29,8 @@ class ZoneChangeTest {
   void takesEffectWithTheNextCycle() {
     assertThat(wallet.changeZone(KIRITIMATI)).isInstanceOf(Changed.class);
     assertThat(wallet.wallet().zone()).isEqualTo(SAO_PAULO);
-    assertThat(wallet.wallet().zoneAt(DECEMBER.minusNanos(1))).isEqualTo(SAO_PAULO);
-    assertThat(wallet.wallet().zoneAt(DECEMBER)).isEqualTo(ZoneId.of(KIRITIMATI));
+    assertThat(wallet.wallet().calendarAt(DECEMBER.minusNanos(1)).zone()).isEqualTo(SAO_PAULO);
+    assertThat(wallet.wallet().calendarAt(DECEMBER).zone()).isEqualTo(ZoneId.of(KIRITIMATI));
 
     wallet.at(DECEMBER).sweep();
 
@@ -45,6 +49,66 @@ class ZoneChangeTest {
     assertThat(day()).isEqualTo(window("2026-11-30T03:00:00Z", "2026-12-01T03:00:00Z"));
     wallet.at("2026-12-01T03:00:00Z");
     assertThat(day()).isEqualTo(window("2026-11-30T10:00:00Z", "2026-12-01T10:00:00Z"));
+  }
+
+  @Test
+  void letsAnOpenWeekRunOnToItsOldEnd() {
+    Ask ask = Ask.tokens(1).limited(Rules.customer("week").calls(2, WindowKind.WEEK).rule());
+    wallet.changeZone("Asia/Tokyo");
+    wallet.at("2026-11-30T12:00:00Z");
+    wallet.settle(wallet.hold(ask).id(), 1);
+    wallet.settle(wallet.hold(ask).id(), 1);
+
+    wallet.at("2026-12-01T03:00:00Z");
+    assertThat(reached(ask).window())
+        .isEqualTo(
+            new Window(
+                WindowKind.WEEK, time("2026-11-30T03:00:00Z"), time("2026-12-07T03:00:00Z")));
+    wallet.at("2026-12-07T02:59:59Z");
+    assertThat(wallet.refusalReason(ask)).isInstanceOf(LimitReached.class);
+    wallet.at("2026-12-07T03:00:00Z");
+    wallet.hold(ask);
+    assertThat(wallet.hold(ask).limits().getFirst().window())
+        .isEqualTo(
+            new Window(
+                WindowKind.WEEK, time("2026-12-06T15:00:00Z"), time("2026-12-13T15:00:00Z")));
+  }
+
+  @Test
+  void letsAMonthRunOnWhereCyclesBeginOnAnotherDay() {
+    WalletUnderTest anchored = WalletUnderTest.onPlan(Sample.anniversary(plan("free", 100)));
+    Ask twice = Ask.tokens(1).of(Offer.of(MINI).monthly(2));
+    anchored.changeZone(KIRITIMATI);
+    anchored.at("2026-12-08T12:00:00Z");
+    anchored.settle(anchored.hold(twice).id(), 1);
+    anchored.settle(anchored.hold(twice).id(), 1);
+
+    anchored.at("2026-12-20T12:00:00Z");
+    assertThat(anchored.wallet().calendarAt(anchored.now()).zone())
+        .isEqualTo(ZoneId.of(KIRITIMATI));
+    assertThat(anchored.refusalReason(twice)).isInstanceOf(LimitReached.class);
+    anchored.sweep();
+    assertThat(anchored.wallet().zone()).isEqualTo(ZoneId.of(KIRITIMATI));
+    HoldId third = anchored.hold(Ask.tokens(1)).id();
+    anchored.settle(third, 1);
+    assertThat(anchored.counter(third, "openai", 1)).isEqualTo(new Counter(3, 0));
+    anchored.at("2027-01-01T02:59:59Z");
+    assertThat(anchored.refusalReason(twice)).isInstanceOf(LimitReached.class);
+    anchored.at("2027-01-01T03:00:00Z").hold(twice);
+    anchored.at("2027-01-20T12:00:00Z").sweep();
+    assertThat(anchored.wallet().carried()).isEmpty();
+  }
+
+  @Test
+  void explainsADecisionWithTheWindowThatRanOn() {
+    Ask ask = Ask.tokens(1).limited(Rules.customer("week").calls(1, WindowKind.WEEK).rule());
+    wallet.changeZone("Asia/Tokyo");
+    wallet.settle(wallet.at("2026-11-30T12:00:00Z").hold(ask).id(), 1);
+    wallet.at("2026-12-02T12:00:00Z").refusalReason(ask);
+
+    assertThat(Explanation.of(wallet.decisions().getLast()).candidates())
+        .extracting(Explanation.Tried::verdict)
+        .containsExactly(Explanation.Verdict.LIMIT_REACHED);
   }
 
   @Test
@@ -85,6 +149,10 @@ class ZoneChangeTest {
     assertThat(wallet.wallet().nextZone()).isEmpty();
     wallet.at(DECEMBER).sweep();
     assertThat(wallet.wallet().zone()).isEqualTo(SAO_PAULO);
+  }
+
+  private LimitState reached(Ask ask) {
+    return ((LimitReached) wallet.refusalReason(ask)).state();
   }
 
   private Window day() {

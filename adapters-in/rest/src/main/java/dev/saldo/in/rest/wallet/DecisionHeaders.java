@@ -19,6 +19,9 @@ final class DecisionHeaders {
   static final String RATE_LIMIT = "RateLimit";
   static final String RATE_LIMIT_POLICY = "RateLimit-Policy";
 
+  /** The largest integer that a structured field can carry; what is more reads as this. */
+  private static final long INTEGER_MAX = 999_999_999_999_999L;
+
   private DecisionHeaders() {}
 
   /** Adds what is left in the wallet. */
@@ -47,7 +50,7 @@ final class DecisionHeaders {
   }
 
   private static String policy(LimitState state) {
-    String quota = "\"%s\";q=%d".formatted(state.limit().name(), state.limit().max());
+    String quota = "\"%s\";q=%d".formatted(state.limit().name(), integer(state.limit().max()));
     return switch (state.limit().window()) {
       case OPEN -> quota + ";qu=\"concurrent-requests\"";
       case RATE -> quota + ";w=60";
@@ -57,12 +60,16 @@ final class DecisionHeaders {
   }
 
   private static String left(LimitState state, Instant at) {
-    return "\"%s\";r=%d".formatted(state.limit().name(), state.remaining())
+    return "\"%s\";r=%d".formatted(state.limit().name(), integer(state.remaining()))
         + state.resetsAt().map(end -> ";t=" + seconds(at, end)).orElse("");
   }
 
   /** Rounded up. */
   private static long seconds(Instant from, Instant to) {
-    return Duration.between(from, to).plusNanos(999_999_999).toSeconds();
+    return integer(Duration.between(from, to).plusNanos(999_999_999).toSeconds());
+  }
+
+  private static long integer(long number) {
+    return Math.min(number, INTEGER_MAX);
   }
 }

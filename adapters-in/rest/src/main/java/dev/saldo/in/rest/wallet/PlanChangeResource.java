@@ -50,8 +50,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Customers")
 public class PlanChangeResource {
-  /** What the audit log calls it. */
-
   private final ChangeCustomerPlan changePlan;
   private final CancelScheduledPlan cancelPlan;
   private final ReadWallet readWallet;

@@ -1,7 +1,6 @@
 package dev.saldo.in.rest.wallet;
 
 import dev.saldo.application.wallet.CallResult;
-import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.wallet.AuthorizeOutcome.CustomerSuspended;
@@ -14,13 +13,16 @@ import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refused;
 import dev.saldo.domain.wallet.AuthorizeOutcome.TenantSuspended;
 import dev.saldo.domain.wallet.AuthorizeOutcome.WalletFrozen;
+import dev.saldo.domain.wallet.RefusalCode;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemBody;
 import dev.saldo.in.rest.problem.ProblemCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -76,26 +78,12 @@ public record RefusalBody(
 
   /** The code of a refusal. */
   static ProblemCode code(Refusal refusal) {
-    return switch (refusal) {
-      case TenantSuspended() -> ProblemCode.TENANT_SUSPENDED;
-      case CustomerSuspended() -> ProblemCode.CUSTOMER_SUSPENDED;
-      case NoRoute(var reason) -> code(reason);
-      case PriceMissing() -> ProblemCode.PRICE_MISSING;
-      case MarginBelowFloor _ -> ProblemCode.MARGIN_BELOW_FLOOR;
-      case LimitReached(var state, var _) -> code(state.limit());
-      case WalletFrozen() -> ProblemCode.WALLET_FROZEN;
-      case InsufficientCredits _ -> ProblemCode.INSUFFICIENT_CREDITS;
-    };
+    return named(RefusalCode.of(refusal));
   }
 
   /** The code of a resolution without candidates. */
   static ProblemCode code(Resolution.Reason reason) {
-    return switch (reason) {
-      case FEATURE_UNKNOWN -> ProblemCode.FEATURE_UNKNOWN;
-      case FEATURE_NOT_IN_PLAN -> ProblemCode.FEATURE_NOT_IN_PLAN;
-      case MODEL_NOT_ALLOWED -> ProblemCode.MODEL_NOT_ALLOWED;
-      case NO_PROVIDER_AVAILABLE -> ProblemCode.NO_PROVIDER_AVAILABLE;
-    };
+    return named(RefusalCode.of(reason));
   }
 
   /** The problem of a resolution without candidates. */
@@ -106,27 +94,15 @@ public record RefusalBody(
         : problem;
   }
 
-  private static ProblemCode code(Limit limit) {
-    return switch (limit.window()) {
-      case RATE -> ProblemCode.RATE_LIMIT;
-      case OPEN -> ProblemCode.CONCURRENCY_LIMIT;
-      case DAY -> limit.isOfCell() ? ProblemCode.DAILY_LIMIT : ProblemCode.LIMIT_REACHED;
-      case MONTH -> limit.isOfCell() ? ProblemCode.MONTHLY_LIMIT : ProblemCode.LIMIT_REACHED;
-      case MINUTE, HOUR, WEEK, CYCLE -> ProblemCode.LIMIT_REACHED;
-    };
+  /** Refusals have one name, in stored decisions and on the wire. */
+  private static ProblemCode named(String refusal) {
+    return ProblemCode.valueOf(refusal.toUpperCase(Locale.ROOT));
   }
 
   private static Problem worded(Refused refused) {
     return switch (refused.reason()) {
       case NoRoute(var reason) -> problem(reason);
-      case LimitReached(var state, long demand) ->
-          Problem.of(code(refused.reason()))
-              .with("limit", state.limit().name())
-              .after(
-                  state
-                      .admitsAt(demand)
-                      .map(at -> Duration.between(refused.at(), at))
-                      .orElse(OPEN_RETRY));
+      case LimitReached reached -> worded(reached, refused.at());
       case InsufficientCredits _ ->
           refused.terms().allowance().isZero()
               ? Problem.of(ProblemCode.INSUFFICIENT_CREDITS)
@@ -137,6 +113,19 @@ public record RefusalBody(
           MarginBelowFloor _,
           WalletFrozen _ ->
           Problem.of(code(refused.reason()));
+    };
+  }
+
+  /** A call that is larger than the limit gets no time: it must become smaller. */
+  private static Problem worded(LimitReached reached, Instant at) {
+    LimitState state = reached.state();
+    Problem problem = Problem.of(code(reached)).with("limit", state.limit().name());
+    return switch (reached.waiting()) {
+      case KNOWN ->
+          problem.after(
+              Duration.between(at, state.admitsAt(reached.demand()).orElse(state.window().end())));
+      case UNKNOWN -> problem.after(OPEN_RETRY);
+      case IN_VAIN -> problem;
     };
   }
 

@@ -2,6 +2,7 @@ package dev.saldo.in.rest.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.saldo.domain.limit.CalendarWindows;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
@@ -32,6 +33,16 @@ class DecisionHeadersTest {
   }
 
   @Test
+  void writesNoLargerIntegerThanAStructuredFieldCanCarry() {
+    LimitState huge = state(WindowKind.DAY, Long.MAX_VALUE, Counter.NONE);
+
+    assertThat(DecisionHeaders.policies(List.of(huge)))
+        .isEqualTo("\"daily\";q=999999999999999;w=86400");
+    assertThat(DecisionHeaders.left(List.of(huge), AT))
+        .isEqualTo("\"daily\";r=999999999999999;t=43200");
+  }
+
+  @Test
   void neverGoesBelowNothing() {
     assertThat(DecisionHeaders.left(List.of(daily(new Counter(5, 0))), AT))
         .isEqualTo("\"daily\";r=0;t=43200");
@@ -39,7 +50,8 @@ class DecisionHeadersTest {
 
   @Test
   void writesRatesAndWhatIsOpenAtOneTime() {
-    Moment moment = new Moment(AT, SAO_PAULO, new Window(WindowKind.CYCLE, AT, AT));
+    Moment moment =
+        new Moment(AT, CalendarWindows.of(SAO_PAULO), new Window(WindowKind.CYCLE, AT, AT));
     LimitState rate =
         new Limit("rpm", new Meter("*", "", "", LimitUnit.CALLS, WindowKind.RATE), 6, false)
             .stateAt(moment, _ -> Counter.NONE)

@@ -59,13 +59,19 @@ final class CounterRow {
 
   private static final Rows.Statement ADD =
       ROWS.insert(
-          "(%s) do update set used = t.used + excluded.used,".formatted(String.join(", ", KEY))
-              + " reserved = t.reserved + excluded.reserved");
+          "(%s) do update set used = %s, reserved = t.reserved + excluded.reserved"
+              .formatted(String.join(", ", KEY), filled("excluded")));
 
   private static final Rows.Statement TAKE =
-      ROWS.update(KEY, "used = t.used + r.used, reserved = t.reserved + r.reserved");
+      ROWS.update(KEY, "used = " + filled("r") + ", reserved = t.reserved + r.reserved");
 
   private CounterRow() {}
+
+  /** A rate's bucket is never fuller than a number can say, so that a settlement cannot fail. */
+  private static String filled(String change) {
+    return "t.used + least(%s.used, case when t.window_kind & 15 = %d then %d - t.used end)"
+        .formatted(change, WindowKind.RATE.code(), Long.MAX_VALUE);
+  }
 
   /** Adds to counters, also to those that were never counted; no part may be negative. */
   static Sql add(List<Of<CounterDelta>> deltas) {

@@ -79,6 +79,7 @@ final class HoldRow {
         row.getLong("calls"),
         detail.counters(),
         Columns.credits(row, "uncovered"),
+        detail.expected(),
         lines(row),
         Columns.constant(row, "state", Hold.State.class),
         end(row));

@@ -1,9 +1,11 @@
 package dev.saldo.out.postgres.wallet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Limit;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The stored forms of what the ledger keeps as documents. */
 final class LedgerJson {
@@ -35,6 +38,7 @@ final class LedgerJson {
           .addMixIn(Estimate.class, EstimateForm.class)
           .addMixIn(Outcome.class, AnswerCodec.Form.class)
           .addMixIn(LimitState.class, LimitForm.class)
+          .addMixIn(Hold.Terms.class, TermsForm.class)
           .build();
 
   private LedgerJson() {}
@@ -45,6 +49,11 @@ final class LedgerJson {
     @JsonSubTypes.Type(value = Estimate.OfCredits.class, name = "credits")
   })
   private interface EstimateForm {}
+
+  abstract static class TermsForm {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @Nullable List<Window> carried;
+  }
 
   @JsonDeserialize(using = LimitStateForm.class)
   private interface LimitForm {}
@@ -83,20 +92,23 @@ final class LedgerJson {
    * What a hold was made for, and what was frozen with it.
    *
    * @param counted left out when it counts in its day and month alone
+   * @param expected left out when all of it is set aside
    */
   record HoldDetail(
       Call call,
       Estimate estimate,
       Hold.Taken route,
       Hold.Terms terms,
-      Optional<List<StoredKey>> counted) {
+      Optional<List<StoredKey>> counted,
+      Optional<Credits> expected) {
     static HoldDetail of(Hold hold) {
       return new HoldDetail(
           hold.call(),
           hold.estimate(),
           hold.route(),
           hold.frozenTerms(),
-          filled(hold.counted()).map(keys -> keys.stream().map(StoredKey::of).toList()));
+          filled(hold.counted()).map(keys -> keys.stream().map(StoredKey::of).toList()),
+          hold.expected());
     }
 
     List<CounterKey> counters() {
@@ -114,6 +126,7 @@ final class LedgerJson {
    * @param call empty when the hold tells it
    * @param enforcement left out when hard
    * @param limits left out when only the matrix limits
+   * @param carried left out when no window of an earlier zone ran on
    * @param observed left out when nothing was let pass
    */
   record DecisionDetail(
@@ -129,6 +142,7 @@ final class LedgerJson {
       List<Route> routes,
       Optional<List<Limit>> limits,
       Optional<Window> cycle,
+      Optional<List<Window>> carried,
       List<Seen> counters,
       Optional<List<String>> observed,
       OptionalInt taken,
@@ -152,6 +166,7 @@ final class LedgerJson {
           decision.routes(),
           filled(decision.limits()),
           decision.cycle(),
+          filled(decision.carried()),
           decision.counters().entrySet().stream()
               .map(seen -> new Seen(StoredKey.of(seen.getKey()), seen.getValue()))
               .sorted(ORDER)
@@ -188,6 +203,7 @@ final class LedgerJson {
           routes,
           limits.orElse(List.of()),
           cycle,
+          carried.orElse(List.of()),
           counters.stream().collect(Collectors.toMap(seen -> seen.key().key(), Seen::counter)),
           Set.copyOf(observed.orElse(List.of())),
           taken,

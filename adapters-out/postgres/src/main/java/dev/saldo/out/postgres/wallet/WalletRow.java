@@ -6,6 +6,7 @@ import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.plan.Cycle;
 import dev.saldo.domain.plan.CycleKind;
 import dev.saldo.domain.plan.Enforcement;
@@ -35,10 +36,11 @@ final class WalletRow {
   static final String ALL =
       "w.wallet_id, w.tenant_id, w.customer_key, w.suspended, w.is_frozen, "
           + TERMS
-          + ", w.next_terms, w.own_allowance, w.zone, w.next_zone, w.cycle_anchor, w.cycle_start,"
-          + " w.cycle_end, w.cycle_own_allowance, w.cycle_plans, w.cycle_granted, w.issued,"
-          + " w.available, w.held, w.frozen, w.spent, w.expired, w.voided, w.debt, w.reserved_debt,"
-          + " w.next_due, w.sequence, w.last_hash, w.last_number, w.last_at";
+          + ", w.next_terms, w.own_allowance, w.zone, w.next_zone, w.carried_windows,"
+          + " w.cycle_anchor, w.cycle_start, w.cycle_end, w.cycle_own_allowance, w.cycle_plans,"
+          + " w.cycle_granted, w.issued, w.available, w.held, w.frozen, w.spent, w.expired,"
+          + " w.voided, w.debt, w.reserved_debt, w.next_due, w.sequence, w.last_hash,"
+          + " w.last_number, w.last_at";
 
   private static final Rows<Wallet> ROWS =
       new Rows<Wallet>("wallet")
@@ -59,6 +61,7 @@ final class WalletRow {
           .optionalNumber("own_allowance", wallet -> micros(wallet.ownAllowance()))
           .text("zone", wallet -> wallet.zone().getId())
           .optionalText("next_zone", wallet -> wallet.nextZone().map(ZoneId::getId))
+          .optionalText("carried_windows", wallet -> json(filled(wallet.carried())))
           .number("cycle_anchor", "smallint", Wallet::anchor)
           .time("cycle_start", wallet -> wallet.cycle().start())
           .time("cycle_end", wallet -> wallet.cycle().end())
@@ -106,6 +109,7 @@ final class WalletRow {
         && before.cyclePlans().equals(after.cyclePlans())
         && before.zone().equals(after.zone())
         && before.nextZone().equals(after.nextZone())
+        && before.carried().equals(after.carried())
         && before.suspended() == after.suspended()
         && before.frozen() == after.frozen();
   }
@@ -144,6 +148,7 @@ final class WalletRow {
         optionalCredits(row, "own_allowance"),
         ZoneId.of(row.getString("zone")),
         Columns.optionalText(row, "next_zone").map(ZoneId::of),
+        carried(row),
         row.getInt("cycle_anchor"),
         new Cycle(Columns.time(row, "cycle_start"), Columns.time(row, "cycle_end")),
         optionalCredits(row, "cycle_own_allowance"),
@@ -172,6 +177,17 @@ final class WalletRow {
   /** The terms of a scheduled plan change. */
   static Optional<PlanTerms> nextTerms(ResultSet row) throws SQLException {
     return Columns.optionalText(row, "next_terms").map(text -> read(text, PlanTerms.class));
+  }
+
+  /** Windows of an earlier zone that run on. */
+  private static List<Window> carried(ResultSet row) throws SQLException {
+    return Columns.optionalText(row, "carried_windows")
+        .map(text -> List.of(read(text, Window[].class)))
+        .orElse(List.of());
+  }
+
+  private static Optional<List<Window>> filled(List<Window> windows) {
+    return windows.isEmpty() ? Optional.empty() : Optional.of(windows);
   }
 
   private static Optional<Credits> optionalCredits(ResultSet row, String column)

@@ -137,33 +137,40 @@ where h.wallet_id is null or h.pinned <> coalesce(e.held, 0);
 
 -- I2 counters_are_calls
 -- Reserved are the calls of open holds, used are those of the usage, both in the windows of the
--- authorization. A window begins at local midnight, at the first one if clocks show it twice.
+-- authorization. A window begins at local midnight, at the first one if clocks show it twice; a hold
+-- names the windows that ran on from an earlier zone.
 with calls as (
   select h.wallet_id, coalesce(h.detail::jsonb -> 'call' ->> 'user', '') as user_key,
     h.detail::jsonb -> 'call' ->> 'feature' as feature,
     split_part(h.detail::jsonb -> 'route' ->> 'model', '/', 1) as provider,
-    h.detail::jsonb -> 'terms' ->> 'zone' as zone, h.created_at, 0::bigint as used, h.calls as reserved
+    h.detail::jsonb -> 'terms' ->> 'zone' as zone, h.detail::jsonb -> 'terms' -> 'carried' as carried,
+    h.created_at, 0::bigint as used, h.calls as reserved
   from hold h
   where h.state = 'held'
   union all
   select u.wallet_id, coalesce(u.user_key, ''), u.feature, u.provider,
-    h.detail::jsonb -> 'terms' ->> 'zone', h.created_at, u.calls, 0
+    h.detail::jsonb -> 'terms' ->> 'zone', h.detail::jsonb -> 'terms' -> 'carried', h.created_at,
+    u.calls, 0
   from usage_record u
   join hold h on h.wallet_id = u.wallet_id and h.number = u.hold_number),
 daily as (
-  select wallet_id, user_key, feature, provider, zone,
+  select wallet_id, user_key, feature, provider, zone, carried,
     date_trunc('day', created_at at time zone zone) as day,
     sum(used) as used, sum(reserved) as reserved
   from calls
-  group by 1, 2, 3, 4, 5, 6),
+  group by 1, 2, 3, 4, 5, 6, 7),
 windows as (
   select d.wallet_id, d.user_key, d.feature, d.provider, w.kind,
-    case when ((w.midnight at time zone d.zone) - interval '1 hour') at time zone d.zone = w.midnight
+    case when jsonb_path_exists(d.carried, w.of_kind)
+      then (jsonb_path_query_first(d.carried, w.of_kind) ->> 'start')::timestamptz
+      when ((w.midnight at time zone d.zone) - interval '1 hour') at time zone d.zone = w.midnight
       then (w.midnight at time zone d.zone) - interval '1 hour'
       else w.midnight at time zone d.zone end as starts,
     d.used, d.reserved
   from daily d
-  cross join lateral (values (1, d.day), (2, date_trunc('month', d.day))) as w (kind, midnight)),
+  cross join lateral (values
+    (1, d.day, '$[*] ? (@.kind == "day")'::jsonpath),
+    (2, date_trunc('month', d.day), '$[*] ? (@.kind == "month")')) as w (kind, midnight, of_kind)),
 counted as (
   select wallet_id, user_key, feature, provider, kind, starts,
     sum(used) as used, sum(reserved) as reserved
@@ -194,7 +201,8 @@ with counted as (
     coalesce((
       select sum(t.value::bigint)
       from jsonb_each_text(h.detail::jsonb -> 'estimate' -> 'usage' -> 'tokens') t), 0) as tokens,
-    h.uncovered + coalesce((select sum(line) from unnest(h.line_credits) line), 0) as credits,
+    coalesce((h.detail::jsonb ->> 'expected')::bigint,
+      h.uncovered + coalesce((select sum(line) from unnest(h.line_credits) line), 0)) as credits,
     k.key ->> 'user' as user_key, k.key ->> 'feature' as feature, k.key ->> 'provider' as target,
     coalesce(k.key ->> 'unit', 'calls') as unit,
     array_position(
