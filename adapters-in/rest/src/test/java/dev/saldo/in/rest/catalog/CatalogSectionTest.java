@@ -3,8 +3,11 @@ package dev.saldo.in.rest.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.saldo.application.catalog.StarterCatalog;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +24,19 @@ class CatalogSectionTest {
         assertThat(section.indexOf(starter, names.get(i))).isEqualTo(i);
       }
     }
+  }
+
+  @Test
+  void declaresEveryMemberOfTheDocument() {
+    List<String> members =
+        Arrays.stream(CatalogBody.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .map(PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE::translate)
+            .toList();
+
+    assertThat(CatalogSection.ALL)
+        .extracting(CatalogSection::member)
+        .containsExactlyInAnyOrderElementsOf(members);
   }
 
   @Test
