@@ -84,6 +84,8 @@ final class CatalogSchema {
           "minimum",
           "cap",
           "max_credits",
+          "margin_floor",
+          "rate",
           "per_million",
           "per_unit",
           "units");
@@ -151,6 +153,9 @@ final class CatalogSchema {
   }
 
   private static void shape(String name, ObjectNode member) {
+    if (member.path("readOnly").asBoolean()) {
+      return; // Shown, and passed over when it is given: not a choice.
+    }
     List<String> words = WORDS.get(name);
     if (words != null) {
       member.set("enum", JSON.valueToTree(words));
