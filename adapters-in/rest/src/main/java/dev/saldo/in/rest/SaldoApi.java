@@ -1,7 +1,7 @@
 package dev.saldo.in.rest;
 
 import dev.saldo.application.audit.Author;
-import dev.saldo.in.rest.audit.StatedReason;
+import dev.saldo.in.rest.identity.StatedReason;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.openapi.annotations.Components;

@@ -2,8 +2,8 @@ package dev.saldo.in.rest.catalog;
 
 import dev.saldo.application.audit.Audit;
 import dev.saldo.domain.catalog.CatalogDocument;
-import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.identity.RequestCaller;
+import dev.saldo.in.rest.identity.StatedReason;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.problem.Texts;
 import dev.saldo.in.rest.wire.WireText;

@@ -9,7 +9,6 @@ import dev.saldo.application.wallet.Customers;
 import dev.saldo.application.wallet.RequestKey;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.identity.ApiKey;
-import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
 import dev.saldo.in.rest.problem.ProblemException;

@@ -5,7 +5,6 @@ import dev.saldo.application.audit.Audit;
 import dev.saldo.application.identity.MoveTestClock;
 import dev.saldo.application.identity.TestClocks;
 import dev.saldo.application.wallet.RequestKey;
-import dev.saldo.in.rest.audit.StatedReason;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
 import dev.saldo.in.rest.problem.ProblemException;

@@ -1,10 +1,9 @@
-package dev.saldo.in.rest.audit;
+package dev.saldo.in.rest.identity;
 
 import dev.saldo.application.audit.Audit;
 import dev.saldo.application.audit.Author;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.identity.ApiKey;
-import dev.saldo.in.rest.identity.RequestCaller;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.StrictJson;
 import jakarta.ws.rs.HeaderParam;

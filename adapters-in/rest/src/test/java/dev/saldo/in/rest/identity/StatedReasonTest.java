@@ -1,4 +1,4 @@
-package dev.saldo.in.rest.audit;
+package dev.saldo.in.rest.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
