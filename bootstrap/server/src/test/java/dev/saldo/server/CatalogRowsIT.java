@@ -11,12 +11,12 @@ import dev.saldo.client.api.CatalogueApi;
 import dev.saldo.client.api.CustomersApi;
 import dev.saldo.client.model.ApiKeyRequest;
 import dev.saldo.client.model.CatalogChange;
-import dev.saldo.client.model.CatalogSettings;
 import dev.saldo.client.model.CustomerRequest;
 import dev.saldo.client.model.MatrixCell;
 import dev.saldo.client.model.Plan;
 import dev.saldo.client.model.Provider;
 import dev.saldo.client.model.ProviderChange;
+import dev.saldo.client.model.Settings;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -360,7 +360,7 @@ class CatalogRowsIT {
   void setsThePlanOfNewCustomers() throws Exception {
     assertThat(catalogue.getSettings().getDefaultPlan()).isEqualTo("free");
 
-    catalogue.putSettings(new CatalogSettings().defaultPlan("professional"), null, null, null);
+    catalogue.putSettings(new Settings().defaultPlan("professional"), null, null, null);
 
     customer("new");
     assertThat(available("new")).isEqualTo("600");
