@@ -40,23 +40,24 @@ class PlanChangesIT {
 
   @Test
   void upgradesNowAndGivesTheDifferenceForTheRestOfTheCycle() throws Exception {
-    put("upgrades", "professional");
+    put("upgraded-now", "professional");
     PlanChange preview =
         customers.changePlan(
-            "upgrades", new PlanChangeRequest().plan("premium"), "true", null, null);
-    assertThat(wallets.getWallet("upgrades").getAvailable()).isEqualTo("600");
+            "upgraded-now", new PlanChangeRequest().plan("premium"), "true", null, null);
+    assertThat(wallets.getWallet("upgraded-now").getAvailable()).isEqualTo("600");
 
     PlanChange change =
-        customers.changePlan("upgrades", new PlanChangeRequest().plan("premium"), null, null, null);
+        customers.changePlan(
+            "upgraded-now", new PlanChangeRequest().plan("premium"), null, null, null);
 
     assertThat(change.getFrom().getPlan()).isEqualTo("professional");
     assertThat(change.getTo().getVersion()).isEqualTo(1);
     assertThat(change.getWhen()).isEqualTo("now");
     BigDecimal given = new BigDecimal(change.getCredits());
     assertThat(given).isPositive().isLessThanOrEqualTo(new BigDecimal(preview.getCredits()));
-    assertThat(new BigDecimal(wallets.getWallet("upgrades").getAvailable()))
+    assertThat(new BigDecimal(wallets.getWallet("upgraded-now").getAvailable()))
         .isEqualByComparingTo(given.add(BigDecimal.valueOf(600)));
-    assertThat(customers.getCustomer("upgrades").getPlan()).isEqualTo("premium");
+    assertThat(customers.getCustomer("upgraded-now").getPlan()).isEqualTo("premium");
   }
 
   @Test
