@@ -46,7 +46,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Test tenants whose time is moved, in the server as it runs. */
 @ExtendWith(ArquillianExtension.class)
-class TestClockIT {
+class TenantClockIT {
   private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
 
   /** Noon of a tenth, next month or the one after. */
