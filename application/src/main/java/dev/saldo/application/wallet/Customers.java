@@ -7,8 +7,10 @@ import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.plan.PlanTerms;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The customers of a tenant. Another tenant's customers are not there. */
 public interface Customers {
@@ -41,7 +43,19 @@ public interface Customers {
    * @param terms the plan as it was read, a scheduled one once its time has come; the ledger says
    *     {@code Stale} if it has changed since
    */
-  record Party(Customer customer, Optional<User> user, PlanTerms terms) {}
+  record Party(Customer customer, Optional<User> user, PlanTerms terms) {
+    /** The profile that is asked for, or the stored user's, or that of a user never stored. */
+    String profile(Optional<String> asked) {
+      return asked.or(() -> user.map(User::profile)).orElse(User.PROFILE_DEFAULT);
+    }
+
+    /** The customer's groups with those that are asked for, or with the stored user's. */
+    Set<String> groups(Optional<Set<String>> asked) {
+      Set<String> groups = new HashSet<>(customer.groups());
+      asked.or(() -> user.map(User::groups)).ifPresent(groups::addAll);
+      return groups;
+    }
+  }
 
   /**
    * Stores a customer that may be there already: the first to come keeps its wallet. Name, groups

@@ -22,9 +22,7 @@ import dev.saldo.domain.wallet.Call;
 import dev.saldo.domain.wallet.Estimate;
 import dev.saldo.domain.wallet.Route;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Turns a request into the command that decides it: resolves the matrix for who calls, and prices
@@ -96,15 +94,12 @@ public final class PrepareCall {
   }
 
   private static Call call(Asking asking, CallRequest request) {
-    Optional<User> user = asking.party().user();
-    Set<String> groups = new HashSet<>(asking.party().customer().groups());
-    groups.addAll(request.groups().orElseGet(() -> user.map(User::groups).orElse(Set.of())));
     return new Call(
         request.user().map(Key::value),
         request.feature(),
         request.activity(),
-        request.profile().orElseGet(() -> user.map(User::profile).orElse(User.PROFILE_DEFAULT)),
-        groups,
+        asking.party().profile(request.profile()),
+        asking.party().groups(request.groups()),
         request.role(),
         request.model(),
         request.metadata());

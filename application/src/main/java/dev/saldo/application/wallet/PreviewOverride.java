@@ -16,7 +16,6 @@ import dev.saldo.domain.matrix.OverrideEffect;
 import dev.saldo.domain.matrix.Resolution;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -143,8 +142,6 @@ public final class PreviewOverride {
 
   private static MatrixContext context(Asker asker, MatrixOverride override, Instant at) {
     Customers.Party party = asker.party();
-    Set<String> groups = new HashSet<>(party.customer().groups());
-    party.user().map(User::groups).ifPresent(groups::addAll);
     Optional<String> role =
         override.effect() instanceof OverrideEffect.Add add
             ? Optional.of(add.role())
@@ -152,8 +149,8 @@ public final class PreviewOverride {
     return new MatrixContext(
         party.terms().plan(),
         override.target().feature(),
-        party.user().map(User::profile).orElse(User.PROFILE_DEFAULT),
-        groups,
+        party.profile(Optional.empty()),
+        party.groups(Optional.empty()),
         Optional.of(party.customer().key().value()),
         asker.user().map(Key::value),
         role,

@@ -35,7 +35,6 @@ import dev.saldo.domain.wallet.UpToDate;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -201,10 +200,8 @@ public final class ReadLimits {
     TenantId tenant = caller.tenant().id();
     CatalogDocument document = catalog.current(tenant);
     Instant now = clock.now(tenant);
-    Set<String> groups = new HashSet<>(party.customer().groups());
-    party.user().map(User::groups).ifPresent(groups::addAll);
-    String effective =
-        profile.orElseGet(() -> party.user().map(User::profile).orElse(User.PROFILE_DEFAULT));
+    String effective = party.profile(profile);
+    Set<String> groups = party.groups(Optional.empty());
     Asking asking = new Asking(caller, party, document, party.terms());
     List<Limited> features = new ArrayList<>();
     for (Feature feature : document.matrix().features()) {

@@ -9,7 +9,6 @@ import dev.saldo.domain.identity.Caller;
 import dev.saldo.domain.matrix.MatrixContext;
 import dev.saldo.domain.matrix.Resolution;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,10 +76,6 @@ public final class ResolveRoutes {
       String plan,
       Optional<Customers.Party> party,
       Instant now) {
-    Optional<User> user = party.flatMap(Customers.Party::user);
-    Set<String> groups =
-        new HashSet<>(party.map(known -> known.customer().groups()).orElse(Set.of()));
-    groups.addAll(request.groups().orElseGet(() -> user.map(User::groups).orElse(Set.of())));
     return new Result.Resolved(
         document
             .matrix()
@@ -88,10 +83,12 @@ public final class ResolveRoutes {
                 new MatrixContext(
                     plan,
                     request.feature(),
-                    request
-                        .profile()
-                        .orElseGet(() -> user.map(User::profile).orElse(User.PROFILE_DEFAULT)),
-                    groups,
+                    party
+                        .map(known -> known.profile(request.profile()))
+                        .orElseGet(() -> request.profile().orElse(User.PROFILE_DEFAULT)),
+                    party
+                        .map(known -> known.groups(request.groups()))
+                        .orElseGet(() -> request.groups().orElse(Set.of())),
                     party.map(known -> known.customer().key().value()),
                     request.user().map(Key::value),
                     request.role(),

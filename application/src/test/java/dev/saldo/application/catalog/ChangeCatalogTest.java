@@ -18,6 +18,7 @@ import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogProposal;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedPlan;
+import dev.saldo.domain.catalog.CatalogSettings;
 import dev.saldo.domain.plan.Pack;
 import java.util.List;
 import java.util.Optional;
@@ -171,6 +172,8 @@ class ChangeCatalogTest {
         before.rates(),
         packs,
         before.profiles(),
-        defaultPlan);
+        defaultPlan,
+        List.of(),
+        CatalogSettings.NONE);
   }
 }

@@ -80,31 +80,6 @@ public record CatalogProposal(
     overrides = List.copyOf(overrides);
   }
 
-  /** A proposal without overrides and settings. */
-  public CatalogProposal(
-      FeatureMatrix matrix,
-      LimitBook limits,
-      List<ProposedPlan> plans,
-      List<ProposedList<PriceRow>> prices,
-      List<ProposedList<CostRow>> costs,
-      ExchangeRates rates,
-      List<Pack> packs,
-      List<String> profiles,
-      String defaultPlan) {
-    this(
-        matrix,
-        limits,
-        plans,
-        prices,
-        costs,
-        rates,
-        packs,
-        profiles,
-        defaultPlan,
-        List.of(),
-        CatalogSettings.NONE);
-  }
-
   /**
    * A version of a plan.
    *

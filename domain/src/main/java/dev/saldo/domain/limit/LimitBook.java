@@ -2,7 +2,6 @@ package dev.saldo.domain.limit;
 
 import static dev.saldo.domain.InvalidValueException.require;
 
-import dev.saldo.domain.ModelId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,26 +29,11 @@ public final class LimitBook {
 
   private record Place(Optional<String> plan, Optional<String> feature) {}
 
-  /** What a rule counts, for whose customers. */
+  /** What a rule counts, for whose customers; the subject of the meter is whoever calls. */
   private record Counted(
-      Optional<String> plan,
-      LimitSubject subject,
-      Optional<String> group,
-      Optional<String> feature,
-      Optional<String> provider,
-      Optional<ModelId> model,
-      LimitUnit unit,
-      WindowKind window) {
+      Optional<String> plan, LimitSubject subject, Optional<String> group, Meter meter) {
     static Counted by(LimitRule rule) {
-      return new Counted(
-          rule.plan(),
-          rule.subject(),
-          rule.group(),
-          rule.feature(),
-          rule.provider(),
-          rule.model(),
-          rule.unit(),
-          rule.window());
+      return new Counted(rule.plan(), rule.subject(), rule.group(), rule.meter(""));
     }
   }
 

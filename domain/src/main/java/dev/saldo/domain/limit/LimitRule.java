@@ -69,7 +69,8 @@ public record LimitRule(
     return subject.of(user, groups, group).map(who -> new Limit(slug, meter(who), max, soft));
   }
 
-  private Meter meter(String who) {
+  /** What it counts of somebody, as counters name them. */
+  Meter meter(String who) {
     return new Meter(who, feature.orElse(""), target(), unit, window);
   }
 

@@ -92,11 +92,6 @@ public final class FeatureMatrix {
     return new FeatureMatrix(providers, features, roles, cells, groups, others);
   }
 
-  /** The same with other providers. */
-  public FeatureMatrix withProviders(List<Provider> others) {
-    return new FeatureMatrix(others, features, roles, cells, groups, overrides);
-  }
-
   public List<Provider> providers() {
     return providers;
   }

@@ -97,9 +97,10 @@ public record Authorize(
   @Override
   public Reads reads(Wallet locked, Instant now) {
     Moment moment = locked.momentAt(now);
+    CallLimits limiting = limiting();
     Set<CounterKey> counters = new HashSet<>();
     for (Route route : routes()) {
-      limiting().countersOn(route.candidate(), moment).forEach(counters::add);
+      limiting.countersOn(route.candidate(), moment).forEach(counters::add);
     }
     return new Reads(Set.of(), counters);
   }
@@ -129,10 +130,11 @@ public record Authorize(
   /** When the full limits of a route free, for each route that is offered. */
   public List<Instant> freeingTimes(Snapshot snapshot, Instant now) {
     Moment moment = snapshot.wallet().orElseThrow().momentAt(now);
+    CallLimits limiting = limiting();
     List<Instant> times = new ArrayList<>();
     for (Route route : routes()) {
       Demand demand = route.demand(estimate, terms.enforcement());
-      for (LimitState state : limiting().statesOn(route.candidate(), moment, snapshot::counter)) {
+      for (LimitState state : limiting.statesOn(route.candidate(), moment, snapshot::counter)) {
         state.admitsAt(demand.of(state.limit().meter())).ifPresent(times::add);
       }
     }
@@ -192,7 +194,7 @@ public record Authorize(
     List<Hold.Line> lines =
         draft.takeAvailable(
             EntryKind.HOLD, Account.HELD, payment.needed(), payment.payers(), draft.number());
-    Hold hold = newHold(draft, payment, choice.counted(route), lines);
+    Hold hold = newHold(draft, choice, payment, lines);
     draft.reserveDebt(draft.wallet().balances().reservedDebt().plus(hold.uncovered()));
     OptionalInt taken = OptionalInt.of(routes().indexOf(route));
     DecisionRecord decision = decision(draft, choice, "held", observed, taken);
@@ -204,8 +206,7 @@ public record Authorize(
     return new Decision.Decided<>(held, draft.change(), true);
   }
 
-  private Hold newHold(
-      Draft draft, Payment payment, List<CounterKey> counted, List<Hold.Line> lines) {
+  private Hold newHold(Draft draft, RouteChoice choice, Payment payment, List<Hold.Line> lines) {
     Route route = payment.route();
     Credits covered = lines.stream().map(Hold.Line::credits).reduce(Credits.ZERO, Credits::plus);
     PlanTerms frozen = draft.wallet().terms();
@@ -231,9 +232,9 @@ public record Authorize(
             route.enforcement(frozen),
             frozen.overrun(),
             draft.wallet().zone(),
-            draft.wallet().calendarAt(draft.at()).at(draft.at()).carried()),
+            choice.carried()),
         estimate.calls(),
-        counted,
+        choice.counted(route),
         payment.needed().minus(covered),
         Optional.of(payment.expected()).filter(credits -> credits.exceeds(payment.needed())),
         lines,
@@ -279,8 +280,8 @@ public record Authorize(
         current.enforcement(),
         routes(),
         limits,
-        isInCycle ? Optional.of(choice.moment().cycle()) : Optional.empty(),
-        choice.moment().calendar().at(draft.at()).carried(),
+        isInCycle ? Optional.of(choice.cycle()) : Optional.empty(),
+        choice.carried(),
         choice.seen(),
         observed,
         taken,

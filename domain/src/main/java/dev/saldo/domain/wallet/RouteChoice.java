@@ -5,6 +5,7 @@ import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.Moment;
+import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.plan.Enforcement;
@@ -111,8 +112,9 @@ final class RouteChoice {
     Demand demand = demand(route);
     ModelId model = route.candidate().model();
     draft.count(
-        routes.stream()
-            .flatMap(each -> limits.on(each.candidate()).stream())
+        states.stream()
+            .flatMap(List::stream)
+            .map(LimitState::limit)
             .filter(limit -> limit.window() == WindowKind.RATE)
             .distinct()
             .map(
@@ -124,8 +126,13 @@ final class RouteChoice {
   }
 
   /** Where a limit counts in the billing cycle: that cycle. */
-  Moment moment() {
-    return moment;
+  Window cycle() {
+    return moment.cycle();
+  }
+
+  /** Windows of an earlier zone that run on. */
+  List<Window> carried() {
+    return moment.calendar().at(moment.at()).carried();
   }
 
   /**

@@ -289,7 +289,9 @@ class CatalogProposalTest {
         ExchangeRates.NONE,
         List.of(),
         List.of("user"),
-        "free");
+        "free",
+        List.of(),
+        CatalogSettings.NONE);
   }
 
   private static FeatureMatrix withFeature(String slug) {

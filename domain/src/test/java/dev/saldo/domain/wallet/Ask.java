@@ -19,21 +19,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A question for an authorization, as tests write it down; each step gives a new one. */
-record Ask(
-    String user,
-    String feature,
-    Estimate estimate,
-    List<Offer> offers,
-    Optional<Resolution.Reason> unresolved,
-    Duration lifetime,
-    boolean free,
-    int priceVersion,
-    int catalogVersion,
-    Optional<CommandKey> key,
-    Set<String> groups,
-    List<LimitRule> rules) {
+final class Ask {
+  private final Estimate estimate;
+  private String user = "ana";
+  private String feature = "diary_analysis";
+  private List<Offer> offers = List.of(Offer.of(MINI));
+  private Optional<Resolution.Reason> unresolved = Optional.empty();
+  private Duration lifetime = Authorize.LIFETIME_DEFAULT;
+  private boolean free;
+  private int priceVersion = 1;
+  private int catalogVersion = 1;
+  private Optional<CommandKey> key = Optional.empty();
+  private Set<String> groups = Set.of();
+  private List<LimitRule> rules = List.of();
+
+  private Ask(Estimate estimate) {
+    this.estimate = estimate;
+  }
+
+  /** The same question with one thing changed. */
+  private Ask with(Consumer<Ask> change) {
+    Ask copy = new Ask(estimate);
+    copy.user = user;
+    copy.feature = feature;
+    copy.offers = offers;
+    copy.unresolved = unresolved;
+    copy.lifetime = lifetime;
+    copy.free = free;
+    copy.priceVersion = priceVersion;
+    copy.catalogVersion = catalogVersion;
+    copy.key = key;
+    copy.groups = groups;
+    copy.rules = rules;
+    change.accept(copy);
+    return copy;
+  }
+
   /** For a call of so many input tokens. */
   static Ask tokens(long tokens) {
     return estimated(new Estimate.OfUsage(TokenUsage.ofTokens(tokens, 0)));
@@ -45,195 +69,63 @@ record Ask(
   }
 
   static Ask estimated(Estimate estimate) {
-    return new Ask(
-        "ana",
-        "diary_analysis",
-        estimate,
-        List.of(Offer.of(MINI)),
-        Optional.empty(),
-        Authorize.LIFETIME_DEFAULT,
-        false,
-        1,
-        1,
-        Optional.empty(),
-        Set.of(),
-        List.of());
+    return new Ask(estimate);
+  }
+
+  Estimate estimate() {
+    return estimate;
+  }
+
+  List<LimitRule> rules() {
+    return rules;
   }
 
   Ask by(String other) {
-    return new Ask(
-        other,
-        feature,
-        estimate,
-        offers,
-        unresolved,
-        lifetime,
-        free,
-        priceVersion,
-        catalogVersion,
-        key,
-        groups,
-        rules);
+    return with(copy -> copy.user = other);
   }
 
   Ask in(String other) {
-    return new Ask(
-        user,
-        other,
-        estimate,
-        offers,
-        unresolved,
-        lifetime,
-        free,
-        priceVersion,
-        catalogVersion,
-        key,
-        groups,
-        rules);
+    return with(copy -> copy.feature = other);
   }
 
   Ask of(Offer... others) {
-    return new Ask(
-        user,
-        feature,
-        estimate,
-        Arrays.asList(others),
-        unresolved,
-        lifetime,
-        free,
-        priceVersion,
-        catalogVersion,
-        key,
-        groups,
-        rules);
-  }
-
-  Ask unresolved(Resolution.Reason reason) {
-    return new Ask(
-        user,
-        feature,
-        estimate,
-        List.of(),
-        Optional.of(reason),
-        lifetime,
-        free,
-        priceVersion,
-        catalogVersion,
-        key,
-        groups,
-        rules);
+    return with(copy -> copy.offers = Arrays.asList(others));
   }
 
   Ask lasting(Duration other) {
-    return new Ask(
-        user,
-        feature,
-        estimate,
-        offers,
-        unresolved,
-        other,
-        free,
-        priceVersion,
-        catalogVersion,
-        key,
-        groups,
-        rules);
+    return with(copy -> copy.lifetime = other);
   }
 
   Ask costingNothing() {
-    return new Ask(
-        user,
-        feature,
-        estimate,
-        offers,
-        unresolved,
-        lifetime,
-        true,
-        priceVersion,
-        catalogVersion,
-        key,
-        groups,
-        rules);
+    return with(copy -> copy.free = true);
   }
 
   Ask atPrices(int version) {
-    return new Ask(
-        user,
-        feature,
-        estimate,
-        offers,
-        unresolved,
-        lifetime,
-        free,
-        version,
-        catalogVersion,
-        key,
-        groups,
-        rules);
+    return with(copy -> copy.priceVersion = version);
   }
 
   Ask onCatalog(int version) {
-    return new Ask(
-        user,
-        feature,
-        estimate,
-        offers,
-        unresolved,
-        lifetime,
-        free,
-        priceVersion,
-        version,
-        key,
-        groups,
-        rules);
+    return with(copy -> copy.catalogVersion = version);
   }
 
   Ask under(CommandKey other) {
-    return new Ask(
-        user,
-        feature,
-        estimate,
-        offers,
-        unresolved,
-        lifetime,
-        free,
-        priceVersion,
-        catalogVersion,
-        Optional.of(other),
-        groups,
-        rules);
+    return with(copy -> copy.key = Optional.of(other));
   }
 
   Ask member(String... others) {
-    return new Ask(
-        user,
-        feature,
-        estimate,
-        offers,
-        unresolved,
-        lifetime,
-        free,
-        priceVersion,
-        catalogVersion,
-        key,
-        Set.of(others),
-        rules);
+    return with(copy -> copy.groups = Set.of(others));
   }
 
   Ask limited(LimitRule... others) {
-    return new Ask(
-        user,
-        feature,
-        estimate,
-        offers,
-        unresolved,
-        lifetime,
-        free,
-        priceVersion,
-        catalogVersion,
-        key,
-        groups,
-        List.of(others));
+    return with(copy -> copy.rules = List.of(others));
+  }
+
+  Ask unresolved(Resolution.Reason reason) {
+    return with(
+        copy -> {
+          copy.offers = List.of();
+          copy.unresolved = Optional.of(reason);
+        });
   }
 
   Authorize command(PlanTerms terms) {
