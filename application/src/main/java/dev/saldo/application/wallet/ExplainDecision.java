@@ -33,8 +33,15 @@ public final class ExplainDecision {
    * @param matrix what the matrix of that catalogue answers to the stored question
    */
   public record Explained(DecisionId id, Explanation explanation, Resolution matrix) {
-    /** Whether the matrix answers now what the decision was made on. */
+    /**
+     * Whether the matrix answers now what the decision was made on, and the rules, asked again on
+     * what is stored, lead to the stored outcome.
+     */
     public boolean isReplayed() {
+      return isResolvedAlike() && explanation.leadsToOutcome();
+    }
+
+    private boolean isResolvedAlike() {
       DecisionRecord decision = explanation.decision();
       return switch (matrix) {
         case Resolution.Resolved(var candidates, var _, var _) ->

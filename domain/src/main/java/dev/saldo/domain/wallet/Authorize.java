@@ -148,19 +148,19 @@ public record Authorize(
 
   private Decision<AuthorizeOutcome> choose(Draft draft) {
     RouteChoice choice = new RouteChoice(this, draft);
-    RouteChoice.Attempt best = choice.best();
+    RouteTrial.Attempt best = choice.best();
     return best.failure().isPresent()
         ? refused(draft, choice, best.failure().get(), best.limits())
         : onWallet(draft, choice, best);
   }
 
   private Decision<AuthorizeOutcome> onWallet(
-      Draft draft, RouteChoice choice, RouteChoice.Attempt way) {
+      Draft draft, RouteChoice choice, RouteTrial.Attempt way) {
     if (draft.wallet().frozen()) {
       return refused(draft, choice, new WalletFrozen(), way.limits());
     }
     Route route = way.route();
-    Enforcement enforcement = route.enforcement(draft.wallet().terms());
+    Enforcement enforcement = route.enforcement(draft.wallet().terms().enforcement());
     Credits price = route.price().orElseThrow().credits();
     Credits needed = enforcement == Enforcement.UNLIMITED ? Credits.ZERO : price;
     List<Grant> payers = draft.usableFor(call.feature(), route.candidate().model());
@@ -229,7 +229,7 @@ public record Authorize(
             price.version(),
             price.rule(),
             free,
-            route.enforcement(frozen),
+            route.enforcement(frozen.enforcement()),
             frozen.overrun(),
             draft.wallet().zone(),
             choice.carried()),

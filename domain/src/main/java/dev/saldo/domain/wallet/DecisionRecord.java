@@ -53,6 +53,9 @@ public record DecisionRecord(
   /** Refusals that come before any candidate is looked at. */
   private static final Set<String> BEFORE_ALL = Set.of("tenant_suspended", "customer_suspended");
 
+  /** Refusals of the wallet, when a candidate has passed everything else. */
+  private static final Set<String> OF_WALLET = Set.of("wallet_frozen", "insufficient_credits");
+
   public DecisionRecord {
     routes = List.copyOf(routes);
     limits = List.copyOf(limits);
@@ -74,5 +77,10 @@ public record DecisionRecord(
   /** Whether the answer was found before any candidate was looked at. */
   public boolean isBeforeAll() {
     return BEFORE_ALL.contains(outcome);
+  }
+
+  /** Whether the wallet refused what all other rules let pass. */
+  boolean isOfWallet() {
+    return OF_WALLET.contains(outcome);
   }
 }

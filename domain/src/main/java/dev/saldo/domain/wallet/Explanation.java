@@ -1,15 +1,21 @@
 package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.limit.LimitState;
-import dev.saldo.domain.plan.Margin;
+import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
+import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why a decision came out as it did, worked out from what is stored of it and nothing else: what
  * became of each candidate, in the order in which they were tried.
+ *
+ * @param refusal what the rules answer to the stored inputs before the wallet is asked; empty when
+ *     they let a candidate pass, and when no candidate was looked at
  */
-public record Explanation(DecisionRecord decision, List<Tried> candidates) {
+public record Explanation(
+    DecisionRecord decision, List<Tried> candidates, Optional<Refusal> refusal) {
   public Explanation {
     candidates = List.copyOf(candidates);
   }
@@ -18,8 +24,9 @@ public record Explanation(DecisionRecord decision, List<Tried> candidates) {
    * A candidate with what was seen of it.
    *
    * @param limits its limits before this call; empty when it was not tried
+   * @param demand what the call takes of its limits
    */
-  public record Tried(Route route, List<LimitState> limits, Verdict verdict) {
+  public record Tried(Route route, List<LimitState> limits, Demand demand, Verdict verdict) {
     public Tried {
       limits = List.copyOf(limits);
     }
@@ -43,33 +50,74 @@ public record Explanation(DecisionRecord decision, List<Tried> candidates) {
 
   /** Works it out. */
   public static Explanation of(DecisionRecord decision) {
+    List<Route> routes = decision.routes();
+    RouteTrial trial =
+        new RouteTrial(
+            routes,
+            decision.estimate(),
+            decision.enforcement(),
+            routes.stream().map(decision::limitsOn).toList());
     List<Tried> tried = new ArrayList<>();
     boolean over = decision.isBeforeAll();
-    for (int i = 0; i < decision.routes().size(); i++) {
-      Route route = decision.routes().get(i);
-      List<LimitState> limits = decision.limitsOn(route);
-      Verdict verdict = over ? Verdict.NOT_TRIED : verdict(decision, i, limits);
+    for (int i = 0; i < routes.size(); i++) {
+      Verdict verdict = over ? Verdict.NOT_TRIED : verdict(decision, trial, i);
+      List<LimitState> limits = verdict == Verdict.NOT_TRIED ? List.of() : trial.states().get(i);
       over |= verdict == Verdict.TAKEN || verdict == Verdict.WALLET_REFUSED;
-      tried.add(new Tried(route, verdict == Verdict.NOT_TRIED ? List.of() : limits, verdict));
+      tried.add(new Tried(routes.get(i), limits, trial.demand(routes.get(i)), verdict));
     }
-    return new Explanation(decision, tried);
+    boolean isTried = !routes.isEmpty() && !decision.isBeforeAll();
+    return new Explanation(
+        decision, tried, isTried ? trial.best().failure() : Optional.<Refusal>empty());
   }
 
-  private static Verdict verdict(DecisionRecord decision, int index, List<LimitState> limits) {
-    if (decision.taken().isPresent() && decision.taken().getAsInt() == index) {
-      return Verdict.TAKEN;
+  /** The limit that refused; empty when none did. */
+  public Optional<LimitState> refusingLimit() {
+    return refusal.orElse(null) instanceof LimitReached(var state, var _)
+        ? Optional.of(state)
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the rules, asked again on what is stored, lead to the stored outcome: to its refusal,
+   * or to the route that was taken, or to the candidate that only the wallet refused. Whether the
+   * wallet had enough is not asked again, nor is what comes before all candidates.
+   */
+  public boolean leadsToOutcome() {
+    if (candidates.isEmpty() || decision.isBeforeAll()) {
+      return decision.taken().isEmpty();
     }
-    if (decision.routes().get(index).price().isEmpty()) {
-      return Verdict.PRICE_MISSING;
+    if (refusal.isPresent()) {
+      return decision.taken().isEmpty() && decision.outcome().equals(RefusalCode.of(refusal.get()));
     }
-    if (decision.routes().get(index).margin().filter(Margin::isBelowFloor).isPresent()) {
-      return Verdict.MARGIN_BELOW_FLOOR;
-    }
-    Demand demand =
-        decision.routes().get(index).demand(decision.estimate(), decision.enforcement());
-    if (limits.stream().anyMatch(demand::isRefusedBy)) {
-      return Verdict.LIMIT_REACHED;
-    }
-    return Verdict.WALLET_REFUSED;
+    Verdict passed = decision.taken().isPresent() ? Verdict.TAKEN : Verdict.WALLET_REFUSED;
+    return decision.isOfWallet() == (passed == Verdict.WALLET_REFUSED)
+        && candidates.stream().filter(each -> each.verdict() == passed).count() == 1;
+  }
+
+  /** One that passes and was not taken is one that the wallet refused. */
+  private static Verdict verdict(DecisionRecord decision, RouteTrial trial, int index) {
+    return trial
+        .attempt(index)
+        .failure()
+        .map(Explanation::verdict)
+        .orElseGet(
+            () ->
+                decision.taken().isPresent() && decision.taken().getAsInt() == index
+                    ? Verdict.TAKEN
+                    : Verdict.WALLET_REFUSED);
+  }
+
+  private static Verdict verdict(Refusal refusal) {
+    return switch (refusal) {
+      case AuthorizeOutcome.PriceMissing _ -> Verdict.PRICE_MISSING;
+      case AuthorizeOutcome.MarginBelowFloor _ -> Verdict.MARGIN_BELOW_FLOOR;
+      case LimitReached _ -> Verdict.LIMIT_REACHED;
+      case AuthorizeOutcome.TenantSuspended _,
+          AuthorizeOutcome.CustomerSuspended _,
+          AuthorizeOutcome.NoRoute _,
+          AuthorizeOutcome.WalletFrozen _,
+          AuthorizeOutcome.InsufficientCredits _ ->
+          throw new IllegalStateException("no route fails by " + RefusalCode.of(refusal));
+    };
   }
 }

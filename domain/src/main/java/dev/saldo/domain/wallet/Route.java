@@ -4,7 +4,6 @@ import dev.saldo.domain.Credits;
 import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.Margin;
-import dev.saldo.domain.plan.PlanTerms;
 import java.util.Optional;
 
 /**
@@ -31,13 +30,14 @@ public record Route(Candidate candidate, Optional<Price> price, Optional<Margin>
   /** What an estimated call takes of its limits when it goes here; without a price no credits. */
   public Demand demand(Estimate estimate, Enforcement plan) {
     Credits held =
-        candidate.enforcement().orElse(plan) == Enforcement.UNLIMITED
+        enforcement(plan) == Enforcement.UNLIMITED
             ? Credits.ZERO
             : price.map(Price::credits).orElse(Credits.ZERO);
     return Demand.of(estimate, held);
   }
 
-  Enforcement enforcement(PlanTerms terms) {
-    return candidate.enforcement().orElse(terms.enforcement());
+  /** The cell's, or that of the plan. */
+  Enforcement enforcement(Enforcement plan) {
+    return candidate.enforcement().orElse(plan);
   }
 }

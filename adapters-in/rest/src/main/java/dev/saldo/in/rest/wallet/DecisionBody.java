@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,6 +48,10 @@ public record DecisionBody(
     @Schema(description = "`held`, or the code of the refusal", examples = "daily_limit")
         String outcome,
     @Schema(description = "The outcome in words") String text,
+    @Schema(
+            description = "The name of the limit that refused; left out when none did",
+            examples = "daily")
+        @Nullable String limit,
     @Schema(description = "In the customer's time zone") OffsetDateTime at,
     @Schema(description = "What was made of it", examples = "auth_1m7z3nc7y00001m7z3nbd725m1")
         @Nullable String authorization,
@@ -58,8 +63,8 @@ public record DecisionBody(
     @Schema(examples = "1") int planVersion,
     @Schema(
             description =
-                "Whether that catalogue's matrix, asked again, answers what the decision was made"
-                    + " on")
+                "Whether that catalogue's matrix and the rules, asked again on what was stored,"
+                    + " lead to this decision")
         boolean replayed,
     @Schema(description = "How the matrix came to its candidates, in order") List<StepBody> matrix,
     @Schema(description = "In the order in which they were tried") List<TriedBody> candidates,
@@ -117,7 +122,7 @@ public record DecisionBody(
   @Schema(
       name = "TriedCandidate",
       description = "What became of a candidate.",
-      requiredProperties = {"model", "role", "weight", "limits", "verdict", "text"})
+      requiredProperties = {"model", "role", "weight", "limits", "checks", "verdict", "text"})
   public record TriedBody(
       @Schema(examples = "openai/gpt-4o-mini") String model,
       @Schema(examples = "analysis") String role,
@@ -126,6 +131,8 @@ public record DecisionBody(
           @Nullable String credits,
       @Schema(description = "Version and row of the price list") @Nullable AppliedPriceBody price,
       @Schema(description = "Before this call") List<LimitBody> limits,
+      @Schema(description = "Every rule that was looked at for it, in order, in words")
+          List<CandidateCheckBody> checks,
       @Schema(
               description =
                   "`taken`, `price_missing`, `margin_below_floor`, `limit_reached`,"
@@ -133,7 +140,7 @@ public record DecisionBody(
               examples = "limit_reached")
           String verdict,
       String text) {
-    static TriedBody from(Explanation.Tried tried, ZoneId zone, Texts texts) {
+    static TriedBody from(Explanation.Tried tried, DecisionRecord decision, Texts texts) {
       Route route = tried.route();
       String verdict = WireText.word(tried.verdict());
       return new TriedBody(
@@ -145,7 +152,8 @@ public record DecisionBody(
               .price()
               .map(price -> new AppliedPriceBody(price.version(), price.rule()))
               .orElse(null),
-          LimitBody.from(tried.limits(), zone),
+          LimitBody.from(tried.limits(), decision.standing().zone()),
+          CandidateCheckBody.from(tried, decision, texts),
           verdict,
           texts.text("verdict." + verdict, Map.of("model", route.candidate().model().toString())));
     }
@@ -154,10 +162,14 @@ public record DecisionBody(
   static DecisionBody from(Explained explained, Texts texts) {
     DecisionRecord decision = explained.explanation().decision();
     ZoneId zone = decision.standing().zone();
+    Optional<String> limit =
+        explained.explanation().refusingLimit().map(state -> state.limit().name());
     return new DecisionBody(
         explained.id().toString(),
         decision.outcome(),
-        texts.text("outcome." + decision.outcome(), Map.of()),
+        texts.text(
+            "outcome." + decision.outcome(), limit.map(DecisionBody::named).orElse(Map.of())),
+        limit.orElse(null),
         OffsetDateTime.ofInstant(decision.at(), zone),
         decision.taken().isPresent()
             ? new HoldId(explained.id().wallet(), decision.number()).toString()
@@ -173,9 +185,13 @@ public record DecisionBody(
             .map(step -> StepBody.from(step, texts))
             .toList(),
         explained.explanation().candidates().stream()
-            .map(tried -> TriedBody.from(tried, zone, texts))
+            .map(tried -> TriedBody.from(tried, decision, texts))
             .toList(),
         new TreeSet<>(decision.observed()),
         BalanceBody.from(decision.standing()));
+  }
+
+  private static Map<String, String> named(String limit) {
+    return Map.of("limit", limit);
   }
 }

@@ -73,7 +73,10 @@ class MigratingGuideTest {
       assertThat(Set.of(example, api))
           .as("%s in the example or in the API", word)
           .anyMatch(
-              text -> Pattern.compile("\\b" + Pattern.quote(named(word))).matcher(text).find());
+              text ->
+                  Pattern.compile("\\b" + Pattern.quote(named(word)) + "(?!\\w)")
+                      .matcher(text)
+                      .find());
     }
   }
 

@@ -20,6 +20,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that an explanation can say has words in every language. */
 class DecisionTextsTest {
+  private static final Map<String, String> VALUES =
+      Map.ofEntries(
+          Map.entry("subject", "openai"),
+          Map.entry("model", "openai/m"),
+          Map.entry("limit", "tokens-a-minute"),
+          Map.entry("version", "1"),
+          Map.entry("credits", "2"),
+          Map.entry("floor", "0.3"),
+          Map.entry("taken", "3"),
+          Map.entry("max", "4"),
+          Map.entry("needed", "5"),
+          Map.entry("unit", "tokens"));
+
   @ParameterizedTest
   @EnumSource
   void hasWordsForEveryFinding(Trace.Finding finding) {
@@ -66,11 +79,30 @@ class DecisionTextsTest {
     assertWords("outcome." + RefusalCode.of(Limit.ofCell(meter, 1)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "price_found",
+        "price_missing",
+        "margin_kept",
+        "margin_below_floor",
+        "limit_passed",
+        "limit_exceeded",
+        "limit_refused"
+      })
+  void hasWordsForEveryCheck(String check) {
+    assertWords("check." + check);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasWordsForEveryUnit(LimitUnit unit) {
+    assertWords("unit." + WireText.word(unit));
+  }
+
   private static void assertWords(String key) {
     for (Texts texts : List.of(Texts.values())) {
-      assertThat(texts.text(key, Map.of("subject", "openai", "model", "openai/m")))
-          .isNotBlank()
-          .doesNotContain("{");
+      assertThat(texts.text(key, VALUES)).isNotBlank().doesNotContain("{");
     }
   }
 }
