@@ -122,7 +122,7 @@ public record DecisionBody(
   @Schema(
       name = "TriedCandidate",
       description = "What became of a candidate.",
-      requiredProperties = {"model", "role", "weight", "limits", "checks", "verdict", "text"})
+      requiredProperties = {"model", "role", "weight", "limits", "steps", "verdict", "text"})
   public record TriedBody(
       @Schema(examples = "openai/gpt-4o-mini") String model,
       @Schema(examples = "analysis") String role,
@@ -132,7 +132,7 @@ public record DecisionBody(
       @Schema(description = "Version and row of the price list") @Nullable AppliedPriceBody price,
       @Schema(description = "Before this call") List<LimitBody> limits,
       @Schema(description = "Every rule that was looked at for it, in order, in words")
-          List<CandidateCheckBody> checks,
+          List<CandidateStepBody> steps,
       @Schema(
               description =
                   "`taken`, `price_missing`, `margin_below_floor`, `limit_reached`,"
@@ -153,7 +153,7 @@ public record DecisionBody(
               .map(price -> new AppliedPriceBody(price.version(), price.rule()))
               .orElse(null),
           LimitBody.from(tried.limits(), decision.standing().zone()),
-          CandidateCheckBody.from(tried, decision, texts),
+          CandidateStepBody.from(tried, decision, texts),
           verdict,
           texts.text("verdict." + verdict, Map.of("model", route.candidate().model().toString())));
     }

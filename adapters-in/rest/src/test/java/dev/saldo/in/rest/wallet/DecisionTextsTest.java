@@ -90,8 +90,8 @@ class DecisionTextsTest {
         "limit_exceeded",
         "limit_refused"
       })
-  void hasWordsForEveryCheck(String check) {
-    assertWords("check." + check);
+  void hasWordsForEveryStep(String step) {
+    assertWords("step." + step);
   }
 
   @ParameterizedTest

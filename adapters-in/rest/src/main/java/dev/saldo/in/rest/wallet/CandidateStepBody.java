@@ -20,10 +20,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A rule that was looked at for a candidate, in words. */
 @Schema(
-    name = "CandidateCheck",
+    name = "CandidateStep",
     description = "A rule that was looked at for a candidate: its price, its margin, a limit.",
     requiredProperties = {"code", "subject", "text"})
-public record CandidateCheckBody(
+public record CandidateStepBody(
     @Schema(
             description =
                 "`price_found`, `price_missing`, `margin_kept`, `margin_below_floor`, "
@@ -37,21 +37,22 @@ public record CandidateCheckBody(
         String subject,
     @Schema(
             examples =
-                "Limit \"tokens-a-minute\": 89000 of 90000 tokens of all classes are in use; 1500 more do not fit: refused")
+                "Limit \"tokens-a-minute\": 89000 of 90000 tokens of all classes are in use; 1500"
+                    + " more do not fit: refused")
         String text) {
 
   /** Every rule, in the order in which they are asked; none of a candidate that was not tried. */
-  static List<CandidateCheckBody> from(Tried tried, DecisionRecord decision, Texts texts) {
-    List<CandidateCheckBody> checks = new ArrayList<>();
+  static List<CandidateStepBody> from(Tried tried, DecisionRecord decision, Texts texts) {
+    List<CandidateStepBody> steps = new ArrayList<>();
     if (tried.verdict() == Verdict.NOT_TRIED) {
-      return checks;
+      return steps;
     }
-    checks.add(price(tried.route().price(), texts));
-    tried.route().margin().map(margin -> margin(margin, decision, texts)).ifPresent(checks::add);
+    steps.add(price(tried.route().price(), texts));
+    tried.route().margin().map(margin -> margin(margin, decision, texts)).ifPresent(steps::add);
     if (isAskedForLimits(tried.verdict())) {
-      tried.limits().forEach(state -> checks.add(limit(state, tried, texts)));
+      tried.limits().forEach(state -> steps.add(limit(state, tried, texts)));
     }
-    return checks;
+    return steps;
   }
 
   private static boolean isAskedForLimits(Verdict verdict) {
@@ -61,7 +62,7 @@ public record CandidateCheckBody(
     };
   }
 
-  private static CandidateCheckBody price(Optional<Route.Price> price, Texts texts) {
+  private static CandidateStepBody price(Optional<Route.Price> price, Texts texts) {
     return price
         .map(
             found ->
@@ -75,7 +76,7 @@ public record CandidateCheckBody(
         .orElseGet(() -> of("price_missing", "", Map.of(), texts));
   }
 
-  private static CandidateCheckBody margin(Margin margin, DecisionRecord decision, Texts texts) {
+  private static CandidateStepBody margin(Margin margin, DecisionRecord decision, Texts texts) {
     return of(
         margin.isBelowFloor() ? "margin_below_floor" : "margin_kept",
         decision.plan(),
@@ -84,7 +85,7 @@ public record CandidateCheckBody(
   }
 
   /** One that refuses has no room for the call, and the candidate went no further. */
-  private static CandidateCheckBody limit(LimitState state, Tried tried, Texts texts) {
+  private static CandidateStepBody limit(LimitState state, Tried tried, Texts texts) {
     long needed = tried.demand().of(state.limit().meter());
     return of(
         code(state, tried.demand(), tried.verdict()),
@@ -110,10 +111,10 @@ public record CandidateCheckBody(
         : Long.toString(counted);
   }
 
-  private static CandidateCheckBody of(
+  private static CandidateStepBody of(
       String code, String subject, Map<String, String> values, Texts texts) {
     Map<String, String> all = new HashMap<>(values);
     all.put("subject", subject);
-    return new CandidateCheckBody(code, subject, texts.text("check." + code, all));
+    return new CandidateStepBody(code, subject, texts.text("step." + code, all));
   }
 }
