@@ -22,6 +22,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -286,6 +289,37 @@ class CatalogRowsIT {
     JsonNode listed = json(send("GET", "/v1/prices", "")).path("data").path(1);
     assertThat(listed.path("effective_from").asText()).isEqualTo("2031-01-01T00:00:00Z");
     assertThat(listed.path("version").asInt()).isEqualTo(2);
+  }
+
+  /** The old list to the last microsecond, the new one from its instant on. */
+  @Test
+  void chargesByTheNewListFromItsInstantOn() throws Exception {
+    customer("caller");
+    Instant from = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofDays(1));
+    String scheduled =
+        "{\"effective_from\":\"%s\",\"rows\":[{\"components\":[{\"kind\":\"per_call\",\"credits\":\"7\"}]}]}"
+            .formatted(from);
+    assertThat(send("PUT", "/v1/prices/2", scheduled).statusCode()).isEqualTo(201);
+
+    clock(from.minus(1, ChronoUnit.MICROS));
+    JsonNode before = json(authorize("caller"));
+    JsonNode charged = json(authorize("caller"));
+    assertThat(before.path("held").path("credits").asText()).isEqualTo("3");
+    assertThat(before.path("price").path("version").asInt()).isEqualTo(1);
+    assertThat(charged(charged)).isEqualTo("3");
+    clock(from);
+    JsonNode after = json(authorize("caller"));
+
+    assertThat(after.path("held").path("credits").asText()).isEqualTo("7");
+    assertThat(after.path("price").path("version").asInt()).isEqualTo(2);
+    assertThat(charged(before)).as("held by the list of before").isEqualTo("3");
+    assertThat(charged(after)).isEqualTo("7");
+    assertThat(available("caller")).isEqualTo("87");
+  }
+
+  private void clock(Instant at) throws Exception {
+    HttpResponse<String> moved = send("POST", "/v1/test-clock", "{\"at\":\"%s\"}".formatted(at));
+    assertThat(moved.statusCode()).describedAs(moved.body()).isEqualTo(200);
   }
 
   @Test

@@ -7,19 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.saldo.domain.WalletId;
-import dev.saldo.domain.wallet.DecisionId;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -30,9 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class StoredDecisionsIT {
   private static final JsonMapper JSON = new JsonMapper();
-
-  /** So many of each outcome and tenant are asked for again. */
-  private static final int SAMPLE = 200;
 
   @Deployment(testable = false)
   static WebArchive war() {
@@ -92,55 +80,103 @@ class StoredDecisionsIT {
     assertThat(send(request("/v1/decisions/" + id)).statusCode()).isEqualTo(401);
   }
 
-  /** Of every kind of decision that was made so far, in this suite or any before it. */
+  /** Every rule that was looked at, and the one that refused, in Portuguese and in English. */
   @Test
-  void theMatrixOfThatTimeAnswersAgainWhatWasStored() throws Exception {
-    customer("replayed");
-    authorize("replayed", "diary_analysis", "1500");
-    authorize("replayed", "admin_oracle", "1500");
-    Map<String, Integer> outcomes = new HashMap<>();
-    for (DecisionId id : stored()) {
-      JsonNode decision = body(read(id.toString(), "en"));
-      String outcome = decision.path("outcome").asText();
-      outcomes.merge(outcome, 1, Integer::sum);
-      List<String> verdicts = decision.path("candidates").findValuesAsText("verdict");
-      assertThat(decision.path("replayed").asBoolean()).describedAs("%s", decision).isTrue();
-      switch (outcome) {
-        case "held" -> assertThat(verdicts).containsOnlyOnce("taken");
-        case "daily_limit", "monthly_limit" ->
-            assertThat(verdicts).contains("limit_reached").doesNotContain("taken");
-        case "insufficient_credits", "wallet_frozen" ->
-            assertThat(verdicts).containsOnlyOnce("wallet_refused").doesNotContain("taken");
-        case "price_missing" -> assertThat(verdicts).containsOnly("price_missing");
-        default -> assertThat(verdicts).doesNotContain("taken", "wallet_refused");
-      }
-    }
-    assertThat(outcomes).containsKeys("held", "feature_not_in_plan");
+  void namesEveryRuleAndTheOneThatRefused() throws Exception {
+    String tenant = limited();
+    assertThat(authorize(tenant, 3_000).path("held").path("credits").asText()).isEqualTo("3");
+    JsonNode tooFast = authorize(tenant, 2_500);
+    move(tenant, "PT1H");
+    JsonNode tooMuch = authorize(tenant, 2_500);
+
+    JsonNode portuguese = explained(tenant, tooFast, "pt-BR");
+    assertThat(portuguese.path("outcome").asText()).isEqualTo("rate_limit");
+    assertThat(portuguese.path("limit").asText()).isEqualTo("tokens-a-minute");
+    assertThat(portuguese.path("text").asText())
+        .isEqualTo(
+            "Recusada: as chamadas chegam mais rápido do que o limite \"tokens-a-minute\""
+                + " permite.");
+    assertThat(portuguese.path("matrix").findValuesAsText("text"))
+        .contains("user_chat: o recurso é oferecido", "openai: candidato");
+    assertThat(steps(portuguese))
+        .containsExactly(
+            "Lista de preços 1, linha \"default\": 3 créditos",
+            "Limite \"daily\": 1 de 10 chamadas em uso; há lugar para mais 1",
+            "Limite \"monthly\": 1 de 200 chamadas em uso; há lugar para mais 1",
+            "Limite \"tokens-a-minute\": 3000 de 5000 tokens de todos os tipos em uso; não há lugar"
+                + " para mais 2500: recusada",
+            "Limite \"spend-a-cycle\": 3 de 5 créditos em uso; também não há lugar para mais 3",
+            "Limite \"chatty\": 1 de 1 chamadas em uso; não há lugar para mais 1, que passam mesmo"
+                + " assim");
+
+    JsonNode spent = explained(tenant, tooMuch, "pt");
+    assertThat(spent.path("limit").asText()).isEqualTo("spend-a-cycle");
+    assertThat(spent.path("text").asText())
+        .isEqualTo("Recusada: o limite \"spend-a-cycle\" não tem lugar para a chamada.");
+
+    JsonNode english = explained(tenant, tooFast, "");
+    assertThat(english.path("text").asText())
+        .isEqualTo("Refused: calls come faster than the limit \"tokens-a-minute\" allows.");
+    assertThat(steps(english))
+        .hasSameSizeAs(steps(portuguese))
+        .contains(
+            "Price list 1, row \"default\": 3 credits",
+            "Limit \"tokens-a-minute\": 3000 of 5000 tokens of all classes are in use; 2500 more do"
+                + " not fit: refused");
   }
 
-  private static List<DecisionId> stored() throws SQLException {
-    List<DecisionId> ids = new ArrayList<>();
-    try (Connection connection =
-            DriverManager.getConnection(
-                System.getenv("SALDO_DB_URL"),
-                System.getenv("SALDO_DB_USER"),
-                System.getenv("SALDO_DB_PASSWORD"));
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                """
-                select wallet_id, number from (
-                  select d.wallet_id, d.number, row_number() over (partition by d.outcome) as n
-                  from decision d join tenant t on t.tenant_id = d.tenant_id
-                  where t.slug = 'default') numbered
-                where n <= %d
-                """
-                    .formatted(SAMPLE))) {
-      while (rows.next()) {
-        ids.add(new DecisionId(new WalletId(rows.getLong(1)), rows.getLong(2)));
-      }
+  /** A tenant with limits of several kinds, whose clock stands still; its key. */
+  private static String limited() throws Exception {
+    String tenant = Deployed.newTenant("explained-limits", true, false);
+    move(tenant, "PT1M");
+    for (String limit :
+        List.of(
+            "{\"slug\":\"tokens-a-minute\",\"subject\":\"customer\",\"unit\":\"tokens\",\"window\":\"rate\",\"max\":5000}",
+            "{\"slug\":\"spend-a-cycle\",\"subject\":\"customer\",\"unit\":\"credits\",\"window\":\"cycle\",\"max_credits\":\"5\"}",
+            "{\"slug\":\"chatty\",\"window\":\"week\",\"max\":1,\"mode\":\"soft\"}")) {
+      String slug = JSON.readTree(limit).path("slug").asText();
+      assertThat(put(tenant, "/v1/limits/" + slug, limit).statusCode()).isEqualTo(201);
     }
-    return ids;
+    assertThat(put(tenant, "/v1/customers/school", "{\"plan\":\"professional\"}").statusCode())
+        .isEqualTo(201);
+    return tenant;
+  }
+
+  private static HttpResponse<String> put(String tenant, String path, String body)
+      throws Exception {
+    return send(ofTenant(tenant, path).PUT(BodyPublishers.ofString(body)));
+  }
+
+  /** Moves the clock of a tenant; open authorizations of an hour ago have expired by then. */
+  private static void move(String tenant, String by) throws Exception {
+    String body = "{\"advance\":\"%s\"}".formatted(by);
+    assertThat(send(ofTenant(tenant, "/v1/test-clock").POST(BodyPublishers.ofString(body))))
+        .extracting(HttpResponse::statusCode)
+        .isEqualTo(200);
+  }
+
+  private static JsonNode authorize(String tenant, int tokens) throws Exception {
+    String body =
+        "{\"customer\":\"school\",\"feature\":\"user_chat\",\"lifetime\":\"PT2H\",\"estimate\":{\"input_tokens\":%d}}"
+            .formatted(tokens);
+    return body(send(ofTenant(tenant, "/v1/authorizations").POST(BodyPublishers.ofString(body))));
+  }
+
+  private static JsonNode explained(String tenant, JsonNode refused, String language)
+      throws Exception {
+    HttpRequest.Builder read =
+        ofTenant(tenant, "/v1/decisions/" + refused.path("decision").asText());
+    return body(send(language.isEmpty() ? read : read.header("Accept-Language", language)));
+  }
+
+  private static HttpRequest.Builder ofTenant(String key, String path) {
+    return request(path)
+        .header("Authorization", "Bearer " + key)
+        .header("Content-Type", "application/json");
+  }
+
+  private static List<String> steps(JsonNode decision) {
+    return decision.path("candidates").path(0).path("steps").findValuesAsText("text");
   }
 
   private static void customer(String key) throws Exception {

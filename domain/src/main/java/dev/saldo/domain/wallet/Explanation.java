@@ -25,8 +25,14 @@ public record Explanation(
    *
    * @param limits its limits before this call; empty when it was not tried
    * @param demand what the call takes of its limits
+   * @param refusedBy the limit that refused it, among those that have no room; empty when none did
    */
-  public record Tried(Route route, List<LimitState> limits, Demand demand, Verdict verdict) {
+  public record Tried(
+      Route route,
+      List<LimitState> limits,
+      Demand demand,
+      Optional<LimitState> refusedBy,
+      Verdict verdict) {
     public Tried {
       limits = List.copyOf(limits);
     }
@@ -63,7 +69,15 @@ public record Explanation(
       Verdict verdict = over ? Verdict.NOT_TRIED : verdict(decision, trial, i);
       List<LimitState> limits = verdict == Verdict.NOT_TRIED ? List.of() : trial.states().get(i);
       over |= verdict == Verdict.TAKEN || verdict == Verdict.WALLET_REFUSED;
-      tried.add(new Tried(routes.get(i), limits, trial.demand(routes.get(i)), verdict));
+      tried.add(
+          new Tried(
+              routes.get(i),
+              limits,
+              trial.demand(routes.get(i)),
+              verdict == Verdict.LIMIT_REACHED
+                  ? limit(trial.attempt(i).failure())
+                  : Optional.empty(),
+              verdict));
     }
     boolean isTried = !routes.isEmpty() && !decision.isBeforeAll();
     return new Explanation(
@@ -72,9 +86,7 @@ public record Explanation(
 
   /** The limit that refused; empty when none did. */
   public Optional<LimitState> refusingLimit() {
-    return refusal.orElse(null) instanceof LimitReached(var state, var _)
-        ? Optional.of(state)
-        : Optional.empty();
+    return limit(refusal);
   }
 
   /**
@@ -105,6 +117,12 @@ public record Explanation(
                 decision.taken().isPresent() && decision.taken().getAsInt() == index
                     ? Verdict.TAKEN
                     : Verdict.WALLET_REFUSED);
+  }
+
+  private static Optional<LimitState> limit(Optional<Refusal> refusal) {
+    return refusal.orElse(null) instanceof LimitReached(var state, var _)
+        ? Optional.of(state)
+        : Optional.empty();
   }
 
   private static Verdict verdict(Refusal refusal) {

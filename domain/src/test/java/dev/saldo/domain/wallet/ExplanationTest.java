@@ -89,6 +89,7 @@ class ExplanationTest {
     wallet.ask(Ask.tokens(1_001).limited(day, week, rate));
     assertThat(last().refusingLimit()).map(state -> state.limit().name()).contains("rate");
     assertThat(last().candidates().getFirst().demand().tokens()).isEqualTo(1_001);
+    assertThat(last().candidates().getFirst().refusedBy()).isEqualTo(last().refusingLimit());
     wallet.ask(Ask.credits("101"));
     assertThat(last().refusingLimit()).isEmpty();
   }

@@ -5,7 +5,6 @@ import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.plan.Margin;
 import dev.saldo.domain.wallet.DecisionRecord;
-import dev.saldo.domain.wallet.Demand;
 import dev.saldo.domain.wallet.Explanation.Tried;
 import dev.saldo.domain.wallet.Explanation.Verdict;
 import dev.saldo.domain.wallet.Route;
@@ -26,9 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record CandidateStepBody(
     @Schema(
             description =
-                "`price_found`, `price_missing`, `margin_kept`, `margin_below_floor`, "
-                    + "`limit_passed`, `limit_exceeded` of one that refuses nothing, or "
-                    + "`limit_refused`",
+                "`price_found`, `price_missing`, `margin_kept`, `margin_below_floor`,"
+                    + " `limit_passed`, `limit_exceeded` of one that refuses nothing, `limit_full`"
+                    + " of one that has no room either, or `limit_refused`",
             examples = "limit_refused")
         String code,
     @Schema(
@@ -84,11 +83,10 @@ public record CandidateStepBody(
         texts);
   }
 
-  /** One that refuses has no room for the call, and the candidate went no further. */
   private static CandidateStepBody limit(LimitState state, Tried tried, Texts texts) {
     long needed = tried.demand().of(state.limit().meter());
     return of(
-        code(state, tried.demand(), tried.verdict()),
+        code(state, needed, tried),
         state.limit().name(),
         Map.of(
             "taken", amount(state, state.counter().taken()),
@@ -98,11 +96,17 @@ public record CandidateStepBody(
         texts);
   }
 
-  private static String code(LimitState state, Demand demand, Verdict verdict) {
-    if (verdict == Verdict.LIMIT_REACHED && demand.isRefusedBy(state)) {
+  /** Of several that have no room one refuses: the one that lets the call through last. */
+  private static String code(LimitState state, long needed, Tried tried) {
+    if (tried.refusedBy().filter(state::equals).isPresent()) {
       return "limit_refused";
     }
-    return state.admits(demand.of(state.limit().meter())) ? "limit_passed" : "limit_exceeded";
+    if (state.admits(needed)) {
+      return "limit_passed";
+    }
+    return tried.verdict() == Verdict.LIMIT_REACHED && !state.limit().soft()
+        ? "limit_full"
+        : "limit_exceeded";
   }
 
   private static String amount(LimitState state, long counted) {

@@ -88,6 +88,7 @@ class DecisionTextsTest {
         "margin_below_floor",
         "limit_passed",
         "limit_exceeded",
+        "limit_full",
         "limit_refused"
       })
   void hasWordsForEveryStep(String step) {
