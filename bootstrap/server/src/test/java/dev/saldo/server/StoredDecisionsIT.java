@@ -157,7 +157,7 @@ class StoredDecisionsIT {
 
   private static JsonNode authorize(String tenant, int tokens) throws Exception {
     String body =
-        "{\"customer\":\"school\",\"feature\":\"user_chat\",\"lifetime\":\"PT2H\",\"estimate\":{\"input_tokens\":%d}}"
+        "{\"customer\":\"school\",\"feature\":\"user_chat\",\"expires_in\":\"PT2H\",\"estimate\":{\"input_tokens\":%d}}"
             .formatted(tokens);
     return body(send(ofTenant(tenant, "/v1/authorizations").POST(BodyPublishers.ofString(body))));
   }
