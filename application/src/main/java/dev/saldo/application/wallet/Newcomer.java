@@ -9,6 +9,7 @@ import dev.saldo.domain.wallet.Actor;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.OpenOutcome;
 import dev.saldo.domain.wallet.OpenWallet;
+import dev.saldo.domain.wallet.Reads;
 import dev.saldo.domain.wallet.Snapshot;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,12 +47,12 @@ record Newcomer(Caller caller, Opening opening) {
     return audit.because("first call; auto_create_customers: " + opening.terms().plan());
   }
 
-  /** The wallet as it would be, right after it had been opened. */
+  /** The wallet as it would be, right after it had been opened: nothing was ever counted in it. */
   Wallets asOpened(Ledger ledger) {
     return (tenant, wallet, reads) -> {
       Wallets.Sight nothing = ledger.look(tenant, wallet, reads);
       Snapshot opened = opened(nothing.snapshot(), nothing.now());
-      reads.apply(opened.wallet().orElseThrow(), nothing.now());
+      Reads _ = reads.apply(opened.wallet().orElseThrow(), nothing.now());
       return new Wallets.Sight(opened, nothing.now());
     };
   }

@@ -198,7 +198,8 @@ public record CatalogDocument(
       RowFaults faults, FeatureMatrix matrix, Set<String> plans, Set<String> profiles) {
 
     void checkAutoCreation(String plan) {
-      requirePlan(faults.row("settings", "", "the settings"), "auto_create_customers", plan);
+      String member = "auto_create_customers";
+      requirePlan(faults.row("settings", "", member), member, plan);
     }
 
     void check(MatrixCell cell) {
