@@ -18,6 +18,8 @@ import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.catalog.CatalogSettings;
 import dev.saldo.domain.identity.Caller;
@@ -31,21 +33,29 @@ import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
+import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.EntryKind;
+import dev.saldo.domain.wallet.LedgerCommand;
+import dev.saldo.domain.wallet.Outcome;
+import dev.saldo.domain.wallet.Reads;
 import dev.saldo.domain.wallet.Wallet;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Calls of customers whom nobody has opened, under a catalogue that lets calls open them. */
 final class AutoCreationTest {
   private static final Key SCHOOL = new Key("school-42");
+  private static final Set<String> VIP = Set.of("vip");
   private static final int CALLERS = 64;
 
   private final InMemorySaldo saldo = new InMemorySaldo(opening("free").document());
@@ -147,27 +157,78 @@ final class AutoCreationTest {
   /** A customer whom an administrator opens at the same time is as the administrator wants it. */
   @Test
   void leavesACustomerWhomAnotherRequestOpensMeanwhileAsItIs() {
-    AtomicBoolean overtaken = new AtomicBoolean();
-    OpenCustomer slow =
-        new OpenCustomer(
-            saldo.customers,
-            saldo.ledger,
-            time -> {
-              if (!overtaken.getAndSet(true)) {
-                saldo.put("school-42", Optional.of("premium"), Set.of("vip"));
-              }
-              return saldo.ids.next(time);
-            },
-            saldo.clock,
-            saldo.clock);
+    for (Place place : Place.values()) {
+      InMemorySaldo raced = new InMemorySaldo(opening("free").document());
+      OpenCustomer slow =
+          overtaken(raced, place, () -> raced.put("school-42", Optional.of("premium"), VIP));
 
-    assertThat(authorize(saldo, slow, diaryAnalysis())).isInstanceOf(CallResult.Held.class);
+      assertThat(authorize(raced, slow, diaryAnalysis())).isInstanceOf(CallResult.Held.class);
 
-    assertThat(plan(saldo)).isEqualTo("premium");
-    Customer customer = saldo.customers.find(saldo.tenant.id(), SCHOOL).orElseThrow();
-    assertThat(customer.groups()).containsExactly("vip");
-    assertThat(customer.name()).contains("school-42");
-    assertThat(saldo.standing("school-42").available()).isEqualTo(Credits.of(5_997));
+      assertThat(plan(raced)).isEqualTo("premium");
+      Customer customer = raced.customers.find(raced.tenant.id(), SCHOOL).orElseThrow();
+      assertThat(customer.groups()).isEqualTo(VIP);
+      assertThat(customer.name()).contains("school-42");
+    }
+  }
+
+  @Test
+  void tellsOnceThatTwoFirstCallsOpenedTheCustomer() {
+    for (Place place : Place.values()) {
+      InMemorySaldo raced = new InMemorySaldo(opening("free").document());
+      OpenCustomer slow =
+          overtaken(raced, place, () -> authorize(raced, diaryAnalysis().by("bia")));
+
+      authorize(raced, slow, diaryAnalysis());
+
+      assertThat(told(raced)).hasSize(1);
+      assertThat(grants(raced)).containsExactly("100");
+    }
+  }
+
+  /** Where another request overtakes an opening. */
+  private enum Place {
+    BEFORE_IT_IS_RECORDED,
+    BEFORE_THE_WALLET_IS_OPEN,
+    BEFORE_IT_IS_MARKED_OPEN
+  }
+
+  private static OpenCustomer overtaken(InMemorySaldo saldo, Place place, Runnable other) {
+    AtomicBoolean done = new AtomicBoolean();
+    Consumer<Place> at =
+        here -> {
+          if (here == place && !done.getAndSet(true)) {
+            other.run();
+          }
+        };
+    return new OpenCustomer(
+        saldo.customers,
+        new Overtaken(saldo.ledger, at),
+        time -> {
+          at.accept(Place.BEFORE_IT_IS_RECORDED);
+          return saldo.ids.next(time);
+        },
+        saldo.clock,
+        saldo.clock);
+  }
+
+  /** A ledger that tells when an opening is at a place. */
+  private record Overtaken(Ledger ledger, Consumer<Place> at) implements Ledger {
+    @Override
+    public <R extends Outcome> Decision<R> submit(LedgerCommand<R> command) {
+      at.accept(Place.BEFORE_THE_WALLET_IS_OPEN);
+      return ledger.submit(command);
+    }
+
+    @Override
+    public List<Decision<?>> submitAll(List<? extends LedgerCommand<?>> commands) {
+      return ledger.submitAll(commands);
+    }
+
+    @Override
+    public Sight look(TenantId tenant, WalletId of, BiFunction<Wallet, Instant, Reads> reads) {
+      at.accept(Place.BEFORE_IT_IS_MARKED_OPEN);
+      return ledger.look(tenant, of, reads);
+    }
   }
 
   /** An administrator's request is recorded, but has opened nothing yet. */
