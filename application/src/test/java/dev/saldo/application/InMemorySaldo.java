@@ -14,6 +14,7 @@ import dev.saldo.application.wallet.InMemoryCustomers;
 import dev.saldo.application.wallet.InMemoryLedger;
 import dev.saldo.application.wallet.InMemoryUsers;
 import dev.saldo.application.wallet.ManualClock;
+import dev.saldo.application.wallet.OpenCustomer;
 import dev.saldo.application.wallet.PrepareCall;
 import dev.saldo.application.wallet.PutCustomer;
 import dev.saldo.application.wallet.ReadWallet;
@@ -69,10 +70,10 @@ public final class InMemorySaldo {
   private final AtomicLong lastWallet = new AtomicLong();
   public final WalletIds ids = _ -> new WalletId(lastWallet.incrementAndGet());
 
-  public final PutCustomer putCustomer =
-      new PutCustomer(customers, catalog, ledger, ids, clock, clock);
+  public final OpenCustomer openCustomer = new OpenCustomer(customers, ledger, ids, clock, clock);
+  public final PutCustomer putCustomer = new PutCustomer(customers, catalog, ledger, openCustomer);
   public final AuthorizeCall authorizeCall =
-      new AuthorizeCall(customers, catalog, new PrepareCall(clock), ledger);
+      new AuthorizeCall(customers, catalog, new PrepareCall(clock), ledger, openCustomer);
   public final SettleCall settleCall = new SettleCall(customers, catalog, ledger);
   public final ReleaseCall releaseCall = new ReleaseCall(customers, catalog, ledger);
   public final GrantCredits grantCredits = new GrantCredits(customers, catalog, ledger, auditLog);
@@ -140,7 +141,7 @@ public final class InMemorySaldo {
   }
 
   public CallResult authorize(CallRequest request) {
-    return authorizeCall.authorize(caller, request, Optional.empty());
+    return authorizeCall.authorize(caller, request, Optional.empty(), Untold.audit());
   }
 
   /** Authorizes a call that must be held. */

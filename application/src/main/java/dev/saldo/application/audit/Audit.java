@@ -44,6 +44,11 @@ public record Audit<T>(Author author, Telling<T> telling) {
             telling.differences(before, after).stream().map(each -> each.as(word)).toList());
   }
 
+  /** The same, for this reason if none was given. */
+  public Audit<T> because(String reason) {
+    return new Audit<>(author.because(Optional.of(reason)), telling);
+  }
+
   /** What to keep of this change. */
   public AuditNote note(Optional<T> before, Optional<T> after) {
     return new AuditNote(author, telling.differences(before, after));

@@ -29,6 +29,12 @@ public sealed interface CallResult {
   /** There is no such customer, or the key is bound to another. */
   record CustomerUnknown() implements CallResult {}
 
+  /**
+   * It may not run, whoever asks, and the customer whom it would have opened was not opened: nobody
+   * keeps the refusal.
+   */
+  record NobodyOpened(AuthorizeOutcome.Refusal reason) implements CallResult {}
+
   /** A key bound to a customer may not say profile or groups. */
   record ContextForbidden(String field) implements CallResult {}
 

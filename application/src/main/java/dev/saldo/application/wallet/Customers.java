@@ -66,6 +66,14 @@ public interface Customers {
   Customer add(TenantId tenant, Customer customer);
 
   /**
+   * Marks a customer open, and leaves the rest as it is. The customer must exist.
+   *
+   * @param audit how the change is told
+   * @return what is stored
+   */
+  Customer open(TenantId tenant, Key key, Audit<Customer> audit);
+
+  /**
    * Replaces name, groups, metadata and {@code open}. The customer must exist.
    *
    * @param audit how the change is told

@@ -53,11 +53,11 @@ final class FindOptions {
   private static final int TURNS_MAX = 8;
 
   private final PrepareCall prepare;
-  private final Ledger ledger;
+  private final Wallets wallets;
 
-  FindOptions(PrepareCall prepare, Ledger ledger) {
+  FindOptions(PrepareCall prepare, Wallets wallets) {
     this.prepare = prepare;
-    this.ledger = ledger;
+    this.wallets = wallets;
   }
 
   /** The wallet on which options are tried. */
@@ -86,8 +86,8 @@ final class FindOptions {
 
   List<Option> find(Asking asking, CallRequest request, AuthorizeOutcome.Refused refused) {
     Map<Instant, Authorize> turns = new LinkedHashMap<>();
-    Ledger.Sight sight =
-        ledger.look(
+    Wallets.Sight sight =
+        wallets.look(
             asking.tenant(),
             asking.party().customer().wallet(),
             (wallet, now) -> {

@@ -1,6 +1,5 @@
 package dev.saldo.application.wallet;
 
-import dev.saldo.application.Clock;
 import dev.saldo.application.audit.Audit;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.domain.Key;
@@ -17,56 +16,33 @@ import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.LedgerCommand;
-import dev.saldo.domain.wallet.OpenOutcome;
-import dev.saldo.domain.wallet.OpenWallet;
 import dev.saldo.domain.wallet.Outcome;
 import dev.saldo.domain.wallet.Reads;
 import dev.saldo.domain.wallet.UpToDate;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * Adds a customer and opens its wallet, or changes one that exists: another plan is a plan change
  * now; another zone, day or allowance begins with the next cycle.
  *
- * <p>The customer is recorded first, then the wallet is opened, then the customer is marked open.
- * When that is interrupted anywhere, the same request completes it.
+ * <p>When that is interrupted anywhere, the same request completes it.
  */
 public final class PutCustomer {
-  /** The zone of a customer who names none. */
-  public static final ZoneId ZONE_DEFAULT = ZoneId.of("UTC");
-
   private final Customers customers;
   private final Catalog catalog;
   private final Ledger ledger;
-  private final WalletIds ids;
-  private final Clock clock;
-  private final InstantSource real;
+  private final OpenCustomer openCustomer;
 
-  /**
-   * Puts customers here.
-   *
-   * @param real the real time, of which wallets' ids are made: a test tenant's clock stands still
-   */
   public PutCustomer(
-      Customers customers,
-      Catalog catalog,
-      Ledger ledger,
-      WalletIds ids,
-      Clock clock,
-      InstantSource real) {
+      Customers customers, Catalog catalog, Ledger ledger, OpenCustomer openCustomer) {
     this.customers = customers;
     this.catalog = catalog;
     this.ledger = ledger;
-    this.ids = ids;
-    this.clock = clock;
-    this.real = real;
+    this.openCustomer = openCustomer;
   }
 
   /**
@@ -111,29 +87,29 @@ public final class PutCustomer {
       Actor actor,
       Audit<ReadWallet.View> audit) {
 
-    /**
-     * How the opening of a customer is told, whose wallet is like this. One that another request
-     * has opened meanwhile is not opened again.
-     */
-    Audit<Customer> opened(UpToDate is) {
-      return told(before -> before.filter(Customer::open), is, is);
-    }
-
     /** How a change of the customer is told, whose wallet was and is like this. */
     Audit<Customer> told(UpToDate was, UpToDate is) {
-      return told(before -> before, was, is);
-    }
-
-    private Audit<Customer> told(
-        UnaryOperator<Optional<Customer>> there, UpToDate was, UpToDate is) {
       return new Audit<>(
           audit.author(),
           (before, after) ->
               audit
                   .telling()
                   .differences(
-                      there.apply(before).map(customer -> new ReadWallet.View(customer, was)),
+                      before.map(customer -> new ReadWallet.View(customer, was)),
                       after.map(customer -> new ReadWallet.View(customer, is))));
+    }
+
+    /** What the customer begins with if nobody has opened it. */
+    Opening opening(PlanTerms first) {
+      return new Opening(
+          key,
+          first,
+          request.zone().orElse(Opening.ZONE_DEFAULT),
+          request.anchor(),
+          request.allowance().after(Optional.empty()),
+          request.name(),
+          request.groups(),
+          request.metadata());
     }
 
     /** The customer as wanted, open. */
@@ -168,7 +144,7 @@ public final class PutCustomer {
       return new Result.Stored(change(wish, found.get()), false);
     }
     PlanTerms first = plan.or(() -> standard(known)).orElseThrow();
-    return new Result.Stored(open(wish, first), true);
+    return new Result.Stored(open(caller, wish, first), true);
   }
 
   /** The catalogue, read again when it does not have the plan yet. */
@@ -183,40 +159,13 @@ public final class PutCustomer {
     return known.plan(known.defaultPlan()).map(Plan::terms);
   }
 
-  /** Opens the wallet; one that an interrupted request had opened is changed as wanted now. */
-  private Customer open(Wish wish, PlanTerms terms) {
-    Request request = wish.request();
-    Instant now = clock.now(wish.tenant());
-    Customer recorded =
-        customers.add(
-            wish.tenant(),
-            new Customer(
-                wish.key(),
-                ids.next(real.instant()),
-                request.name(),
-                request.groups(),
-                request.metadata(),
-                now,
-                false));
-    ZoneId zone = request.zone().orElse(ZONE_DEFAULT);
-    OpenOutcome outcome =
-        decided(
-            new OpenWallet(
-                wish.tenant(),
-                recorded.wallet(),
-                wish.key(),
-                terms,
-                zone,
-                request.anchor(),
-                request.allowance().after(Optional.empty()),
-                wish.actor()));
-    Customer opened = wish.describe(recorded);
-    UpToDate wallet = wallet(wish.tenant(), opened);
-    customers.update(wish.tenant(), opened, wish.opened(wallet));
-    return switch (outcome) {
-      case OpenOutcome.Opened _ -> opened;
-      case OpenOutcome.AlreadyOpen _ -> change(wish, opened);
-    };
+  /** Opens the customer; one that another request had recorded or opened is changed as wanted. */
+  private Customer open(Caller caller, Wish wish, PlanTerms terms) {
+    OpenCustomer.Result opened = openCustomer.open(caller, wish.opening(terms), wish.audit());
+    Customer customer = opened.customer();
+    return opened.first() && wish.describe(customer).equals(customer)
+        ? customer
+        : change(wish, customer);
   }
 
   private Customer change(Wish wish, Customer customer) {
@@ -248,7 +197,7 @@ public final class PutCustomer {
   }
 
   private UpToDate wallet(TenantId tenant, Customer customer) {
-    Ledger.Sight sight = ledger.look(tenant, customer.wallet(), (_, _) -> Reads.NOTHING);
+    Wallets.Sight sight = ledger.look(tenant, customer.wallet(), (_, _) -> Reads.NOTHING);
     return UpToDate.of(sight.snapshot(), sight.now());
   }
 

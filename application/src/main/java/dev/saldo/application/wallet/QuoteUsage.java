@@ -82,7 +82,11 @@ public final class QuoteUsage {
           request
               .customer()
               .filter(caller::mayActFor)
-              .flatMap(key -> customers.party(caller.tenant().id(), key, Optional.empty()));
+              .flatMap(
+                  key ->
+                      customers
+                          .party(caller.tenant().id(), key, Optional.empty())
+                          .or(() -> Newcomer.of(document, caller, key).map(Newcomer::party)));
       if (party.isEmpty()) {
         return new Result.CustomerUnknown();
       }

@@ -180,7 +180,8 @@ public final class ReadLimits {
   }
 
   /**
-   * What the user may use now; empty when the customer is unknown.
+   * What the user may use now; of a customer whom a call would open, what it could use then. Empty
+   * when the customer is unknown.
    *
    * @param profile instead of the stored user's
    */
@@ -190,21 +191,34 @@ public final class ReadLimits {
     if (!caller.mayActFor(customer)) {
       return Optional.empty();
     }
-    return customers
-        .party(tenant, customer, user)
-        .flatMap(party -> read(caller, party, user, profile));
+    Optional<Customers.Party> known = customers.party(tenant, customer, user);
+    if (known.isPresent()) {
+      Asking asking = asking(caller, known.get(), catalog.current(tenant));
+      return read(asking, user, profile, ledger);
+    }
+    CatalogDocument newest = catalog.refresh(tenant);
+    return Newcomer.of(newest, caller, customer)
+        .flatMap(
+            newcomer ->
+                read(
+                    asking(caller, newcomer.party(), newest),
+                    user,
+                    profile,
+                    newcomer.asOpened(ledger)));
+  }
+
+  private static Asking asking(Caller caller, Customers.Party party, CatalogDocument document) {
+    return new Asking(caller, party, document, party.terms());
   }
 
   private Optional<View> read(
-      Caller caller, Customers.Party party, Optional<Key> user, Optional<String> profile) {
-    TenantId tenant = caller.tenant().id();
-    CatalogDocument document = catalog.current(tenant);
-    Instant now = clock.now(tenant);
+      Asking asking, Optional<Key> user, Optional<String> profile, Wallets wallets) {
+    Customers.Party party = asking.party();
+    Instant now = clock.now(asking.tenant());
     String effective = party.profile(profile);
     Set<String> groups = party.groups(Optional.empty());
-    Asking asking = new Asking(caller, party, document, party.terms());
     List<Limited> features = new ArrayList<>();
-    for (Feature feature : document.matrix().features()) {
+    for (Feature feature : asking.catalog().matrix().features()) {
       if (feature.active()) {
         Call call =
             new Call(
@@ -219,7 +233,7 @@ public final class ReadLimits {
         features.add(limited(asking, feature, call, now));
       }
     }
-    return counted(tenant, party, features);
+    return counted(asking, features, wallets);
   }
 
   private static Limited limited(Asking asking, Feature feature, Call call, Instant now) {
@@ -254,11 +268,11 @@ public final class ReadLimits {
     };
   }
 
-  private Optional<View> counted(TenantId tenant, Customers.Party party, List<Limited> features) {
-    Ledger.Sight sight =
-        ledger.look(
-            tenant,
-            party.customer().wallet(),
+  private static Optional<View> counted(Asking asking, List<Limited> features, Wallets wallets) {
+    Wallets.Sight sight =
+        wallets.look(
+            asking.tenant(),
+            asking.party().customer().wallet(),
             (wallet, now) -> {
               Moment moment = wallet.momentAt(wallet.timeAt(now));
               return new Reads(
@@ -271,7 +285,7 @@ public final class ReadLimits {
   }
 
   /** What is overdue counts as posted: holds that have expired reserve nothing. */
-  private static View view(Ledger.Sight sight, List<Limited> features) {
+  private static View view(Wallets.Sight sight, List<Limited> features) {
     UpToDate current = UpToDate.of(sight.snapshot(), sight.now());
     Snapshot posted = sight.snapshot().after(current.change());
     Moment moment = current.wallet().momentAt(current.wallet().timeAt(sight.now()));

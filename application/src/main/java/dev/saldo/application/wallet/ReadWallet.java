@@ -31,7 +31,7 @@ public final class ReadWallet {
   }
 
   private Optional<View> view(Caller caller, Customer customer) {
-    Ledger.Sight sight =
+    Wallets.Sight sight =
         ledger.look(caller.tenant().id(), customer.wallet(), (_, _) -> Reads.NOTHING);
     return sight
         .snapshot()

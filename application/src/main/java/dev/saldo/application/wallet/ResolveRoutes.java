@@ -66,6 +66,7 @@ public final class ResolveRoutes {
     }
     return customers
         .party(caller.tenant().id(), customer, request.user())
+        .or(() -> Newcomer.of(document, caller, customer).map(Newcomer::party))
         .map(party -> resolve(document, request, party.terms().plan(), Optional.of(party), now))
         .orElseGet(Result.CustomerUnknown::new);
   }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.saldo.application.InMemorySaldo;
 import dev.saldo.application.UnavailableException;
 import dev.saldo.application.audit.AuditNote;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.application.catalog.StarterCatalog;
@@ -306,8 +307,8 @@ final class AuthorizeCallTest {
     priced.customer("school-42", "premium");
     CallRequest request = diaryAnalysis().tokens(1_000_000, 0).withDowngrade().request();
     Optional<RequestKey> key = key("k1", "body");
-    CallResult first = priced.authorizeCall.authorize(priced.caller, request, key);
-    CallResult again = priced.authorizeCall.authorize(priced.caller, request, key);
+    CallResult first = priced.authorizeCall.authorize(priced.caller, request, key, Untold.audit());
+    CallResult again = priced.authorizeCall.authorize(priced.caller, request, key, Untold.audit());
     assertThat(again).isEqualTo(new CallResult.Held(((CallResult.Held) first).held(), true));
   }
 
@@ -324,7 +325,7 @@ final class AuthorizeCallTest {
           public <R extends Outcome> Decision<R> submit(LedgerCommand<R> command) {
             Decision<R> decision = priced.ledger.submit(command);
             if (twin.isEmpty()) {
-              twin.add(priced.authorizeCall.authorize(priced.caller, request, key));
+              twin.add(priced.authorizeCall.authorize(priced.caller, request, key, Untold.audit()));
             }
             return decision;
           }
@@ -341,8 +342,13 @@ final class AuthorizeCallTest {
           }
         };
     AuthorizeCall authorize =
-        new AuthorizeCall(priced.customers, priced.catalog, new PrepareCall(priced.clock), slow);
-    assertThat(authorize.authorize(priced.caller, request, key))
+        new AuthorizeCall(
+            priced.customers,
+            priced.catalog,
+            new PrepareCall(priced.clock),
+            slow,
+            priced.openCustomer);
+    assertThat(authorize.authorize(priced.caller, request, key, Untold.audit()))
         .isEqualTo(new CallResult.Held(((CallResult.Held) twin.getFirst()).held(), true));
     assertThat(priced.standing("school-42").held()).isEqualTo(Credits.of(1000));
   }
@@ -360,11 +366,15 @@ final class AuthorizeCallTest {
   void answersTheSameKeyWithTheFirstAnswer() {
     saldo.customer("school-42", "free");
     CallRequest request = diaryAnalysis().request();
-    CallResult first = saldo.authorizeCall.authorize(saldo.caller, request, key("k1", "body"));
-    CallResult again = saldo.authorizeCall.authorize(saldo.caller, request, key("k1", "body"));
+    CallResult first =
+        saldo.authorizeCall.authorize(saldo.caller, request, key("k1", "body"), Untold.audit());
+    CallResult again =
+        saldo.authorizeCall.authorize(saldo.caller, request, key("k1", "body"), Untold.audit());
     assertThat(again).isEqualTo(new CallResult.Held(((CallResult.Held) first).held(), true));
     assertThat(saldo.standing("school-42").held()).isEqualTo(Credits.of(3));
-    assertThat(saldo.authorizeCall.authorize(saldo.caller, request, key("k1", "other")))
+    assertThat(
+            saldo.authorizeCall.authorize(
+                saldo.caller, request, key("k1", "other"), Untold.audit()))
         .isEqualTo(new CallResult.KeyReused());
   }
 
@@ -372,10 +382,12 @@ final class AuthorizeCallTest {
   void decidesAfreshUnderTheKeyOfARefusal() {
     saldo.customer("school-42", "free");
     CallRequest request = diaryAnalysis().tokens(150_000, 0).request();
-    assertThat(saldo.authorizeCall.authorize(saldo.caller, request, key("k1", "body")))
+    assertThat(
+            saldo.authorizeCall.authorize(saldo.caller, request, key("k1", "body"), Untold.audit()))
         .isInstanceOf(CallResult.Refused.class);
     saldo.buy("school-42", "50");
-    assertThat(saldo.authorizeCall.authorize(saldo.caller, request, key("k1", "body")))
+    assertThat(
+            saldo.authorizeCall.authorize(saldo.caller, request, key("k1", "body"), Untold.audit()))
         .isInstanceOf(CallResult.Held.class);
   }
 
@@ -454,9 +466,16 @@ final class AuthorizeCallTest {
           }
         };
     AuthorizeCall authorize =
-        new AuthorizeCall(saldo.customers, behind, new PrepareCall(saldo.clock), saldo.ledger);
+        new AuthorizeCall(
+            saldo.customers,
+            behind,
+            new PrepareCall(saldo.clock),
+            saldo.ledger,
+            saldo.openCustomer);
     assertThatThrownBy(
-            () -> authorize.authorize(saldo.caller, diaryAnalysis().request(), Optional.empty()))
+            () ->
+                authorize.authorize(
+                    saldo.caller, diaryAnalysis().request(), Optional.empty(), Untold.audit()))
         .isInstanceOf(UnavailableException.class)
         .hasMessage("catalogue is unavailable");
     assertThat(readAgain).hasValue(3);
@@ -487,7 +506,8 @@ final class AuthorizeCallTest {
   }
 
   private CallResult ask(Caller caller, CallSample sample) {
-    return saldo.authorizeCall.authorize(caller, sample.request(), Optional.empty());
+    return saldo.authorizeCall.authorize(
+        caller, sample.request(), Optional.empty(), Untold.audit());
   }
 
   private static Optional<RequestKey> key(String key, String content) {

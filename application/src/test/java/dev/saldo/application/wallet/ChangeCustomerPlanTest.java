@@ -12,6 +12,7 @@ import dev.saldo.application.audit.AuditLog;
 import dev.saldo.application.audit.AuditRecord;
 import dev.saldo.application.audit.Author;
 import dev.saldo.application.audit.Difference;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.application.wallet.ChangeCustomerPlan.Request;
@@ -216,7 +217,7 @@ final class ChangeCustomerPlanTest {
     CallResult.Held held =
         (CallResult.Held)
             saldo.authorizeCall.authorize(
-                saldo.caller, diaryAnalysis().request(), Optional.empty());
+                saldo.caller, diaryAnalysis().request(), Optional.empty(), Untold.audit());
 
     assertThat(held.held().hold().frozenTerms().plan()).isEqualTo("premium");
     assertThat(wallet().terms().plan()).isEqualTo("premium");

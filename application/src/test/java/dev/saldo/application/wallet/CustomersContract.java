@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.saldo.application.Page;
 import dev.saldo.application.PageRequest;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.audit.Author;
 import dev.saldo.application.audit.Untold;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.Key;
@@ -87,6 +89,34 @@ public abstract class CustomersContract {
     assertThat(customers.of(tenant, school.wallet())).contains(school);
     assertThat(customers.of(newTenant(), school.wallet())).isEmpty();
     assertThat(customers.of(tenant, newWallet())).isEmpty();
+  }
+
+  @Test
+  void marksACustomerOpenAndLeavesTheRest() {
+    Customer recorded = customers.add(tenant, inGroups("school-42", Set.of("beta")));
+    Audit<Customer> audit =
+        Audit.of(
+            Author.COMMAND_LINE,
+            "customer",
+            customer -> customer.key().value(),
+            customer -> customer.open() ? "open" : "recorded");
+
+    Customer opened = customers.open(tenant, SCHOOL, audit);
+
+    assertThat(opened)
+        .isEqualTo(
+            new Customer(
+                SCHOOL,
+                recorded.wallet(),
+                recorded.name(),
+                recorded.groups(),
+                recorded.metadata(),
+                recorded.createdAt(),
+                true));
+    assertThat(customers.find(tenant, SCHOOL)).contains(opened);
+    assertThat(customers.open(tenant, SCHOOL, audit)).isEqualTo(opened);
+    assertThatThrownBy(() -> customers.open(newTenant(), SCHOOL, audit))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

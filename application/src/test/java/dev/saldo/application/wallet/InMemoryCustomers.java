@@ -87,11 +87,25 @@ public final class InMemoryCustomers implements Customers {
   }
 
   @Override
+  public synchronized Customer open(TenantId tenant, Key key, Audit<Customer> audit) {
+    Customer before = stored(tenant, key);
+    Customer opened =
+        new Customer(
+            key,
+            before.wallet(),
+            before.name(),
+            before.groups(),
+            before.metadata(),
+            before.createdAt(),
+            true);
+    of(tenant).put(key, opened);
+    auditLog.add(tenant, audit.note(Optional.of(before), Optional.of(opened)));
+    return opened;
+  }
+
+  @Override
   public synchronized void update(TenantId tenant, Customer customer, Audit<Customer> audit) {
-    Customer before = of(tenant).get(customer.key());
-    if (before == null) {
-      throw new IllegalStateException("there is no customer " + customer.key() + " to update");
-    }
+    Customer before = stored(tenant, customer.key());
     Customer changed =
         new Customer(
             before.key(),
@@ -118,6 +132,14 @@ public final class InMemoryCustomers implements Customers {
                     .reversed())
             .toList();
     return InMemoryPages.page(found, page, Customer::createdAt, customer -> customer.key().value());
+  }
+
+  private Customer stored(TenantId tenant, Key key) {
+    Customer stored = of(tenant).get(key);
+    if (stored == null) {
+      throw new IllegalStateException("there is no customer " + key + " to update");
+    }
+    return stored;
   }
 
   private Map<Key, Customer> of(TenantId tenant) {

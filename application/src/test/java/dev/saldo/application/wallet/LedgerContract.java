@@ -124,7 +124,7 @@ public abstract class LedgerContract {
     outcome(open(tenant, renewed, FREE));
     fixture.testClock(tenant, START.plus(Duration.ofDays(70)));
 
-    Ledger.Sight sight = ledger.look(tenant, renewed, (_, _) -> Reads.NOTHING);
+    Wallets.Sight sight = ledger.look(tenant, renewed, (_, _) -> Reads.NOTHING);
     assertThat(UpToDate.of(sight.snapshot(), sight.now()).standing().available())
         .isEqualTo(Credits.of(100));
     outcome(new ExpireDue(tenant, renewed));
@@ -514,7 +514,7 @@ public abstract class LedgerContract {
     held(authorize(wallet, FREE, 50_000));
     int entries = fixture.entries(wallet).size();
     clock.advance(Duration.ofDays(30));
-    Ledger.Sight sight = ledger.look(TENANT, wallet, (_, _) -> Reads.NOTHING);
+    Wallets.Sight sight = ledger.look(TENANT, wallet, (_, _) -> Reads.NOTHING);
     UpToDate now = UpToDate.of(sight.snapshot(), sight.now());
     assertThat(now.standing().available()).isEqualTo(Credits.of(100));
     assertThat(now.standing().held()).isEqualTo(Credits.ZERO);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.saldo.application.InMemorySaldo;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.application.catalog.SampleOverrides;
 import dev.saldo.application.wallet.ExplainDecision.Explained;
@@ -78,7 +79,9 @@ class OverridesInTimeTest {
     AuthorizeCall slow = preparedAt(TO.minus(MICRO));
 
     Refused refused =
-        ((CallResult.Refused) slow.authorize(saldo.caller, request, Optional.empty())).refused();
+        ((CallResult.Refused)
+                slow.authorize(saldo.caller, request, Optional.empty(), Untold.audit()))
+            .refused();
 
     assertThat(RefusalCode.of(refused.reason())).isEqualTo("model_not_allowed");
     assertThat(refused.at()).isEqualTo(TO);
@@ -90,7 +93,8 @@ class OverridesInTimeTest {
     saldo.clock.set(FROM);
 
     CallResult result =
-        preparedAt(FROM.minus(MICRO)).authorize(saldo.caller, request, Optional.empty());
+        preparedAt(FROM.minus(MICRO))
+            .authorize(saldo.caller, request, Optional.empty(), Untold.audit());
 
     assertThat(((CallResult.Held) result).held().hold().route().model()).hasToString(CLAUDE);
   }
@@ -225,7 +229,11 @@ class OverridesInTimeTest {
 
   private AuthorizeCall preparedAt(Instant instant) {
     return new AuthorizeCall(
-        saldo.customers, saldo.catalog, new PrepareCall(_ -> instant), saldo.ledger);
+        saldo.customers,
+        saldo.catalog,
+        new PrepareCall(_ -> instant),
+        saldo.ledger,
+        saldo.openCustomer);
   }
 
   private String code(CallRequest call) {

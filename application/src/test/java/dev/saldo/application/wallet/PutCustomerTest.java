@@ -270,14 +270,17 @@ final class PutCustomerTest {
             saldo.customers,
             saldo.catalog,
             saldo.ledger,
-            time -> {
-              if (!overtaken.getAndSet(true)) {
-                saldo.putCustomer.put(saldo.caller, SCHOOL, bare(), audit);
-              }
-              return saldo.ids.next(time);
-            },
-            saldo.clock,
-            saldo.clock);
+            new OpenCustomer(
+                saldo.customers,
+                saldo.ledger,
+                time -> {
+                  if (!overtaken.getAndSet(true)) {
+                    saldo.putCustomer.put(saldo.caller, SCHOOL, bare(), audit);
+                  }
+                  return saldo.ids.next(time);
+                },
+                saldo.clock,
+                saldo.clock));
 
     slow.put(saldo.caller, SCHOOL, request("free", SAO_PAULO), audit);
 
@@ -334,13 +337,13 @@ final class PutCustomerTest {
   }
 
   private static PutCustomer interrupted(InMemorySaldo saldo, Interruption interruption) {
+    Customers customers = interruption.watch(Customers.class, saldo.customers);
+    Ledger ledger = interruption.watch(Ledger.class, saldo.ledger);
     return new PutCustomer(
-        interruption.watch(Customers.class, saldo.customers),
+        customers,
         saldo.catalog,
-        interruption.watch(Ledger.class, saldo.ledger),
-        saldo.ids,
-        saldo.clock,
-        saldo.clock);
+        ledger,
+        new OpenCustomer(customers, ledger, saldo.ids, saldo.clock, saldo.clock));
   }
 
   private static void put(PutCustomer use, InMemorySaldo saldo, String plan, ZoneId zone) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.InMemorySaldo;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.InvalidValueException;
@@ -162,9 +163,11 @@ final class SettleCallTest {
     var other = saldo.catalog.otherInstance();
     other.publish(saldo.tenant.id(), rising);
     AuthorizeCall there =
-        new AuthorizeCall(saldo.customers, other, new PrepareCall(saldo.clock), saldo.ledger);
+        new AuthorizeCall(
+            saldo.customers, other, new PrepareCall(saldo.clock), saldo.ledger, saldo.openCustomer);
     CallResult result =
-        there.authorize(saldo.caller, diaryAnalysis().by("bia").request(), Optional.empty());
+        there.authorize(
+            saldo.caller, diaryAnalysis().by("bia").request(), Optional.empty(), Untold.audit());
     hold = ((CallResult.Held) result).held().id();
     assertThat(saldo.catalog.current(saldo.tenant.id()).version()).isEqualTo(1);
     assertThat(settled(settle(InMemorySaldo.used(USED))).charged()).isEqualTo(Credits.of(9));

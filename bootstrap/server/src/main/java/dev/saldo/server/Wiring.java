@@ -22,6 +22,7 @@ import dev.saldo.application.wallet.DueWallets;
 import dev.saldo.application.wallet.ExplainDecision;
 import dev.saldo.application.wallet.GrantCredits;
 import dev.saldo.application.wallet.Ledger;
+import dev.saldo.application.wallet.OpenCustomer;
 import dev.saldo.application.wallet.PostOverdue;
 import dev.saldo.application.wallet.PrepareCall;
 import dev.saldo.application.wallet.PreviewOverride;
@@ -267,14 +268,22 @@ public class Wiring {
 
   @Produces
   @Singleton
-  PutCustomer putCustomer(Customers customers, Catalog catalog, Ledger books, Clock clock) {
-    return new PutCustomer(customers, catalog, books, randomness, clock, time);
+  OpenCustomer openCustomer(Customers customers, Ledger books, Clock clock) {
+    return new OpenCustomer(customers, books, randomness, clock, time);
   }
 
   @Produces
   @Singleton
-  AuthorizeCall authorizeCall(Customers customers, Catalog catalog, Ledger books, Clock clock) {
-    return new AuthorizeCall(customers, catalog, new PrepareCall(clock), books);
+  PutCustomer putCustomer(
+      Customers customers, Catalog catalog, Ledger books, OpenCustomer openCustomer) {
+    return new PutCustomer(customers, catalog, books, openCustomer);
+  }
+
+  @Produces
+  @Singleton
+  AuthorizeCall authorizeCall(
+      Customers customers, Catalog catalog, Ledger books, Clock clock, OpenCustomer openCustomer) {
+    return new AuthorizeCall(customers, catalog, new PrepareCall(clock), books, openCustomer);
   }
 
   @Produces

@@ -187,6 +187,7 @@ class CatalogRowsIT {
           /v1/profiles/user!x | {"slug":"user!x"} | slug | lower-case
           /v1/limits/burst | {"slug":"burst","window":"minute","max":5,"group":"vip","subject":"group"} | group | vip
           /v1/settings | {"default_plan":"gold"} | default_plan | gold
+          /v1/settings | {"default_plan":"free","auto_create_customers":"gold"} | auto_create_customers | gold
           """)
   void namesTheMemberAndTheRuleOfARowThatIsWrong(
       String address, String row, String field, String words) throws Exception {

@@ -54,6 +54,8 @@ class ExampleCataloguesIT {
     Product product = Product.of("assistant", start(month).plusHours(9));
     product.customer("account-1", "{\"time_zone\":\"America/Sao_Paulo\"}");
     product.customer("account-2", "{\"plan\":\"sem_limite\"}");
+    assertThat(product.use("account-3", "conversation_turn", "", 900, 300)).isEqualTo("1");
+    assertThat(product.available("account-3")).isEqualTo("49");
 
     for (int turn = 1; turn <= 50; turn++) {
       assertThat(product.use("account-1", "conversation_turn", "", 100L * turn, 50)).isEqualTo("1");

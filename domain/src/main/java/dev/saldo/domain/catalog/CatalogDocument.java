@@ -12,6 +12,7 @@ import dev.saldo.domain.matrix.MatrixCell;
 import dev.saldo.domain.matrix.MatrixOverride;
 import dev.saldo.domain.plan.Pack;
 import dev.saldo.domain.plan.Plan;
+import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.pricing.CostList;
 import dev.saldo.domain.pricing.CostRow;
 import dev.saldo.domain.pricing.ExchangeRates;
@@ -73,6 +74,7 @@ public record CatalogDocument(
     requireUnique(profiles, slug -> faults.row("profiles", slug, "profile " + slug));
     References known = new References(faults, matrix, slugs(plans), Set.copyOf(profiles));
     known.requirePlan(faults.row("default_plan", "", "the default plan"), "", defaultPlan);
+    settings.autoCreateCustomers().ifPresent(known::checkAutoCreation);
     matrix.cells().forEach(known::check);
     matrix.overrides().forEach(known::check);
     limits.rules().forEach(known::check);
@@ -158,6 +160,11 @@ public record CatalogDocument(
         .max(Comparator.comparingInt(Plan::version));
   }
 
+  /** What a customer gets whom a call opens; empty when calls open nobody. */
+  public Optional<PlanTerms> autoCreationTerms() {
+    return settings.autoCreateCustomers().flatMap(this::plan).map(Plan::terms);
+  }
+
   /** A version of a plan. */
   public Optional<Plan> plan(String slug, int planVersion) {
     return plans.stream()
@@ -189,6 +196,11 @@ public record CatalogDocument(
   /** What rows may name. */
   private record References(
       RowFaults faults, FeatureMatrix matrix, Set<String> plans, Set<String> profiles) {
+
+    void checkAutoCreation(String plan) {
+      String member = "auto_create_customers";
+      requirePlan(faults.row("settings", "", member), member, plan);
+    }
 
     void check(MatrixCell cell) {
       RowFaults.Row row = faults.row("matrix", cell.label(), "matrix cell " + cell.label());

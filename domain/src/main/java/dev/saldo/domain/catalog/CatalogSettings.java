@@ -12,9 +12,13 @@ import java.util.Optional;
  * @param approvalOverDailyCalls an override that gives a user more calls a day than this needs a
  *     second person; empty when none does
  * @param approvalOverMonthlyCalls the same for calls a month
+ * @param autoCreateCustomers the plan on which the first call of an unknown customer opens it;
+ *     empty when customers are only opened by whoever administers them
  */
 public record CatalogSettings(
-    Optional<Long> approvalOverDailyCalls, Optional<Long> approvalOverMonthlyCalls) {
+    Optional<Long> approvalOverDailyCalls,
+    Optional<Long> approvalOverMonthlyCalls,
+    Optional<String> autoCreateCustomers) {
   /** Nothing is decided. */
   public static final CatalogSettings NONE =
       new CatalogSettings(Optional.empty(), Optional.empty());
@@ -23,6 +27,17 @@ public record CatalogSettings(
     require(
         approvalOverDailyCalls.orElse(0L) >= 0 && approvalOverMonthlyCalls.orElse(0L) >= 0,
         "a size must not be negative");
+  }
+
+  /** Settings by which no call opens a customer. */
+  public CatalogSettings(
+      Optional<Long> approvalOverDailyCalls, Optional<Long> approvalOverMonthlyCalls) {
+    this(approvalOverDailyCalls, approvalOverMonthlyCalls, Optional.empty());
+  }
+
+  /** The same, but a call of an unknown customer opens it on this plan. */
+  public CatalogSettings withAutoCreation(String plan) {
+    return new CatalogSettings(approvalOverDailyCalls, approvalOverMonthlyCalls, Optional.of(plan));
   }
 
   /** Whether somebody else than its maker has to approve the override. */

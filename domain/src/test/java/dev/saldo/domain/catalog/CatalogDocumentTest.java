@@ -60,6 +60,7 @@ class CatalogDocumentTest {
   private final List<Group> groups = new ArrayList<>();
   private final List<LimitRule> limits = new ArrayList<>();
   private String defaultPlan = "free";
+  private CatalogSettings settings = CatalogSettings.NONE;
 
   @Test
   void findsTheNewestAndAnyOtherVersionOfAPlan() {
@@ -101,6 +102,23 @@ class CatalogDocumentTest {
     defaultPlan = "gold";
 
     assertRefused("the default plan names an unknown plan: gold");
+  }
+
+  @Test
+  void refusesAutoCreationOnAnUnknownPlan() {
+    settings = CatalogSettings.NONE.withAutoCreation("gold");
+
+    assertRefused("auto_create_customers names an unknown plan: gold");
+  }
+
+  @Test
+  void opensCustomersByCallsOnTheNewestVersionOfThePlanItNames() {
+    plans.add(plan("free", 3));
+    assertThat(document().autoCreationTerms()).isEmpty();
+
+    settings = CatalogSettings.NONE.withAutoCreation("free");
+
+    assertThat(document().autoCreationTerms()).contains(plan("free", 3).terms());
   }
 
   @Test
@@ -161,6 +179,7 @@ class CatalogDocumentTest {
     cells.add(cell("gold", "guest"));
     prices.add(price("gold", "chat", "openai"));
     defaultPlan = "none";
+    settings = CatalogSettings.NONE.withAutoCreation("gold");
 
     assertThatThrownBy(this::document)
         .isInstanceOfSatisfying(
@@ -170,6 +189,7 @@ class CatalogDocumentTest {
                     .extracting(RowFault::section, RowFault::row, RowFault::member)
                     .containsExactly(
                         tuple("default_plan", "", ""),
+                        tuple("settings", "", "auto_create_customers"),
                         tuple("matrix", "gold/guest/chat/openai", "plan"),
                         tuple("matrix", "gold/guest/chat/openai", "profile"),
                         tuple("prices", "4", "rows[1].plan")));
@@ -220,7 +240,8 @@ class CatalogDocumentTest {
         new ExchangeRates(rates),
         packs,
         profiles,
-        defaultPlan);
+        defaultPlan,
+        settings);
   }
 
   private static Provider provider() {

@@ -36,19 +36,19 @@ final class CatalogFaults {
     try {
       return work.get();
     } catch (InvalidRowsException e) {
-      throw invalid(
-          e,
-          fault ->
-              fault.section().equals(section.member())
-                      && fault.row().equals(name)
-                      && !name.isEmpty()
-                  ? member(fault)
-                  : address(fault));
+      throw invalid(e, fault -> isOf(section, name, fault) ? member(fault) : address(fault));
     } catch (InvalidValueException e) {
       throw invalid(BODY, e);
     } catch (ProblemException e) {
       throw new ProblemException(relative(section, e.problem()));
     }
+  }
+
+  /** The members of the settings are written at one address, whatever section they are in. */
+  private static boolean isOf(CatalogSection<?> section, String name, RowFault fault) {
+    return name.isEmpty()
+        ? fault.section().equals(CatalogSection.SETTINGS.member())
+        : fault.section().equals(section.member()) && fault.row().equals(name);
   }
 
   /** Does without a row; the rows that need it are named. */

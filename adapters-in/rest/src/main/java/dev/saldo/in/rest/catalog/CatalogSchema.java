@@ -64,6 +64,7 @@ final class CatalogSchema {
       Set.of(
           "slug",
           "default_plan",
+          "auto_create_customers",
           "plan",
           "profile",
           "feature",

@@ -17,7 +17,13 @@ public record CatalogSettingsBody(
             examples = "100")
         @Nullable Long approvalOverDailyCalls,
     @PositiveOrZero @Schema(description = "The same for calls a month", examples = "2000")
-        @Nullable Long approvalOverMonthlyCalls) {
+        @Nullable Long approvalOverMonthlyCalls,
+    @Schema(
+            description =
+                "The first call of an unknown customer opens it on this plan. Left out: such "
+                    + "calls are refused",
+            examples = "free")
+        @Nullable String autoCreateCustomers) {
 
   /** Null when nothing is set. */
   static @Nullable CatalogSettingsBody from(CatalogSettings settings) {
@@ -25,11 +31,14 @@ public record CatalogSettingsBody(
         ? null
         : new CatalogSettingsBody(
             settings.approvalOverDailyCalls().orElse(null),
-            settings.approvalOverMonthlyCalls().orElse(null));
+            settings.approvalOverMonthlyCalls().orElse(null),
+            settings.autoCreateCustomers().orElse(null));
   }
 
   CatalogSettings toSettings() {
     return new CatalogSettings(
-        Optional.ofNullable(approvalOverDailyCalls), Optional.ofNullable(approvalOverMonthlyCalls));
+        Optional.ofNullable(approvalOverDailyCalls),
+        Optional.ofNullable(approvalOverMonthlyCalls),
+        Optional.ofNullable(autoCreateCustomers));
   }
 }

@@ -18,7 +18,13 @@ public record SettingsBody(
             examples = "100")
         @Nullable Long approvalOverDailyCalls,
     @PositiveOrZero @Schema(description = "The same for calls a month", examples = "2000")
-        @Nullable Long approvalOverMonthlyCalls) {
+        @Nullable Long approvalOverMonthlyCalls,
+    @Schema(
+            description =
+                "The first call of an unknown customer opens it on this plan. Left out: such "
+                    + "calls are refused",
+            examples = "free")
+        @Nullable String autoCreateCustomers) {
 
   /** The members of a document. */
   private record Members(String defaultPlan, CatalogSettingsBody settings) {}
@@ -28,7 +34,8 @@ public record SettingsBody(
     return new SettingsBody(
         document.defaultPlan(),
         settings == null ? null : settings.approvalOverDailyCalls(),
-        settings == null ? null : settings.approvalOverMonthlyCalls());
+        settings == null ? null : settings.approvalOverMonthlyCalls(),
+        settings == null ? null : settings.autoCreateCustomers());
   }
 
   /** A document with these settings. */
@@ -36,6 +43,7 @@ public record SettingsBody(
     return document.with(
         new Members(
             defaultPlan,
-            new CatalogSettingsBody(approvalOverDailyCalls, approvalOverMonthlyCalls)));
+            new CatalogSettingsBody(
+                approvalOverDailyCalls, approvalOverMonthlyCalls, autoCreateCustomers)));
   }
 }

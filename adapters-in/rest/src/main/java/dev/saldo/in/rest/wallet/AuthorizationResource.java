@@ -1,9 +1,11 @@
 package dev.saldo.in.rest.wallet;
 
 import dev.saldo.application.Clock;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.wallet.AuthorizeCall;
 import dev.saldo.application.wallet.CallResult;
 import dev.saldo.application.wallet.Customers;
+import dev.saldo.application.wallet.ReadWallet;
 import dev.saldo.application.wallet.WalletOf;
 import dev.saldo.application.wallet.WalletRecords;
 import dev.saldo.domain.InvalidValueException;
@@ -15,6 +17,7 @@ import dev.saldo.domain.wallet.DecisionId;
 import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.in.rest.identity.RequestCaller;
+import dev.saldo.in.rest.identity.StatedReason;
 import dev.saldo.in.rest.problem.Reading;
 import dev.saldo.in.rest.wire.IdempotentRequest;
 import dev.saldo.in.rest.wire.PageQuery;
@@ -77,7 +80,9 @@ public class AuthorizationResource {
       summary = "Ask whether a call may run, and hold its credits if it may",
       description =
           "Open authorizations end by themselves at `expires_at`. Settle one with what the call "
-              + "used, or release it.")
+              + "used, or release it. Where the setting `auto_create_customers` names a plan, the "
+              + "first call of an unknown customer opens it on that plan, with its allowance, also "
+              + "when the call is then refused; a feature that is unknown opens nobody.")
   @APIResponse(
       responseCode = "201",
       description = "The call may run; its credits are held",
@@ -119,16 +124,23 @@ public class AuthorizationResource {
   public Response authorize(
       @BeanParam IdempotentRequest request, @Valid @NotNull AuthorizationRequest body) {
     CallResult result =
-        authorizeCall.authorize(caller.caller(), body.toCommand(), request.key(body));
+        authorizeCall.authorize(
+            caller.caller(), body.toCommand(), request.key(body), opening(body.customer()));
     return switch (result) {
       case CallResult.Held(AuthorizeOutcome.Held held, boolean replayed) ->
           held(body.customer(), held, replayed);
       case CallResult.Refused refused -> refused(refused);
       case CallResult.CustomerUnknown() -> throw CallProblems.customerUnknown();
+      case CallResult.NobodyOpened nobody -> throw CallProblems.nobodyOpened(nobody);
       case CallResult.ContextForbidden forbidden -> throw CallProblems.forbidden(forbidden);
       case CallResult.EstimateRequired() -> throw CallProblems.estimateRequired();
       case CallResult.KeyReused() -> throw CallProblems.keyReused();
     };
+  }
+
+  /** How it is told that a call opens its customer: nobody states a reason for that. */
+  private Audit<ReadWallet.View> opening(String customer) {
+    return new StatedReason().audit(caller, "customer", _ -> customer, CustomerBody::from);
   }
 
   /** One authorization, as it is now. */

@@ -14,6 +14,11 @@ public final class CallProblems {
     return new ProblemException(Problem.of(ProblemCode.CUSTOMER_UNKNOWN));
   }
 
+  /** A refusal that no decision is kept of. */
+  static ProblemException nobodyOpened(CallResult.NobodyOpened nobody) {
+    return new ProblemException(Problem.of(RefusalBody.code(nobody.reason())));
+  }
+
   static ProblemException authorizationUnknown() {
     return new ProblemException(Problem.of(ProblemCode.AUTHORIZATION_UNKNOWN));
   }

@@ -43,7 +43,9 @@ public class CheckResource {
   @RolesAllowed("decide")
   @Operation(
       operationId = "checkCall",
-      summary = "Ask whether a call would be authorized now, without any effect")
+      summary = "Ask whether a call would be authorized now, without any effect",
+      description =
+          "A customer whom a call would open is answered as if it had just been opened; nobody is.")
   @APIResponse(
       responseCode = "200",
       description = "The decision, also when it is no",
@@ -69,6 +71,8 @@ public class CheckResource {
               .build();
       case CallResult.CustomerUnknown() ->
           Response.ok(CheckBody.refused(ProblemCode.CUSTOMER_UNKNOWN)).build();
+      case CallResult.NobodyOpened nobody ->
+          Response.ok(CheckBody.refused(RefusalBody.code(nobody.reason()))).build();
       case CallResult.ContextForbidden forbidden -> throw CallProblems.forbidden(forbidden);
       case CallResult.EstimateRequired() -> throw CallProblems.estimateRequired();
       case CallResult.KeyReused() -> throw CallProblems.keyReused();

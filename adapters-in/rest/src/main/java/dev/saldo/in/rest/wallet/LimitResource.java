@@ -44,7 +44,9 @@ public class LimitResource {
   @RolesAllowed("read")
   @Operation(
       operationId = "listLimits",
-      summary = "Show every limit of a user, with what is used, reserved and left")
+      summary = "Show every limit of a user, with what is used, reserved and left",
+      description =
+          "A customer whom a call would open is answered as if it had just been opened; nobody is.")
   @APIResponse(
       responseCode = "200",
       description = "The limits",
@@ -65,7 +67,9 @@ public class LimitResource {
   @RolesAllowed("read")
   @Operation(
       operationId = "listFeatureAccess",
-      summary = "Show which features a user may use, with model, limits or the reason why not")
+      summary = "Show which features a user may use, with model, limits or the reason why not",
+      description =
+          "A customer whom a call would open is answered as if it had just been opened; nobody is.")
   @APIResponse(
       responseCode = "200",
       description = "Every active feature",

@@ -41,7 +41,11 @@ public class QuoteResource {
   /** Rates the usage without a wallet. */
   @POST
   @RolesAllowed("decide")
-  @Operation(operationId = "quoteUsage", summary = "Ask what usage would cost")
+  @Operation(
+      operationId = "quoteUsage",
+      summary = "Ask what usage would cost",
+      description =
+          "A customer whom a call would open is answered as if it had just been opened; nobody is.")
   @APIResponse(
       responseCode = "200",
       description = "The price",

@@ -40,7 +40,9 @@ public class ResolutionResource {
   @RolesAllowed("decide")
   @Operation(
       operationId = "resolveRoutes",
-      summary = "Ask which models may serve a call, without looking at limits or credits")
+      summary = "Ask which models may serve a call, without looking at limits or credits",
+      description =
+          "A customer whom a call would open is answered as if it had just been opened; nobody is.")
   @APIResponse(
       responseCode = "200",
       description = "The models in order, or the reason why there is none",

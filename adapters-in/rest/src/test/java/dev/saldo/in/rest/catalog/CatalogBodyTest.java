@@ -26,10 +26,12 @@ import dev.saldo.in.rest.wire.StrictYaml;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogBodyTest {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
@@ -76,6 +78,7 @@ class CatalogBodyTest {
         - {slug: none, customer: school, user: ana, feature: chat, profile: user, provider: openai, effect: exclude, origin: exclusive, reason: asked for}
       settings:
         approval_over_daily_calls: 50
+        auto_create_customers: free
       """;
 
   private static final String SMALL_WITH_GROUP =
@@ -178,6 +181,7 @@ class CatalogBodyTest {
         read(StrictYaml.MAPPER, WITH_OVERRIDES).after(Optional.empty(), AUTHOR);
 
     assertThat(document.settings().approvalOverDailyCalls()).contains(50L);
+    assertThat(document.settings().autoCreateCustomers()).contains("free");
     assertThat(document.matrix().overrides())
         .extracting(MatrixOverride::slug, row -> row.signOff().status())
         .containsExactly(
@@ -192,6 +196,34 @@ class CatalogBodyTest {
     }
     assertThat(read(StrictYaml.MAPPER, WITH_OVERRIDES).after(Optional.of(document), later))
         .isEqualTo(document);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gold", "", "Free"})
+  void namesTheSettingWhosePlanIsUnknown(String plan) throws Exception {
+    CatalogBody document = body(SMALL + "settings: {auto_create_customers: \"" + plan + "\"}\n");
+    Supplier<CatalogDocument> applied =
+        () -> document.toProposal(Optional.empty()).after(Optional.empty(), AUTHOR);
+
+    ProblemException inDocument =
+        catchThrowableOfType(
+            ProblemException.class, () -> CatalogFaults.inDocument(document, applied));
+    ProblemException inSettings =
+        catchThrowableOfType(
+            ProblemException.class,
+            () -> CatalogFaults.inRow(CatalogSection.DEFAULT_PLAN, "", applied));
+
+    assertThat(inDocument.problem().errors())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.field()).isEqualTo("settings.auto_create_customers");
+              assertThat(fault.text())
+                  .isEqualTo("auto_create_customers names an unknown plan: " + plan);
+            });
+    assertThat(inSettings.problem().errors())
+        .extracting(FieldFault::field)
+        .containsExactly("auto_create_customers");
   }
 
   @Test

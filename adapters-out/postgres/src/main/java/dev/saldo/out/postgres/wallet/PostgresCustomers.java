@@ -85,6 +85,9 @@ public final class PostgresCustomers implements Customers {
       where tenant_id = ? and key = ?
       """;
 
+  private static final String OPEN =
+      "update customer set open = true where tenant_id = ? and key = ?";
+
   private static final String LIST =
       """
       select %s from customer c left join wallet w on w.wallet_id = c.wallet_id
@@ -166,6 +169,11 @@ public final class PostgresCustomers implements Customers {
   }
 
   @Override
+  public Customer open(TenantId tenant, Key key, Audit<Customer> audit) {
+    return changed(tenant, key, Sql.of(OPEN, tenant.value(), key.value()), audit);
+  }
+
+  @Override
   public void update(TenantId tenant, Customer customer, Audit<Customer> audit) {
     Sql update =
         Sql.of(
@@ -176,16 +184,19 @@ public final class PostgresCustomers implements Customers {
             customer.open(),
             tenant.value(),
             customer.key().value());
-    work.inTenant(
+    changed(tenant, customer.key(), update, audit);
+  }
+
+  private Customer changed(TenantId tenant, Key key, Sql change, Audit<Customer> audit) {
+    return work.inTenant(
         tenant,
         connection -> {
-          Optional<Customer> before = read(connection, LOCK, tenant, customer.key());
-          if (update.update(connection) != 1) {
-            throw new IllegalStateException(
-                "there is no customer " + customer.key() + " to update");
+          Optional<Customer> before = read(connection, LOCK, tenant, key);
+          if (change.update(connection) != 1) {
+            throw new IllegalStateException("there is no customer " + key + " to update");
           }
-          Optional<Customer> after = read(connection, FIND, tenant, customer.key());
-          AuditRows.insert(connection, tenant, audit.note(before, after));
+          Customer after = read(connection, FIND, tenant, key).orElseThrow();
+          AuditRows.insert(connection, tenant, audit.note(before, Optional.of(after)));
           return after;
         });
   }

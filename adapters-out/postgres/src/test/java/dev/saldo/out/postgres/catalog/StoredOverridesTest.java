@@ -47,6 +47,19 @@ class StoredOverridesTest {
   }
 
   @Test
+  void readsSettingsOfBeforeCallsOpenedCustomers() throws Exception {
+    String json = CatalogCodec.write(withOverrides());
+    ObjectNode stored = (ObjectNode) new JsonMapper().readTree(json);
+    assertThat(stored.path("settings").toString())
+        .isEqualTo("{\"approval_over_daily_calls\":100,\"auto_create_customers\":\"free\"}");
+
+    ((ObjectNode) stored.path("settings")).remove("auto_create_customers");
+
+    assertThat(CatalogCodec.read(stored.toString()).settings())
+        .isEqualTo(new CatalogSettings(Optional.of(100L), Optional.empty()));
+  }
+
+  @Test
   void readsADocumentOfBeforeThereWereOverrides() throws Exception {
     CatalogDocument document = StarterCatalog.document(false);
     ObjectNode stored = (ObjectNode) new JsonMapper().readTree(CatalogCodec.write(document));
@@ -94,7 +107,7 @@ class StoredOverridesTest {
         starter.packs(),
         starter.profiles(),
         starter.defaultPlan(),
-        new CatalogSettings(Optional.of(100L), Optional.empty()));
+        new CatalogSettings(Optional.of(100L), Optional.empty()).withAutoCreation("free"));
   }
 
   private static MatrixOverride row(String slug, OverrideSubject subject, OverrideEffect effect) {
