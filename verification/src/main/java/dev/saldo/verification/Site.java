@@ -38,7 +38,7 @@ final class Site implements AutoCloseable {
     this.database = database;
   }
 
-  /** Starts a database in an empty directory. */
+  /** Starts a database in a directory, which is empty or holds one. */
   static Site open(Path distribution, Path directory) {
     return new Site(distribution, directory, LocalDatabase.start(directory.resolve("database")));
   }
@@ -131,6 +131,16 @@ final class Site implements AutoCloseable {
     Signal.CONT.to(databaseProcesses());
   }
 
+  /** Copies the database while it runs, to where {@link #restored} finds it. */
+  void backUp(Path home) {
+    database.backUp(home.resolve("database"));
+  }
+
+  /** Starts a database on a copy, beside this one. */
+  Site restored(Path home) {
+    return open(distribution, home);
+  }
+
   void stopDatabase() {
     database.close();
   }
@@ -188,7 +198,8 @@ final class Site implements AutoCloseable {
     }
   }
 
-  private void stopServers() {
+  /** Stops those that run. */
+  void stopServers() {
     running.forEach(Server::close);
     running.clear();
   }

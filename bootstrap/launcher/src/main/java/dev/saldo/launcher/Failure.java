@@ -27,6 +27,14 @@ enum Failure {
       23,
       "<file>, the passwords of the embedded database, is missing or incomplete: restore it from"
           + " a backup of the data directory."),
+  BACKUP_TARGET_TAKEN(24, "<directory> exists: name a directory that is not there yet."),
+  BACKUP_OF_NOTHING(
+      25,
+      "No database of Saldo runs on <directory>: start it, or copy the directory while it is"
+          + " stopped."),
+  BACKUP_OF_OWN_DATABASE(
+      26, "SALDO_DB_URL names a database of your own: back it up by its own means."),
+  BACKUP_FAILED(27, "The backup cannot be made: <reason>."),
   PORT_TAKEN(
       30,
       "Port <port> of <host> is taken by another program: stop it, or set SALDO_HTTP_PORT to a"

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The program behind {@code ./saldo start}, {@code stop} and {@code status}. */
+/** The program behind {@code ./saldo start}, {@code stop}, {@code status} and {@code backup}. */
 public final class Launcher {
   private static final int USAGE = 2;
 
@@ -61,7 +61,11 @@ public final class Launcher {
     if (arguments.equals(List.of("status"))) {
       return new StatusCommand(console, paths).run();
     }
-    console.complain("Usage: saldo start [--background] | stop | status");
+    if (arguments.size() == 2 && arguments.getFirst().equals("backup")) {
+      new BackupCommand(console, settings, paths).run(Path.of(arguments.getLast()));
+      return 0;
+    }
+    console.complain("Usage: saldo start [--background] | stop | status | backup <directory>");
     return USAGE;
   }
 }

@@ -51,6 +51,15 @@ public final class LocalDatabase implements AutoCloseable {
     return database.process();
   }
 
+  /**
+   * Copies it while it runs, to a directory that is not there yet and can be started on.
+   *
+   * @throws LaunchException if the copy cannot be made
+   */
+  public void backUp(Path target) {
+    new Backup(data.paths(), new DataPaths(target.toAbsolutePath())).make();
+  }
+
   /** Stops it cleanly; one that was killed is tidied up. */
   @Override
   public void close() {

@@ -91,6 +91,21 @@ class LauncherIT {
   }
 
   @Test
+  void copiesItsDataWhileItRuns() throws Exception {
+    Path copy = temporary.resolve("copy");
+    LauncherProcess tooEarly = run("backup", copy.toString());
+    assertThat(tooEarly.exitCode()).isEqualTo(25);
+    run("start").untilReady();
+
+    LauncherProcess backup = run("backup", copy.toString());
+
+    assertThat(backup.exitCode()).isZero();
+    assertThat(backup.terminal()).isEqualTo("Saldo is copied to " + copy + "\n");
+    assertThat(copy.resolve("secrets.properties")).hasSameBinaryContentAs(paths.secrets());
+    assertThat(run("backup", copy.toString()).exitCode()).isEqualTo(24);
+  }
+
+  @Test
   void startsInTheBackgroundAndReturnsWhenReady() throws Exception {
     LauncherProcess launcher = run("start", "--background");
 
