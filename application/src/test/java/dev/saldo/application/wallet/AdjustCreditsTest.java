@@ -13,7 +13,6 @@ import dev.saldo.application.audit.Author;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.Key;
-import dev.saldo.domain.wallet.AdjustOutcome;
 import dev.saldo.domain.wallet.Adjustment;
 import java.util.List;
 import java.util.Optional;
@@ -47,24 +46,25 @@ final class AdjustCreditsTest {
     saldo.customer("school-42", "free");
 
     assertThat(adjust("-100.5", "k1"))
-        .isEqualTo(
-            new WalletResult.Answered<AdjustOutcome>(
-                new AdjustOutcome.InsufficientAvailable(Credits.of(100)), false));
+        .isEqualTo(new AdjustCredits.Result.InsufficientAvailable(Credits.of(100)));
     assertThat(saldo.standing("school-42").available()).isEqualTo(Credits.of(100));
     assertThat(told(saldo)).isEmpty();
   }
 
   @Test
+  void refusesMoreThanAWalletCanHold() {
+    saldo.customer("school-42", "free");
+
+    assertThat(adjust("1000000000000", "k1")).isEqualTo(new AdjustCredits.Result.BalanceTooLarge());
+  }
+
+  @Test
   void adjustsOnceForOneKey() {
     saldo.customer("school-42", "free");
-    WalletResult<AdjustOutcome> first = adjust("-3", "k1");
+    AdjustCredits.Result.Adjusted first = (AdjustCredits.Result.Adjusted) adjust("-3", "k1");
 
-    assertThat(first).isInstanceOf(WalletResult.Answered.class);
-    assertThat(adjust("-3", "k1"))
-        .isEqualTo(
-            new WalletResult.Answered<>(
-                ((WalletResult.Answered<AdjustOutcome>) first).outcome(), true));
-    assertThat(adjust("3", "k1")).isEqualTo(new WalletResult.KeyReused<AdjustOutcome>());
+    assertThat(adjust("-3", "k1")).isEqualTo(new AdjustCredits.Result.Adjusted(first.done(), true));
+    assertThat(adjust("3", "k1")).isEqualTo(new AdjustCredits.Result.KeyReused());
     assertThat(saldo.standing("school-42").available()).isEqualTo(Credits.of(97));
     assertThat(told(saldo)).hasSize(1);
   }
@@ -76,7 +76,7 @@ final class AdjustCreditsTest {
     assertThat(
             saldo.adjustCredits.adjust(
                 saldo.boundTo("school-43"), SCHOOL, request("5"), key("k1", "5"), AUDIT))
-        .isEqualTo(new WalletResult.Unknown<AdjustOutcome>());
+        .isEqualTo(new AdjustCredits.Result.CustomerUnknown());
   }
 
   @Test
@@ -109,7 +109,7 @@ final class AdjustCreditsTest {
         .isInstanceOf(InvalidValueException.class);
   }
 
-  private WalletResult<AdjustOutcome> adjust(String credits, String key) {
+  private AdjustCredits.Result adjust(String credits, String key) {
     return saldo.adjustCredits.adjust(
         saldo.caller, SCHOOL, request(credits), key(key, credits), AUDIT);
   }
