@@ -111,7 +111,7 @@ public abstract class WalletRecordsContract {
   void findsTheLastEntryUpToAnyInstant() {
     for (int minute = 1; minute <= 9; minute++) {
       clock.advance(MINUTE);
-      books.ledger().submit(settle(hold(wallet, 2300), 100 * minute));
+      books.ledger().submit(settle(hold(wallet, 2300), 100L * minute));
     }
     List<Entry> all = books.entries(wallet);
     assertThat(all).hasSize(1 + 9 * 3);
