@@ -216,7 +216,7 @@ class AuthorizeTest {
     free.hold(once);
 
     assertThat(free.refusalReason(once)).isInstanceOf(LimitReached.class);
-    free.changeFreeze(true);
+    free.freeze();
     assertThat(free.refusalReason(Ask.tokens(1))).isEqualTo(new WalletFrozen());
   }
 

@@ -56,7 +56,7 @@ class ExplanationTest {
   void saysThatTheWalletRefused() {
     wallet.ask(Ask.credits("101").of(Offer.of(CLAUDE), Offer.of(MINI)));
     assertThat(verdicts()).containsExactly(WALLET_REFUSED, NOT_TRIED);
-    wallet.changeFreeze(true);
+    wallet.freeze();
     wallet.ask(Ask.tokens(1).of(Offer.of(GROK).daily(0), Offer.of(MINI)));
     assertThat(verdicts()).containsExactly(LIMIT_REACHED, WALLET_REFUSED);
   }

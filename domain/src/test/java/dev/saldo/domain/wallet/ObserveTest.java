@@ -88,7 +88,7 @@ class ObserveTest {
   void aFrozenWalletAndAMissingPriceRefuseAsEver() {
     assertThat(wallet.refusalReason(Ask.tokens(1).of(OBSERVED.withoutPrice())))
         .isEqualTo(new PriceMissing());
-    wallet.changeFreeze(true);
+    wallet.freeze();
     assertThat(wallet.refusalReason(Ask.tokens(1).of(OBSERVED))).isEqualTo(new WalletFrozen());
   }
 }

@@ -62,7 +62,7 @@ class RefusalOrderTest {
       ask = ask.limited(Rules.user("rpm").calls(0, WindowKind.RATE).rule());
     }
     if (fails(Check.WALLET_FROZEN, earliest)) {
-      wallet.changeFreeze(true);
+      wallet.freeze();
     }
     if (fails(Check.CUSTOMER_SUSPENDED, earliest)) {
       wallet.suspendCustomer();
@@ -110,7 +110,7 @@ class RefusalOrderTest {
 
   @Test
   void asksOnlyTheRouteForTheWallet() {
-    wallet.changeFreeze(true);
+    wallet.freeze();
     assertThat(wallet.refusalReason(Ask.tokens(1).of(Offer.of(GROK).daily(0), Offer.of(MINI))))
         .isEqualTo(new WalletFrozen());
   }

@@ -206,7 +206,7 @@ class SettleTest {
   void chargesAndReturnsAlsoWhenFrozenOrSuspended() {
     HoldId charged = wallet.hold(Ask.tokens(2300)).id();
     HoldId released = wallet.hold(Ask.tokens(2300)).id();
-    wallet.changeFreeze(true);
+    wallet.freeze();
     wallet.suspendCustomer();
     wallet.suspendTenant();
 

@@ -243,6 +243,10 @@ final class WalletUnderTest {
         TENANT, WALLET, Optional.empty(), ACTOR, Adjustment.parse(credits), "miscounted");
   }
 
+  void freeze() {
+    changeFreeze(true);
+  }
+
   FreezeOutcome changeFreeze(boolean frozen) {
     return outcome(new ChangeFreeze(TENANT, WALLET, Optional.empty(), frozen, ACTOR));
   }
