@@ -25,6 +25,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -73,7 +74,7 @@ class CorrectionsIT {
   @Test
   void voidsAGrantThatHasNotArrived() throws Exception {
     String customer = customer();
-    Grant later = grant(customer, "5", OffsetDateTime.now().plusDays(1));
+    Grant later = grant(customer, "5", OffsetDateTime.now(ZoneOffset.UTC).plusDays(1));
 
     GrantVoid voided =
         wallets.voidGrant(
@@ -235,19 +236,21 @@ class CorrectionsIT {
   void refusesAnInstantThatIsStillToCome() throws Exception {
     String customer = customer();
 
-    assertInvalid("at", ask(walletAt(customer, OffsetDateTime.now().plusMinutes(1).toString())));
+    assertInvalid(
+        "at",
+        ask(walletAt(customer, OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(1).toString())));
     assertInvalid("at", ask(walletAt(customer, "yesterday")));
     assertProblem(
         404,
         "customer_unknown",
-        ask(walletAt("nobody", OffsetDateTime.now().minusDays(1).toString())));
+        ask(walletAt("nobody", OffsetDateTime.now(ZoneOffset.UTC).minusDays(1).toString())));
   }
 
   @Test
   void hidesTheCustomersOfAnotherTenant() throws Exception {
     String customer = customer();
     String grant = grant(customer, "5", null).getId();
-    String past = OffsetDateTime.now().minusDays(1).toString();
+    String past = OffsetDateTime.now(ZoneOffset.UTC).minusDays(1).toString();
 
     for (Map.Entry<String, String> asked :
         Map.of(
@@ -288,7 +291,8 @@ class CorrectionsIT {
       assertProblem(403, "scope_missing", post(reader, path, MISTAKE));
     }
     HttpRequest.Builder past =
-        with(reader, walletAt(customer, OffsetDateTime.now().minusDays(1).toString()));
+        with(
+            reader, walletAt(customer, OffsetDateTime.now(ZoneOffset.UTC).minusDays(1).toString()));
     assertThat(send(past.GET()).statusCode()).isEqualTo(200);
   }
 
