@@ -5,25 +5,31 @@ import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.InMemoryCatalog;
 import dev.saldo.application.catalog.StarterCatalog;
 import dev.saldo.application.identity.InMemoryTenants;
+import dev.saldo.application.wallet.AdjustCredits;
 import dev.saldo.application.wallet.AuthorizeCall;
 import dev.saldo.application.wallet.CallRequest;
 import dev.saldo.application.wallet.CallResult;
 import dev.saldo.application.wallet.Customer;
+import dev.saldo.application.wallet.FreezeWallet;
 import dev.saldo.application.wallet.GrantCredits;
 import dev.saldo.application.wallet.InMemoryCustomers;
 import dev.saldo.application.wallet.InMemoryLedger;
 import dev.saldo.application.wallet.InMemoryUsers;
+import dev.saldo.application.wallet.InMemoryWalletRecords;
 import dev.saldo.application.wallet.ManualClock;
 import dev.saldo.application.wallet.OpenCustomer;
 import dev.saldo.application.wallet.PrepareCall;
 import dev.saldo.application.wallet.PutCustomer;
+import dev.saldo.application.wallet.ReadPastBalance;
 import dev.saldo.application.wallet.ReadWallet;
 import dev.saldo.application.wallet.ReleaseCall;
 import dev.saldo.application.wallet.RequestKey;
 import dev.saldo.application.wallet.Samples;
 import dev.saldo.application.wallet.SettleCall;
 import dev.saldo.application.wallet.User;
+import dev.saldo.application.wallet.VoidCustomerGrant;
 import dev.saldo.application.wallet.WalletIds;
+import dev.saldo.application.wallet.WalletRecords;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.Money;
@@ -77,7 +83,14 @@ public final class InMemorySaldo {
   public final SettleCall settleCall = new SettleCall(customers, catalog, ledger);
   public final ReleaseCall releaseCall = new ReleaseCall(customers, catalog, ledger);
   public final GrantCredits grantCredits = new GrantCredits(customers, catalog, ledger, auditLog);
+  public final WalletRecords records = new InMemoryWalletRecords(ledger, clock);
+  public final VoidCustomerGrant voidGrant =
+      new VoidCustomerGrant(customers, catalog, ledger, records, auditLog);
+  public final AdjustCredits adjustCredits =
+      new AdjustCredits(customers, catalog, ledger, auditLog);
+  public final FreezeWallet freezeWallet = new FreezeWallet(customers, catalog, ledger, auditLog);
   public final ReadWallet readWallet = new ReadWallet(customers, ledger);
+  public final ReadPastBalance readPastBalance = new ReadPastBalance(readWallet, records);
 
   public InMemorySaldo() {
     this(StarterCatalog.document(false));

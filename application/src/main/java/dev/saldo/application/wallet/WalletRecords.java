@@ -8,8 +8,10 @@ import dev.saldo.domain.wallet.DecisionId;
 import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.Grant;
+import dev.saldo.domain.wallet.GrantId;
 import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.HoldId;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -20,8 +22,17 @@ public interface WalletRecords {
   /** All grants of a wallet, also those that are used up. */
   Page<Grant> grants(TenantId tenant, WalletId wallet, PageRequest page);
 
+  /** One grant; empty when the tenant has none of this id. */
+  Optional<Grant> grant(TenantId tenant, GrantId id);
+
   /** The entries of a wallet, the last one first. */
   Page<Entry> entries(TenantId tenant, WalletId wallet, PageRequest page);
+
+  /**
+   * The last entry of a wallet up to an instant of the tenant's time, that instant included; empty
+   * when nothing had happened.
+   */
+  Optional<Entry> lastEntry(TenantId tenant, WalletId wallet, Instant at);
 
   /** Why a call was authorized or refused; empty when the tenant has no decision of this id. */
   Optional<DecisionRecord> decision(TenantId tenant, DecisionId id);

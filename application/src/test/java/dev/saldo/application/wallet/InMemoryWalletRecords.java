@@ -10,6 +10,7 @@ import dev.saldo.domain.wallet.DecisionId;
 import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.Grant;
+import dev.saldo.domain.wallet.GrantId;
 import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.domain.wallet.Wallet;
@@ -35,6 +36,22 @@ public final class InMemoryWalletRecords implements WalletRecords {
         ledger.wallet(tenant, wallet).map(_ -> ledger.grants(wallet)).orElse(List.of()).reversed();
     return InMemoryPages.page(
         grants, page, Grant::createdAt, grant -> Long.toString(grant.id().number()));
+  }
+
+  @Override
+  public Optional<Grant> grant(TenantId tenant, GrantId id) {
+    return ledger.wallet(tenant, id.wallet()).stream()
+        .flatMap(_ -> ledger.grants(id.wallet()).stream())
+        .filter(grant -> grant.id().equals(id))
+        .findFirst();
+  }
+
+  @Override
+  public Optional<Entry> lastEntry(TenantId tenant, WalletId wallet, Instant at) {
+    return ledger.wallet(tenant, wallet).stream()
+        .flatMap(_ -> ledger.entries(wallet).stream())
+        .filter(entry -> !entry.at().isAfter(at))
+        .reduce((_, later) -> later);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.saldo.application.wallet;
 
 import static dev.saldo.application.Concurrently.inParallel;
+import static dev.saldo.application.wallet.Samples.ACTOR;
 import static dev.saldo.application.wallet.Samples.CLAUDE;
 import static dev.saldo.application.wallet.Samples.MINI;
 import static dev.saldo.application.wallet.Samples.OTHER_TENANT;
@@ -32,18 +33,28 @@ import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.wallet.Account;
+import dev.saldo.domain.wallet.Adjust;
+import dev.saldo.domain.wallet.AdjustOutcome;
+import dev.saldo.domain.wallet.Adjustment;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Held;
 import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
 import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refused;
+import dev.saldo.domain.wallet.AuthorizeOutcome.WalletFrozen;
+import dev.saldo.domain.wallet.ChangeFreeze;
+import dev.saldo.domain.wallet.CommandKey;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.Decision.Decided;
 import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Entry;
+import dev.saldo.domain.wallet.EntryKind;
 import dev.saldo.domain.wallet.ExpireDue;
+import dev.saldo.domain.wallet.FreezeOutcome;
 import dev.saldo.domain.wallet.Grant;
+import dev.saldo.domain.wallet.GrantId;
 import dev.saldo.domain.wallet.GrantOutcome;
 import dev.saldo.domain.wallet.GrantSource;
 import dev.saldo.domain.wallet.Hold;
@@ -59,6 +70,8 @@ import dev.saldo.domain.wallet.Scope;
 import dev.saldo.domain.wallet.SettleOutcome;
 import dev.saldo.domain.wallet.SettleOutcome.Settled;
 import dev.saldo.domain.wallet.UpToDate;
+import dev.saldo.domain.wallet.VoidGrant;
+import dev.saldo.domain.wallet.VoidOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -379,6 +392,120 @@ public abstract class LedgerContract {
     assertThat(((GrantOutcome.Granted) bought).repaid()).isEqualTo(Credits.of(30));
     assertThat(((GrantOutcome.Granted) bought).standing().available()).isEqualTo(Credits.of(30));
     assertThat(((GrantOutcome.Granted) bought).standing().debt()).isEqualTo(Credits.ZERO);
+  }
+
+  @Test
+  void takesBackWhatIsLeftOfAGrantOnceForOneKey() {
+    GrantId allowance = fixture.grants(wallet).getFirst().id();
+    held(authorize(wallet, FREE, 30_000));
+    VoidGrant command =
+        new VoidGrant(
+            TENANT, allowance, Optional.of(key("void_grant", "k1", "body")), ACTOR, "mistaken");
+
+    VoidOutcome.Voided voided = (VoidOutcome.Voided) outcome(command);
+
+    assertThat(voided.credits()).isEqualTo(Credits.of(70));
+    assertThat(voided.standing().held()).isEqualTo(Credits.of(30));
+    assertThat(fixture.grants(wallet)).containsExactly(voided.is());
+    assertThat(fixture.entries(wallet).getLast())
+        .extracting(Entry::kind, Entry::from, Entry::to, Entry::amount, Entry::reason)
+        .containsExactly(
+            EntryKind.VOID,
+            Account.AVAILABLE,
+            Account.VOIDED,
+            Credits.of(70),
+            Optional.of("mistaken"));
+    assertThat(ledger.submit(command)).isEqualTo(new Decision.Replayed<VoidOutcome>(voided));
+    assertThat(outcome(new VoidGrant(TENANT, allowance, Optional.empty(), ACTOR, "once more")))
+        .isEqualTo(new VoidOutcome.NothingToVoid());
+  }
+
+  @Test
+  void takesBackAGrantThatHasNotArrived() {
+    IssueGrant plain = grant(wallet, "5");
+    GrantOutcome.Granted later =
+        (GrantOutcome.Granted)
+            outcome(
+                new IssueGrant(
+                    TENANT,
+                    wallet,
+                    Optional.empty(),
+                    ACTOR,
+                    plain.credits(),
+                    plain.source(),
+                    plain.priority(),
+                    Optional.of(START.plus(Duration.ofDays(1))),
+                    plain.expiresAt(),
+                    plain.scope(),
+                    plain.paid(),
+                    plain.reason()));
+
+    outcome(new VoidGrant(TENANT, later.grant().id(), Optional.empty(), ACTOR, "mistaken"));
+    clock.advance(Duration.ofDays(2));
+    outcome(new ExpireDue(TENANT, wallet));
+
+    Grant stored = fixture.grants(wallet).getLast();
+    assertThat(stored.scheduled()).isFalse();
+    assertThat(stored.buckets().voided()).isEqualTo(Credits.of(5));
+    assertThat(fixture.entries(wallet).getLast().after().available()).isEqualTo(Credits.of(100));
+  }
+
+  @Test
+  void adjustsUpAndDown() {
+    AdjustOutcome.Adjusted up =
+        (AdjustOutcome.Adjusted) outcome(adjust("5", Optional.of(key("adjust", "k1", "body"))));
+    AdjustOutcome.Adjusted down =
+        (AdjustOutcome.Adjusted) outcome(adjust("-103", Optional.empty()));
+
+    assertThat(up.standing().available()).isEqualTo(Credits.of(105));
+    assertThat(down.lines())
+        .extracting(Hold.Line::source, Hold.Line::credits)
+        .containsExactly(
+            tuple(GrantSource.PLAN, Credits.of(100)), tuple(GrantSource.ADJUSTMENT, Credits.of(3)));
+    assertThat(down.standing().available()).isEqualTo(Credits.of(2));
+    assertThat(outcome(adjust("-2.5", Optional.empty())))
+        .isEqualTo(new AdjustOutcome.InsufficientAvailable(Credits.of(2)));
+    assertThat(ledger.submit(adjust("5", Optional.of(key("adjust", "k1", "body")))))
+        .isEqualTo(new Decision.Replayed<AdjustOutcome>(up));
+    assertThat(ledger.submit(adjust("6", Optional.of(key("adjust", "k1", "other")))))
+        .isEqualTo(new Decision.KeyReused<AdjustOutcome>());
+    assertThat(fixture.entries(wallet).getLast().after().available()).isEqualTo(Credits.of(2));
+  }
+
+  @Test
+  void letsManyTakeNoMoreThanThereIs() throws Exception {
+    outcome(adjust("-90", Optional.empty()));
+
+    List<AdjustOutcome> outcomes =
+        inParallel(CALLERS, () -> outcome(adjust("-1", Optional.empty())));
+
+    assertThat(outcomes).filteredOn(AdjustOutcome.Adjusted.class::isInstance).hasSize(10);
+    assertThat(outcomes)
+        .filteredOn(AdjustOutcome.InsufficientAvailable.class::isInstance)
+        .hasSize(CALLERS - 10);
+  }
+
+  @Test
+  void authorizesNothingWhileTheWalletIsFrozen() {
+    HoldId before = held(authorize(wallet, FREE, 1000)).id();
+    ChangeFreeze freeze =
+        new ChangeFreeze(
+            TENANT, wallet, Optional.of(key("change_freeze", "k1", "body")), true, ACTOR);
+    FreezeOutcome frozen = outcome(freeze);
+
+    assertThat(frozen).isInstanceOf(FreezeOutcome.Changed.class);
+    assertThat(refused(authorize(wallet, FREE, 1000)).reason()).isEqualTo(new WalletFrozen());
+    assertThat(settled(settle(before, 900)).charged()).isEqualTo(Credits.of(1));
+    assertThat(outcome(new ChangeFreeze(TENANT, wallet, Optional.empty(), true, ACTOR)))
+        .isInstanceOf(FreezeOutcome.Unchanged.class);
+
+    outcome(new ChangeFreeze(TENANT, wallet, Optional.empty(), false, ACTOR));
+    assertThat(ledger.submit(freeze)).isEqualTo(new Decision.Replayed<FreezeOutcome>(frozen));
+    assertThat(held(authorize(wallet, FREE, 1000)).hold().credits()).isEqualTo(Credits.of(1));
+  }
+
+  private Adjust adjust(String credits, Optional<CommandKey> key) {
+    return new Adjust(TENANT, wallet, key, ACTOR, Adjustment.parse(credits), "counted");
   }
 
   @Test

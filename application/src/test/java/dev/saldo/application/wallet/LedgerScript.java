@@ -6,6 +6,7 @@ import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.CancelPlanChange;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.GrantId;
 import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.Outcome;
@@ -17,13 +18,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
  * A random but repeatable life of a few wallets: the same seed gives the same commands, as long as
  * the ledger answers the same. Everything that {@link ScriptTally} knows of occurs: duplicates,
- * reused keys, unknown holds, other tenants, expiry, late settlements, plan and zone changes, stale
- * preparations and steps of the clock, also backwards.
+ * reused keys, unknown holds, other tenants, expiry, late settlements, plan and zone changes,
+ * corrections by hand, freezes, stale preparations and steps of the clock, also backwards.
  */
 public final class LedgerScript {
   private static final int RECENT_MAX = 40;
@@ -34,6 +36,7 @@ public final class LedgerScript {
   private final Map<WalletId, PlanTerms> plans = new HashMap<>();
   private final Map<WalletId, Waiting> scheduled = new HashMap<>();
   private final List<HoldId> holds = new ArrayList<>();
+  private final List<GrantId> grants = new ArrayList<>();
   private final List<LedgerCommand<?>> recent = new ArrayList<>();
 
   /** One thing that happens. */
@@ -81,17 +84,23 @@ public final class LedgerScript {
   public void answered(LedgerCommand<?> command, Decision<?> decision) {
     if (decision instanceof Decision.Decided<?> decided) {
       if (decided.outcome() instanceof AuthorizeOutcome.Held held) {
-        holds.add(held.id());
-        if (holds.size() > RECENT_MAX) {
-          holds.removeFirst();
-        }
+        remember(held.id(), holds);
       }
+      decided.change().grants().forEach(grant -> remember(grant.id(), grants));
       if (command instanceof ChangePlan change) {
         note(change, decided.outcome());
       }
       if (command instanceof CancelPlanChange cancel) {
         scheduled.remove(cancel.wallet());
       }
+    }
+  }
+
+  private static <T> void remember(T made, List<T> some) {
+    some.remove(made);
+    some.add(made);
+    if (some.size() > RECENT_MAX) {
+      some.removeFirst();
     }
   }
 
@@ -124,8 +133,9 @@ public final class LedgerScript {
 
   private LedgerCommand<?> command(Instant now) {
     WalletId wallet = wallets.get(random.nextInt(wallets.size()));
-    return switch (random.nextInt(25)) {
+    return switch (random.nextInt(26)) {
       case 0, 1 -> commands.grant(wallet, now);
+      case 25 -> commands.byHand(wallet, grant());
       case 2 -> commands.changePlan(wallet);
       case 3 -> commands.maintain(wallet);
       case 4 -> commands.ofAnotherTenant(wallet, hold(wallet));
@@ -133,6 +143,13 @@ public final class LedgerScript {
       case 8, 9, 10, 11, 12, 13, 14 -> commands.settle(hold(wallet));
       default -> commands.authorize(wallet, plan(wallet, now));
     };
+  }
+
+  /** Mostly one of the grants that moved last, now and then one that is not there. */
+  private Optional<GrantId> grant() {
+    return grants.isEmpty() || random.nextInt(10) == 0
+        ? Optional.empty()
+        : Optional.of(grants.get(random.nextInt(grants.size())));
   }
 
   /** Mostly one of the last holds, now and then one that is not there. */

@@ -22,15 +22,20 @@ import dev.saldo.domain.pricing.PriceRow;
 import dev.saldo.domain.pricing.Rounding;
 import dev.saldo.domain.pricing.TokenPricing;
 import dev.saldo.domain.pricing.TokenUsage;
+import dev.saldo.domain.wallet.Adjust;
+import dev.saldo.domain.wallet.Adjustment;
+import dev.saldo.domain.wallet.Adjustment.Direction;
 import dev.saldo.domain.wallet.AllowanceChange;
 import dev.saldo.domain.wallet.CancelPlanChange;
 import dev.saldo.domain.wallet.ChangeCycle;
+import dev.saldo.domain.wallet.ChangeFreeze;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.CommandKey;
 import dev.saldo.domain.wallet.Evidence;
 import dev.saldo.domain.wallet.ExpireDue;
+import dev.saldo.domain.wallet.GrantId;
 import dev.saldo.domain.wallet.GrantSource;
 import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.domain.wallet.IssueGrant;
@@ -38,6 +43,7 @@ import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.Release;
 import dev.saldo.domain.wallet.Scope;
 import dev.saldo.domain.wallet.Settle;
+import dev.saldo.domain.wallet.VoidGrant;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -119,6 +125,32 @@ final class RandomCommands {
         random.nextBoolean() ? Optional.of("because") : Optional.empty());
   }
 
+  /** By hand: corrections up and down, grants taken back, and a freeze that seldom lasts. */
+  LedgerCommand<?> byHand(WalletId wallet, Optional<GrantId> grant) {
+    return byHand(TENANT, wallet, grant, random.nextInt(6));
+  }
+
+  private LedgerCommand<?> byHand(
+      TenantId tenant, WalletId wallet, Optional<GrantId> grant, int kind) {
+    return switch (kind) {
+      case 0 -> {
+        Optional<CommandKey> key = random.nextBoolean() ? key("freeze", 15) : Optional.empty();
+        yield new ChangeFreeze(tenant, wallet, key, random.nextInt(6) == 0, ACTOR);
+      }
+      case 1, 2 -> {
+        Credits credits =
+            random.nextInt(30) == 0 ? Credits.MAX : new Credits(1 + random.nextInt(20_000_000));
+        Adjustment adjustment = new Adjustment(pick(List.of(Direction.values())), credits);
+        yield new Adjust(tenant, wallet, key("adjust", 300), ACTOR, adjustment, "counted");
+      }
+      default -> {
+        GrantId id = grant.orElseGet(() -> new GrantId(wallet, random.nextInt(1000)));
+        Optional<CommandKey> key = random.nextBoolean() ? key("void", 100) : Optional.empty();
+        yield new VoidGrant(tenant, id, key, ACTOR, "by mistake");
+      }
+    };
+  }
+
   private Scope scope() {
     return switch (random.nextInt(5)) {
       case 0 -> new Scope(Set.of("diary_analysis"), Set.of());
@@ -169,7 +201,8 @@ final class RandomCommands {
 
   /** Somebody who has no wallet of this id. */
   LedgerCommand<?> ofAnotherTenant(WalletId wallet, HoldId hold) {
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(11)) {
+      case 9, 10 -> byHand(OTHER_TENANT, wallet, Optional.empty(), random.nextInt(4));
       case 0 -> new ExpireDue(OTHER_TENANT, wallet);
       case 1 -> new ChangeZone(OTHER_TENANT, wallet, pick(ZONES), ACTOR);
       case 2 -> new ChangePlan(OTHER_TENANT, wallet, Optional.empty(), pick(PLANS), time(), ACTOR);

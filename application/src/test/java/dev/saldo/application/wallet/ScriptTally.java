@@ -1,12 +1,12 @@
 package dev.saldo.application.wallet;
 
 import dev.saldo.domain.matrix.Resolution;
+import dev.saldo.domain.wallet.AdjustOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome.CustomerSuspended;
 import dev.saldo.domain.wallet.AuthorizeOutcome.NoRoute;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
 import dev.saldo.domain.wallet.AuthorizeOutcome.TenantSuspended;
-import dev.saldo.domain.wallet.AuthorizeOutcome.WalletFrozen;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.EntryKind;
@@ -17,6 +17,7 @@ import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.Outcome;
 import dev.saldo.domain.wallet.RefusalCode;
 import dev.saldo.domain.wallet.SettleOutcome;
+import dev.saldo.domain.wallet.VoidOutcome;
 import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
 public final class ScriptTally {
   /** No command brings these about yet. */
   private static final List<Class<? extends Refusal>> OUT_OF_REACH =
-      List.of(TenantSuspended.class, CustomerSuspended.class, WalletFrozen.class);
+      List.of(TenantSuspended.class, CustomerSuspended.class);
 
   private final Map<String, Integer> counts = new TreeMap<>();
 
@@ -65,6 +66,14 @@ public final class ScriptTally {
       case GrantOutcome.Granted granted -> {
         countIf(!granted.repaid().isZero(), "debt repaid by a grant");
         countIf(granted.grant().scheduled(), "grant scheduled");
+      }
+      case AdjustOutcome.Adjusted adjusted -> {
+        countIf(!adjusted.repaid().isZero(), "debt repaid by an adjustment");
+        countIf(adjusted.lines().size() > 1, "adjustment of several grants");
+      }
+      case VoidOutcome.Voided voided -> {
+        countIf(voided.was().scheduled(), "scheduled grant voided");
+        countIf(voided.is().isLive(), "grant voided beside a hold");
       }
       case ExpireOutcome.UpToDate posted -> countIf(posted.entries() > 0, "overdue things posted");
       case Outcome _ -> {}
@@ -110,7 +119,16 @@ public final class ScriptTally {
         all.add(command.getSimpleName() + ": " + outcome.getSimpleName());
       }
     }
-    for (String name : List.of("Authorize", "Settle", "Release", "IssueGrant", "ChangePlan")) {
+    for (String name :
+        List.of(
+            "Authorize",
+            "Settle",
+            "Release",
+            "IssueGrant",
+            "ChangePlan",
+            "VoidGrant",
+            "Adjust",
+            "ChangeFreeze")) {
       all.addAll(List.of(name + " replayed", name + ": key reused", name + ": wallet unknown"));
     }
     for (String name : List.of("ChangeZone", "ChangeCycle", "CancelPlanChange", "ExpireDue")) {
@@ -132,6 +150,10 @@ public final class ScriptTally {
             "hold over several grants",
             "debt repaid by a grant",
             "grant scheduled",
+            "debt repaid by an adjustment",
+            "adjustment of several grants",
+            "scheduled grant voided",
+            "grant voided beside a hold",
             "overdue things posted",
             "settled late",
             "settled late into debt",

@@ -27,6 +27,7 @@ import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.EntryKind;
 import dev.saldo.domain.wallet.Grant;
+import dev.saldo.domain.wallet.GrantId;
 import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.HoldId;
 import java.time.Duration;
@@ -92,6 +93,41 @@ public abstract class WalletRecordsContract {
     assertThat(grants).isEqualTo(books.grants(wallet).reversed());
     assertThat(grants).extracting(Grant::available).containsOnly(Credits.ZERO);
     assertThat(grants).extracting(Grant::amount).containsExactly(Credits.of(5), Credits.of(100));
+  }
+
+  @Test
+  void findsAGrantAlsoOneThatIsUsedUp() {
+    GrantId allowance = books.grants(wallet).getFirst().id();
+    books.ledger().submit(settle(hold(wallet, 100_000), 100_000));
+
+    assertThat(records.grant(TENANT, allowance)).contains(books.grants(wallet).getFirst());
+    assertThat(records.grant(OTHER_TENANT, allowance)).isEmpty();
+    assertThat(records.grant(TENANT, new GrantId(wallet, 7))).isEmpty();
+    assertThat(records.grant(TENANT, new GrantId(newWallet(), allowance.number()))).isEmpty();
+  }
+
+  /** Entries at the opening and each minute after it, some of them several at once. */
+  @Test
+  void findsTheLastEntryUpToAnyInstant() {
+    for (int minute = 1; minute <= 9; minute++) {
+      clock.advance(MINUTE);
+      books.ledger().submit(settle(hold(wallet, 2300), 100L * minute));
+    }
+    List<Entry> all = books.entries(wallet);
+    assertThat(all).hasSize(1 + 9 * 3);
+
+    for (int micros = -1; micros <= 1; micros++) {
+      for (int minute = 0; minute <= 10; minute++) {
+        Instant at = start.plus(MINUTE.multipliedBy(minute)).plusNanos(1_000L * micros);
+        assertThat(records.lastEntry(TENANT, wallet, at))
+            .as("%s", at)
+            .isEqualTo(
+                all.stream().filter(entry -> !entry.at().isAfter(at)).reduce((_, last) -> last));
+      }
+    }
+    assertThat(records.lastEntry(TENANT, wallet, start.minusNanos(1_000))).isEmpty();
+    assertThat(records.lastEntry(TENANT, newWallet(), start)).isEmpty();
+    assertThat(records.lastEntry(OTHER_TENANT, wallet, start)).isEmpty();
   }
 
   @Test

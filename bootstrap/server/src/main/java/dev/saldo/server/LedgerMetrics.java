@@ -1,10 +1,12 @@
 package dev.saldo.server;
 
+import dev.saldo.domain.wallet.Adjust;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.CancelPlanChange;
 import dev.saldo.domain.wallet.Change;
 import dev.saldo.domain.wallet.ChangeCycle;
+import dev.saldo.domain.wallet.ChangeFreeze;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
@@ -17,6 +19,7 @@ import dev.saldo.domain.wallet.OpenWallet;
 import dev.saldo.domain.wallet.RefusalCode;
 import dev.saldo.domain.wallet.Release;
 import dev.saldo.domain.wallet.Settle;
+import dev.saldo.domain.wallet.VoidGrant;
 import dev.saldo.out.postgres.wallet.GroupCommitLedger;
 import dev.saldo.out.postgres.wallet.LedgerWatch;
 import java.time.Duration;
@@ -160,6 +163,9 @@ final class LedgerMetrics implements LedgerWatch {
       case ChangeZone _ -> "change_zone";
       case ChangeCycle _ -> "change_cycle";
       case IssueGrant _ -> "issue_grant";
+      case VoidGrant _ -> "void_grant";
+      case Adjust _ -> "adjust";
+      case ChangeFreeze _ -> "change_freeze";
       case Authorize _ -> "authorize";
       case Settle _ -> "settle";
       case Release _ -> "release";

@@ -14,12 +14,14 @@ import dev.saldo.application.identity.TenantClock;
 import dev.saldo.application.identity.Tenants;
 import dev.saldo.application.identity.TestClocks;
 import dev.saldo.application.usage.Usage;
+import dev.saldo.application.wallet.AdjustCredits;
 import dev.saldo.application.wallet.AuthorizeCall;
 import dev.saldo.application.wallet.CancelScheduledPlan;
 import dev.saldo.application.wallet.ChangeCustomerPlan;
 import dev.saldo.application.wallet.Customers;
 import dev.saldo.application.wallet.DueWallets;
 import dev.saldo.application.wallet.ExplainDecision;
+import dev.saldo.application.wallet.FreezeWallet;
 import dev.saldo.application.wallet.GrantCredits;
 import dev.saldo.application.wallet.Ledger;
 import dev.saldo.application.wallet.OpenCustomer;
@@ -29,11 +31,13 @@ import dev.saldo.application.wallet.PreviewOverride;
 import dev.saldo.application.wallet.PutCustomer;
 import dev.saldo.application.wallet.QuoteUsage;
 import dev.saldo.application.wallet.ReadLimits;
+import dev.saldo.application.wallet.ReadPastBalance;
 import dev.saldo.application.wallet.ReadWallet;
 import dev.saldo.application.wallet.ReleaseCall;
 import dev.saldo.application.wallet.ResolveRoutes;
 import dev.saldo.application.wallet.SettleCall;
 import dev.saldo.application.wallet.Users;
+import dev.saldo.application.wallet.VoidCustomerGrant;
 import dev.saldo.application.wallet.WalletRecords;
 import dev.saldo.out.postgres.Migrations;
 import dev.saldo.out.postgres.Partitions;
@@ -306,8 +310,38 @@ public class Wiring {
 
   @Produces
   @Singleton
+  VoidCustomerGrant voidCustomerGrant(
+      Customers customers,
+      Catalog catalog,
+      Ledger books,
+      WalletRecords records,
+      AuditLog auditLog) {
+    return new VoidCustomerGrant(customers, catalog, books, records, auditLog);
+  }
+
+  @Produces
+  @Singleton
+  AdjustCredits adjustCredits(
+      Customers customers, Catalog catalog, Ledger books, AuditLog auditLog) {
+    return new AdjustCredits(customers, catalog, books, auditLog);
+  }
+
+  @Produces
+  @Singleton
+  FreezeWallet freezeWallet(Customers customers, Catalog catalog, Ledger books, AuditLog auditLog) {
+    return new FreezeWallet(customers, catalog, books, auditLog);
+  }
+
+  @Produces
+  @Singleton
   ReadWallet readWallet(Customers customers, Ledger books) {
     return new ReadWallet(customers, books);
+  }
+
+  @Produces
+  @Singleton
+  ReadPastBalance readPastBalance(ReadWallet readWallet, WalletRecords records) {
+    return new ReadPastBalance(readWallet, records);
   }
 
   @Produces

@@ -34,7 +34,7 @@ class AdministrativeOperationsIT {
   /** What only another key than the one that asked may do. */
   private static final Set<String> BY_ANOTHER = Set.of("approveOverride", "rejectOverride");
 
-  /** What is asked of each, one after the other: {@code id} is that of the key made before. */
+  /** What is asked of each, one after the other: ids are those of the key and grant made before. */
   private static final String SCRIPT =
       """
       createApiKey         | POST /v1/api-keys | {"name":"portal","scopes":["read"]}
@@ -82,6 +82,10 @@ class AdministrativeOperationsIT {
       putUser              | PUT /v1/customers/school/users/ana | {"profile":"user"}
       deleteUser           | DELETE /v1/customers/school/users/ana |
       grantCredits         | POST /v1/customers/school/grants | {"credits":"5","source":"promo"}
+      voidGrant            | POST /v1/customers/school/grants/{grant}/void | {"reason":"by mistake"}
+      adjustCredits        | POST /v1/customers/school/adjustments | {"credits":"-3","reason":"counted twice"}
+      freezeWallet         | POST /v1/customers/school/freeze | {"reason":"a stolen key"}
+      unfreezeWallet       | POST /v1/customers/school/unfreeze | {"reason":"found again"}
       changePlan           | POST /v1/customers/school/plan-changes | {"plan":"free","when":"end_of_cycle"}
       cancelPlanChange     | DELETE /v1/customers/school/plan-changes/scheduled |
       moveTestClock        | POST /v1/test-clock | {"advance":"P1D"}
@@ -89,6 +93,7 @@ class AdministrativeOperationsIT {
 
   private final String key = Deployed.newTenant("operations-" + UUID.randomUUID(), true, false);
   private String id = "";
+  private String grant = "";
   private String other = "";
 
   private record Step(String operation, String method, String path, String body) {
@@ -117,13 +122,16 @@ class AdministrativeOperationsIT {
           call(
               BY_ANOTHER.contains(step.operation()) ? other : key,
               step.method(),
-              step.path().replace("{id}", id),
+              step.path().replace("{id}", id).replace("{grant}", grant),
               body(step));
       assertThat(answer.statusCode()).as("%s: %s", step, answer.body()).isBetween(200, 299);
       if (step.operation().equals("createApiKey")) {
         JsonNode made = JSON.readTree(answer.body());
         id = made.path("id").asText();
         other = made.path("secret").asText();
+      }
+      if (step.operation().equals("grantCredits")) {
+        grant = JSON.readTree(answer.body()).path("id").asText();
       }
       JsonNode records = told();
       assertThat(records).as(step.operation()).hasSizeGreaterThan(before);

@@ -63,7 +63,7 @@ class AuthorizationsIT {
 
     assertThat(settled.getCharged().getCredits()).isEqualTo(credits);
     assertThat(settled.getState()).isEqualTo(Settlement.StateEnum.SETTLED);
-    assertThat(wallets.getWallet(customer).getHeld()).isEqualTo("0");
+    assertThat(wallets.getWallet(customer, null).getHeld()).isEqualTo("0");
   }
 
   @Test
@@ -83,7 +83,7 @@ class AuthorizationsIT {
         new SettlementRequest().usage(new TokenUsage().inputTokens(900L).outputTokens(400L)),
         null);
 
-    Wallet wallet = wallets.getWallet(customer);
+    Wallet wallet = wallets.getWallet(customer, null);
     assertThat(wallet.getAvailable()).isEqualTo("610.5");
     assertThat(wallet.getPosted()).isEqualTo("610.5");
     assertThat(wallets.listEntries(customer, null, null, null, null).getData())
@@ -243,7 +243,8 @@ class AuthorizationsIT {
     DecisionsApi reading = new DecisionsApi(Deployed.client(reader.getSecret()));
     assertThat(code(() -> reading.authorizeCall(call(customer), null)))
         .isEqualTo("403 scope_missing");
-    assertThat(new WalletsApi(Deployed.client(reader.getSecret())).getWallet(customer)).isNotNull();
+    assertThat(new WalletsApi(Deployed.client(reader.getSecret())).getWallet(customer, null))
+        .isNotNull();
     keys.revokeApiKey(reader.getId(), null);
     assertThat(code(() -> reading.getAuthorization("auth_x"))).startsWith("401");
   }

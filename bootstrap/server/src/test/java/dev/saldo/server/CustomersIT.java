@@ -35,7 +35,7 @@ class CustomersIT {
             "opens-a-wallet",
             new CustomerRequest().plan("professional").timeZone("America/Sao_Paulo"),
             null);
-    Wallet wallet = wallets.getWallet("opens-a-wallet");
+    Wallet wallet = wallets.getWallet("opens-a-wallet", null);
 
     assertThat(customer.getKey()).isEqualTo("opens-a-wallet");
     assertThat(customer.getPlan()).isEqualTo("professional");
@@ -58,7 +58,7 @@ class CustomersIT {
   @Test
   void grantsForAReasonThatSaysNothing() throws ApiException {
     customers.putCustomer("reasons", new CustomerRequest().plan("free"), null);
-    String before = wallets.getWallet("reasons").getAvailable();
+    String before = wallets.getWallet("reasons", null).getAvailable();
     for (String blank : List.of("", " ")) {
       GrantRequest request =
           new GrantRequest().credits("0.5").source(GrantRequest.SourceEnum.PURCHASE).reason(blank);
@@ -69,7 +69,7 @@ class CustomersIT {
           .isEqualTo("0.5");
     }
 
-    assertThat(new BigDecimal(wallets.getWallet("reasons").getAvailable()))
+    assertThat(new BigDecimal(wallets.getWallet("reasons", null).getAvailable()))
         .isEqualByComparingTo(new BigDecimal(before).add(BigDecimal.ONE));
   }
 

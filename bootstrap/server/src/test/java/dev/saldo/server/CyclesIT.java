@@ -80,12 +80,12 @@ class CyclesIT {
     assertThat(change.getAt().toInstant()).isEqualTo(start(february));
     reach(february.atStartOfDay(SAO_PAULO).minusSeconds(1));
     assertCycle(january, february, "30");
-    assertThat(wallets.getWallet("school").getScheduledChange()).isEqualTo(change);
+    assertThat(wallets.getWallet("school", null).getScheduledChange()).isEqualTo(change);
 
     reach(february.atStartOfDay(SAO_PAULO));
     assertCycle(february, april, "130");
     assertThat(customers.getCustomer("school").getPlan()).isEqualTo("free");
-    assertThat(wallets.getWallet("school").getScheduledChange()).isNull();
+    assertThat(wallets.getWallet("school", null).getScheduledChange()).isNull();
     use(5);
 
     reach(april.plusDays(9).atStartOfDay(SAO_PAULO));
@@ -105,7 +105,7 @@ class CyclesIT {
   }
 
   private void assertCycle(LocalDate starts, LocalDate ends, String available) throws Exception {
-    Wallet wallet = wallets.getWallet("school");
+    Wallet wallet = wallets.getWallet("school", null);
     assertThat(wallet.getCycle().getStartsAt().toInstant()).isEqualTo(start(starts));
     assertThat(wallet.getCycle().getEndsAt().toInstant()).isEqualTo(start(ends));
     assertThat(wallet.getCycle().getAnchor()).isEqualTo(31);

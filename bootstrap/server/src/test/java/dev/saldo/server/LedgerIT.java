@@ -77,12 +77,12 @@ class LedgerIT {
   @Test
   void returnsTheCreditsOfAnExpiredHoldWithNobodyCalling() throws Exception {
     customers.putCustomer("left-alone", new CustomerRequest().plan("premium"), null);
-    String before = wallets.getWallet("left-alone").getAvailable();
+    String before = wallets.getWallet("left-alone", null).getAvailable();
     decisions.authorizeCall(call("left-alone").expiresIn("PT1S"), null);
 
     await(() -> returned("left-alone"), 1, PATIENCE);
 
-    assertThat(wallets.getWallet("left-alone").getAvailable()).isEqualTo(before);
+    assertThat(wallets.getWallet("left-alone", null).getAvailable()).isEqualTo(before);
     assertThat(metric("saldo_ledger_holds_ended_total{", "by=\"expiry\"")).isPositive();
   }
 

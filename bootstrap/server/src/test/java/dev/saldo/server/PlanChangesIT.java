@@ -44,7 +44,7 @@ class PlanChangesIT {
     PlanChange preview =
         customers.changePlan(
             "upgraded-now", new PlanChangeRequest().plan("premium"), "true", null, null);
-    assertThat(wallets.getWallet("upgraded-now").getAvailable()).isEqualTo("600");
+    assertThat(wallets.getWallet("upgraded-now", null).getAvailable()).isEqualTo("600");
 
     PlanChange change =
         customers.changePlan(
@@ -55,7 +55,7 @@ class PlanChangesIT {
     assertThat(change.getWhen()).isEqualTo("now");
     BigDecimal given = new BigDecimal(change.getCredits());
     assertThat(given).isPositive().isLessThanOrEqualTo(new BigDecimal(preview.getCredits()));
-    assertThat(new BigDecimal(wallets.getWallet("upgraded-now").getAvailable()))
+    assertThat(new BigDecimal(wallets.getWallet("upgraded-now", null).getAvailable()))
         .isEqualByComparingTo(given.add(BigDecimal.valueOf(600)));
     assertThat(customers.getCustomer("upgraded-now").getPlan()).isEqualTo("premium");
   }
@@ -67,7 +67,7 @@ class PlanChangesIT {
     PlanChange change =
         customers.changePlan("downgrades", new PlanChangeRequest().plan("free"), null, null, null);
 
-    Wallet wallet = wallets.getWallet("downgrades");
+    Wallet wallet = wallets.getWallet("downgrades", null);
     assertThat(change.getWhen()).isEqualTo("end_of_cycle");
     assertThat(change.getAt()).isEqualTo(wallet.getCycle().getEndsAt());
     assertThat(change.getCredits()).isEqualTo("100");
@@ -88,7 +88,7 @@ class PlanChangesIT {
     assertThat(again.statusCode()).isEqualTo(404);
     assertThat(again.body()).contains("\"code\":\"plan_change_unknown\"");
     assertThat(customers.listPlanChanges("cancels").getData()).isEmpty();
-    assertThat(wallets.getWallet("cancels").getScheduledChange()).isNull();
+    assertThat(wallets.getWallet("cancels", null).getScheduledChange()).isNull();
   }
 
   @Test
@@ -138,8 +138,8 @@ class PlanChangesIT {
       assertThat(same.statusCode()).isEqualTo(409);
       assertThat(same.body()).contains("\"code\":\"already_on_plan\"");
     }
-    assertThat(wallets.getWallet("refuses").getAvailable()).isEqualTo("600");
-    assertThat(wallets.getWallet("refuses").getScheduledChange()).isNull();
+    assertThat(wallets.getWallet("refuses", null).getAvailable()).isEqualTo("600");
+    assertThat(wallets.getWallet("refuses", null).getScheduledChange()).isNull();
   }
 
   @Test
@@ -184,7 +184,7 @@ class PlanChangesIT {
             "agreed", new CustomerRequest().plan("free").cycleAnchor(31).allowance("250"), null);
     assertThat(opened.getCycleAnchor()).isEqualTo(31);
     assertThat(opened.getAllowance()).isEqualTo("250");
-    Wallet wallet = wallets.getWallet("agreed");
+    Wallet wallet = wallets.getWallet("agreed", null);
     assertThat(wallet.getAvailable()).isEqualTo("250");
     assertThat(wallet.getCycle().getKind()).isEqualTo("calendar_month");
     assertThat(wallet.getCycle().getAnchor()).isEqualTo(31);
@@ -195,7 +195,7 @@ class PlanChangesIT {
 
     assertThat(customers.getCustomer("agreed").getCycleAnchor()).isEqualTo(15);
     assertThat(customers.getCustomer("agreed").getAllowance()).isNull();
-    assertThat(wallets.getWallet("agreed").getAvailable()).isEqualTo("250");
+    assertThat(wallets.getWallet("agreed", null).getAvailable()).isEqualTo("250");
   }
 
   @Test

@@ -73,7 +73,7 @@ class RacesIT {
       List<Integer> statuses = race(customer, "\"credits\":\"1\"", "admin");
       assertThat(statuses).filteredOn(status -> status == 201).hasSize(credits);
       assertThat(statuses).filteredOn(status -> status == 402).hasSize(CALLERS - credits);
-      assertThat(wallets.getWallet(customer).getAvailable()).isEqualTo("0");
+      assertThat(wallets.getWallet(customer, null).getAvailable()).isEqualTo("0");
     }
   }
 

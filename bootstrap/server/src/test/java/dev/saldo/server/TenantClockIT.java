@@ -88,7 +88,7 @@ class TenantClockIT {
     authorize("school");
     authorize("school");
     assertThat(refusal("school")).contains("\"code\":\"daily_limit\"");
-    assertThat(wallets.getWallet("school").getAvailable()).isEqualTo("91");
+    assertThat(wallets.getWallet("school", null).getAvailable()).isEqualTo("91");
 
     advance("PT14M59S");
     assertThat(refusal("school")).contains("\"code\":\"daily_limit\"");
@@ -96,7 +96,7 @@ class TenantClockIT {
 
     assertThat(decisions.getAuthorization(held.getId()).getState())
         .isEqualTo(Authorization.StateEnum.EXPIRED);
-    assertThat(wallets.getWallet("school").getAvailable()).isEqualTo("100");
+    assertThat(wallets.getWallet("school", null).getAvailable()).isEqualTo("100");
     assertThat(authorize("school").getExpiresAt().toInstant())
         .isEqualTo(tenth.plusMinutes(30).toInstant());
     assertThat(wallets.listEntries("school", null, null, null, null).getData())
@@ -120,7 +120,7 @@ class TenantClockIT {
     at(tenth.plusHours(12));
 
     assertThat(use("school")).isEqualTo("3");
-    assertThat(wallets.getWallet("school").getAvailable()).isEqualTo("88");
+    assertThat(wallets.getWallet("school", null).getAvailable()).isEqualTo("88");
   }
 
   @Test
@@ -131,9 +131,9 @@ class TenantClockIT {
 
     at(tenth.plusMonths(3));
 
-    assertThat(wallets.getWallet("school").getAvailable()).isEqualTo("100");
+    assertThat(wallets.getWallet("school", null).getAvailable()).isEqualTo("100");
     assertThat(use("school")).isEqualTo("3");
-    assertThat(wallets.getWallet("school").getAvailable()).isEqualTo("97");
+    assertThat(wallets.getWallet("school", null).getAvailable()).isEqualTo("97");
     ZonedDateTime first = tenth.withDayOfMonth(1).toLocalDate().atStartOfDay(SAO_PAULO);
     assertThat(wallets.listGrants("school", null, null, null, null).getData())
         .extracting(Grant::getEffectiveAt)

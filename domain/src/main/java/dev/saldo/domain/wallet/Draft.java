@@ -111,6 +111,11 @@ final class Draft {
     return List.copyOf(grants.values());
   }
 
+  /** A grant of which credits can still move; empty also for one that this wallet never had. */
+  Optional<Grant> liveGrant(long number) {
+    return Optional.ofNullable(grants.get(number));
+  }
+
   Grant grant(long number) {
     Grant grant = grants.get(number);
     if (grant == null) {

@@ -42,6 +42,14 @@ public record Entry(
 
   /** The balances of a wallet right after an entry. */
   public record After(Credits available, Credits held, Credits frozen, Credits debt) {
+    /** The balances of a wallet before its first entry. */
+    public static final After NOTHING = of(Balances.EMPTY);
+
+    /** Available, held and frozen credits together. */
+    public Credits posted() {
+      return available.plus(held).plus(frozen);
+    }
+
     static After of(Balances balances) {
       return new After(balances.available(), balances.held(), balances.frozen(), balances.debt());
     }

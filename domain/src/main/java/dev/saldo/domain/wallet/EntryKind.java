@@ -15,7 +15,11 @@ public enum EntryKind {
   /** Debt was repaid from available credits. */
   REPAYMENT(6),
   /** Credits of the plan left their grant to come in again with a rollover grant. */
-  ROLLOVER(7);
+  ROLLOVER(7),
+  /** What was left of a grant was taken back. */
+  VOID(8),
+  /** An operator took credits out of a wallet. */
+  ADJUSTMENT(9);
 
   private final int code;
 

@@ -17,5 +17,5 @@ public sealed interface GrantOutcome extends Outcome {
   record ExpiresTooEarly() implements GrantOutcome {}
 
   /** The wallet would have been issued more than 10<sup>12</sup> credits in all. */
-  record BalanceTooLarge() implements GrantOutcome {}
+  record BalanceTooLarge() implements GrantOutcome, AdjustOutcome {}
 }

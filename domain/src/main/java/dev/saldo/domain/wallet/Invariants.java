@@ -1,6 +1,8 @@
 package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.Credits;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -31,7 +33,23 @@ final class Invariants {
         pinned(before, change) == difference(was, is, Balances::held),
         "what is held must be pinned by open holds",
         change);
+    requireRepaid(before, change);
     requireChain(before.wallet().map(Wallet::sequence).orElse(0L), change);
+  }
+
+  /** Whoever owes has no credits that repay: they would have. */
+  private static void requireRepaid(Snapshot before, Change change) {
+    if (change.wallet().balances().debt().isZero()) {
+      return;
+    }
+    Map<Long, Grant> grants = new TreeMap<>(before.grants());
+    change.grants().forEach(grant -> grants.put(grant.id().number(), grant));
+    for (Grant grant : grants.values()) {
+      require(
+          !grant.repaysDebt() || grant.available().isZero(),
+          "debt and credits that repay it must not stand side by side",
+          grant);
+    }
   }
 
   private static void requireChain(long sequence, Change change) {

@@ -14,6 +14,7 @@ import java.util.Set;
 /** Collects changes of a wallet's members; {@link #wallet} is the wallet with all of them. */
 final class WalletEdit {
   private final Wallet before;
+  private boolean frozen;
   private PlanTerms terms;
   private Optional<PlanTerms> nextTerms;
   private Optional<Credits> ownAllowance;
@@ -34,6 +35,7 @@ final class WalletEdit {
 
   WalletEdit(Wallet before) {
     this.before = before;
+    frozen = before.frozen();
     terms = before.terms();
     nextTerms = before.nextTerms();
     ownAllowance = before.ownAllowance();
@@ -51,6 +53,11 @@ final class WalletEdit {
     lastHash = before.lastHash();
     lastNumber = before.lastNumber();
     lastAt = before.lastAt();
+  }
+
+  WalletEdit frozen(boolean value) {
+    frozen = value;
+    return this;
   }
 
   WalletEdit terms(PlanTerms value) {
@@ -140,7 +147,7 @@ final class WalletEdit {
         before.tenant(),
         before.customer(),
         before.suspended(),
-        before.frozen(),
+        frozen,
         terms,
         nextTerms,
         ownAllowance,

@@ -4,6 +4,7 @@ import static dev.saldo.domain.wallet.Sample.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.domain.Credits;
+import dev.saldo.domain.plan.Rollover;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,50 @@ class DebtTest {
     assertThat(settled.returned()).isEqualTo(Credits.of(40));
     assertThat(settled.standing().debt()).isEqualTo(Credits.ZERO);
     assertThat(settled.standing().available()).isEqualTo(Credits.of(25));
+  }
+
+  @Test
+  void isRepaidByAReleaseAndByAnAdjustment() {
+    WalletUnderTest held = WalletUnderTest.onPlan(plan("free", 100));
+    HoldId first = held.hold(Ask.tokens(10_000)).id();
+    held.settle(held.hold(Ask.tokens(90_000)).id(), 105_000);
+    assertThat(held.debt()).isEqualTo(Credits.of(15));
+
+    held.release(first);
+    assertThat(held.debt()).isEqualTo(Credits.of(5));
+    held.adjust("7");
+
+    assertThat(held.debt()).isEqualTo(Credits.ZERO);
+    assertThat(held.available()).isEqualTo(Credits.of(2));
+  }
+
+  @Test
+  void isNotRepaidFromReturnsOfPromotionsOrScopedGrants() {
+    WalletUnderTest held = WalletUnderTest.empty();
+    held.grant(Gift.promo("10"));
+    held.grant(Gift.purchase("10").forFeature("diary_analysis"));
+    HoldId first = held.hold(Ask.tokens(20_000)).id();
+    held.settle(held.hold(Ask.credits("0")).id(), 5_000);
+    assertThat(held.debt()).isEqualTo(Credits.of(5));
+
+    held.release(first);
+
+    assertThat(held.debt()).isEqualTo(Credits.of(5));
+    assertThat(held.available()).isEqualTo(Credits.of(20));
+  }
+
+  @Test
+  void isRepaidByWhatRollsOver() {
+    WalletUnderTest rolling =
+        WalletUnderTest.onPlan(
+            Sample.rolling(plan("saver", 10), Rollover.forDays(Credits.of(100), 40)));
+    HoldId longest = rolling.at("2026-12-01T02:00:00Z").hold(Ask.tokens(10_000)).id();
+    rolling.settle(rolling.hold(Ask.credits("0")).id(), 4_000);
+    rolling.release(longest);
+
+    assertThat(rolling.debt()).isEqualTo(Credits.ZERO);
+    rolling.at("2026-12-01T03:00:00Z").sweep();
+    assertThat(rolling.available()).isEqualTo(Credits.of(16));
   }
 
   @Test

@@ -101,6 +101,14 @@ class InvariantsTest {
   }
 
   @Test
+  void refusesDebtBesideCreditsThatRepayIt() {
+    Balances owing = change.wallet().balances().after(Account.DEBT, Account.SPENT, Credits.of(1));
+    refuses(
+        with(owing, change.grants(), change.holds(), change.entries()),
+        "debt and credits that repay it must not stand side by side");
+  }
+
+  @Test
   void refusesAGapInTheChain() {
     List<Entry> withoutFirst = change.entries().subList(1, change.entries().size());
     refuses(

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The rules of a wallet once more, written down as plainly as possible and sharing nothing with the
@@ -101,6 +102,7 @@ final class NaiveWallet {
   private final List<Purse> purses = new ArrayList<>();
   private final List<Pledge> pledges = new ArrayList<>();
   private boolean rolled;
+  private boolean frozen;
   private Terms terms;
   private Instant now;
   private LocalDate cycleStart;
@@ -303,6 +305,48 @@ final class NaiveWallet {
     own = allowance;
   }
 
+  /** Takes back what is left of the purse of this place among all that came in. */
+  String takeBack(int index) {
+    Purse purse = purses.get(index);
+    if (purse.waiting) {
+      arrive(purse);
+    }
+    if (purse.free.signum() == 0) {
+      return "nothing to void";
+    }
+    voided = voided.add(purse.free);
+    purse.free = ZERO;
+    return "voided";
+  }
+
+  int purses() {
+    return purses.size();
+  }
+
+  String adjust(BigInteger credits) {
+    if (credits.signum() > 0) {
+      grant(new Given(credits, 50, Optional.empty(), Optional.empty(), false, false, ""));
+      return "adjusted";
+    }
+    if (credits.negate().compareTo(free()) > 0) {
+      return "insufficient";
+    }
+    BigInteger left = credits.negate();
+    for (Purse purse : inBurnOrder(_ -> true)) {
+      BigInteger part = purse.free.min(left);
+      purse.free = purse.free.subtract(part);
+      voided = voided.add(part);
+      left = left.subtract(part);
+    }
+    return "adjusted";
+  }
+
+  String freeze(boolean wanted) {
+    String answer = frozen == wanted ? "as frozen" : "freeze changed";
+    frozen = wanted;
+    return answer;
+  }
+
   String cancel() {
     boolean waited = next.isPresent();
     next = Optional.empty();
@@ -341,6 +385,9 @@ final class NaiveWallet {
   }
 
   String authorize(BigInteger wanted, String feature, Duration lifetime) {
+    if (frozen) {
+      return "refused";
+    }
     BigInteger covered =
         payers(feature).stream().map(purse -> purse.free).reduce(ZERO, BigInteger::add);
     if (wanted.compareTo(covered.add(room())) > 0) {
@@ -464,8 +511,13 @@ final class NaiveWallet {
 
   /** Purses that may pay, the first to burn first; those for any feature when none is named. */
   private List<Purse> payers(String feature) {
+    return inBurnOrder(purse -> purse.pays(feature));
+  }
+
+  private List<Purse> inBurnOrder(Predicate<Purse> which) {
     return purses.stream()
-        .filter(purse -> !purse.waiting && !purse.lapsedAt(now) && purse.pays(feature))
+        .filter(purse -> !purse.waiting && !purse.lapsedAt(now))
+        .filter(which)
         .sorted(
             Comparator.comparingInt((Purse purse) -> purse.given.priority())
                 .thenComparing(purse -> purse.given.expires().orElse(Instant.MAX))

@@ -52,6 +52,12 @@ class WalletScriptTest {
     assertThat(answers)
         .containsKeys(
             "granted",
+            "voided",
+            "nothing to void",
+            "adjusted",
+            "insufficient",
+            "freeze changed",
+            "as frozen",
             "too early",
             "changed",
             "unchanged",
@@ -90,10 +96,16 @@ class WalletScriptTest {
         pass();
         String answer =
             switch (random.nextInt(10)) {
-              case 0 -> grant();
+              case 0 ->
+                  switch (random.nextInt(4)) {
+                    case 0 -> takeBack();
+                    case 1 -> adjust();
+                    default -> grant();
+                  };
               case 1 ->
-                  switch (random.nextInt(8)) {
+                  switch (random.nextInt(10)) {
                     case 0, 1, 2 -> changePlan();
+                    case 8 -> freeze();
                     case 3, 4 -> agree();
                     case 5 -> cancel();
                     default -> sweep();
@@ -179,6 +191,46 @@ class WalletScriptTest {
             case PlanChangeOutcome.AlreadyOnPlan() -> "unchanged";
           };
       assertThat(answer).isEqualTo(naive.changePlan(terms(to), when));
+      return answer;
+    }
+
+    /** The purses of both came in in the same order. */
+    private String takeBack() {
+      real.sweep();
+      assertThat(real.grants()).hasSize(naive.purses());
+      int index = Math.max(0, naive.purses() - 1 - random.nextInt(4));
+      String answer =
+          switch (real.voidGrant(real.grants().get(index).id())) {
+            case VoidOutcome.Voided _ -> "voided";
+            case VoidOutcome.NothingToVoid() -> "nothing to void";
+          };
+      assertThat(answer).isEqualTo(naive.takeBack(index));
+      return answer;
+    }
+
+    private String adjust() {
+      Credits credits = new Credits(1 + random.nextInt(30_000_000));
+      boolean take = random.nextBoolean();
+      String answer =
+          switch (real.adjust((take ? "-" : "") + credits)) {
+            case AdjustOutcome.Adjusted _ -> "adjusted";
+            case AdjustOutcome.InsufficientAvailable _ -> "insufficient";
+            case GrantOutcome.BalanceTooLarge() -> "too large";
+          };
+      BigInteger micros = BigInteger.valueOf(credits.micros());
+      assertThat(answer).isEqualTo(naive.adjust(take ? micros.negate() : micros));
+      return answer;
+    }
+
+    /** Seldom frozen, and not for long. */
+    private String freeze() {
+      boolean frozen = random.nextInt(3) == 0;
+      String answer =
+          switch (real.changeFreeze(frozen)) {
+            case FreezeOutcome.Changed _ -> "freeze changed";
+            case FreezeOutcome.Unchanged _ -> "as frozen";
+          };
+      assertThat(answer).isEqualTo(naive.freeze(frozen));
       return answer;
     }
 

@@ -112,14 +112,6 @@ final class WalletUnderTest {
   }
 
   void suspendCustomer() {
-    replace(true, wallet().frozen());
-  }
-
-  void freeze() {
-    replace(wallet().suspended(), true);
-  }
-
-  private void replace(boolean suspended, boolean frozen) {
     Wallet old = wallet();
     wallet =
         Optional.of(
@@ -127,8 +119,8 @@ final class WalletUnderTest {
                 old.id(),
                 old.tenant(),
                 old.customer(),
-                suspended,
-                frozen,
+                true,
+                old.frozen(),
                 old.terms(),
                 old.nextTerms(),
                 old.ownAllowance(),
@@ -232,6 +224,31 @@ final class WalletUnderTest {
 
   GrantOutcome.Granted grant(Gift gift) {
     return (GrantOutcome.Granted) outcome(gift.command());
+  }
+
+  VoidOutcome voidGrant(GrantId id) {
+    return outcome(voiding(id));
+  }
+
+  VoidGrant voiding(GrantId id) {
+    return new VoidGrant(TENANT, id, Optional.empty(), ACTOR, "given by mistake");
+  }
+
+  AdjustOutcome adjust(String credits) {
+    return outcome(adjusting(credits));
+  }
+
+  Adjust adjusting(String credits) {
+    return new Adjust(
+        TENANT, WALLET, Optional.empty(), ACTOR, Adjustment.parse(credits), "miscounted");
+  }
+
+  void freeze() {
+    changeFreeze(true);
+  }
+
+  FreezeOutcome changeFreeze(boolean frozen) {
+    return outcome(new ChangeFreeze(TENANT, WALLET, Optional.empty(), frozen, ACTOR));
   }
 
   /** Moves now. */

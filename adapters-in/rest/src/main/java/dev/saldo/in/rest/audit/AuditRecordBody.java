@@ -42,9 +42,9 @@ public record AuditRecordBody(
         @Nullable String reason,
     @Schema(
             description =
-                "`tenant`, `api_key`, `customer`, `user`, `grant`, `plan_change`, `test_clock`, or "
-                    + "a row of the catalogue as `CatalogRowChange` names it: `provider`, "
-                    + "`matrix_cell`, …",
+                "`tenant`, `api_key`, `customer`, `user`, `grant`, `adjustment`, `wallet`,"
+                    + " `plan_change`, `test_clock`, or a row of the catalogue as"
+                    + " `CatalogRowChange` names it: `provider`, `matrix_cell`, …",
             examples = "provider")
         String kind,
     @Schema(description = "What it is known by among its kind", examples = "openai") String key,

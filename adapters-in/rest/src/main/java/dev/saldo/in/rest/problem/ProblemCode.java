@@ -57,6 +57,8 @@ public enum ProblemCode {
   AUTHORIZATION_UNKNOWN(404, Retry.NEVER),
   /** There is no such decision. */
   DECISION_UNKNOWN(404, Retry.NEVER),
+  /** The customer was never given such a grant. */
+  GRANT_UNKNOWN(404, Retry.NEVER),
   /** No plan change waits for the end of the cycle. */
   PLAN_CHANGE_UNKNOWN(404, Retry.NEVER),
   /** There is no such API key, or it is revoked. */
@@ -83,6 +85,10 @@ public enum ProblemCode {
   OVERRUN_REJECTED(409, Retry.NEVER),
   /** The wallet would have been given more credits than one can hold. */
   BALANCE_TOO_LARGE(409, Retry.NEVER),
+  /** Nothing of the grant is free any more. */
+  NOTHING_TO_VOID(409, Retry.NEVER),
+  /** More was to be taken than is available. */
+  INSUFFICIENT_AVAILABLE(409, Retry.NEVER),
   /** The test clock only goes forward. */
   CLOCK_BACKWARDS(409, Retry.NEVER),
   /** The customer is on this version of this plan. */

@@ -33,7 +33,8 @@ public record EntryBody(
     @Schema(description = "From 1, without gaps", examples = "7") long sequence,
     @Schema(
             description =
-                "`grant`, `hold`, `charge`, `return`, `expiry`, `repayment` or `rollover`",
+                "`grant`, `hold`, `charge`, `return`, `expiry`, `repayment`, `rollover`, `void` or "
+                    + "`adjustment`",
             examples = "hold")
         String kind,
     @Schema(description = "The account they left", examples = "available") String from,

@@ -1,7 +1,9 @@
 package dev.saldo.in.rest.wallet;
 
+import dev.saldo.application.wallet.ReadPastBalance;
 import dev.saldo.domain.plan.Cycle;
 import dev.saldo.domain.wallet.Balances;
+import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.PlanChange;
 import dev.saldo.domain.wallet.UpToDate;
 import dev.saldo.domain.wallet.Wallet;
@@ -13,25 +15,29 @@ import org.jspecify.annotations.Nullable;
 /** A wallet on the wire. */
 @Schema(
     name = "Wallet",
-    description = "A customer's credits as they are now.",
-    requiredProperties = {
-      "available",
-      "held",
-      "reserved_debt",
-      "frozen",
-      "posted",
-      "debt",
-      "cycle"
-    })
+    description =
+        "A customer's credits as they are now, or, with `at`, as they were: then state, reserved "
+            + "debt, cycle and what lapses next are left out.",
+    requiredProperties = {"available", "held", "frozen", "posted", "debt"})
 public record WalletBody(
+    @Schema(
+            description =
+                "The past instant whose balances these are, in the customer's time zone; left out "
+                    + "for now",
+            examples = "2026-11-01T12:00:00-03:00")
+        @Nullable OffsetDateTime at,
+    @Schema(
+            description = "`active`, or `frozen`: no new calls are authorized",
+            enumeration = {WalletStateBody.ACTIVE, WalletStateBody.FROZEN})
+        @Nullable String state,
     @Schema(description = "Free to use", examples = "597") String available,
     @Schema(description = "Set aside by open authorizations", examples = "3") String held,
     @Schema(description = "The part of open authorizations that no grant covers", examples = "0")
-        String reservedDebt,
+        @Nullable String reservedDebt,
     @Schema(description = "Out of use while a payment is disputed", examples = "0") String frozen,
     @Schema(description = "Available, held and frozen together", examples = "600") String posted,
     @Schema(description = "What is owed", examples = "0") String debt,
-    CycleBody cycle,
+    @Nullable CycleBody cycle,
     @Schema(description = "The plan change that waits for the end of the cycle")
         @Nullable PlanChangeBody scheduledChange,
     @Schema(description = "What lapses next; left out when nothing does")
@@ -65,6 +71,8 @@ public record WalletBody(
     Balances balances = wallet.balances();
     Cycle cycle = wallet.cycle();
     return new WalletBody(
+        null,
+        WalletStateBody.word(wallet.frozen()),
         balances.available().toString(),
         balances.held().toString(),
         balances.reservedDebt().toString(),
@@ -82,5 +90,21 @@ public record WalletBody(
             .map(change -> PlanChangeBody.from(change, wallet.zone()))
             .orElse(null),
         BalanceBody.Expiring.from(view.standing()));
+  }
+
+  static WalletBody from(ReadPastBalance.Result.Known past) {
+    Entry.After balances = past.balances();
+    return new WalletBody(
+        OffsetDateTime.ofInstant(past.at(), past.zone()),
+        null,
+        balances.available().toString(),
+        balances.held().toString(),
+        null,
+        balances.frozen().toString(),
+        balances.posted().toString(),
+        balances.debt().toString(),
+        null,
+        null,
+        null);
   }
 }

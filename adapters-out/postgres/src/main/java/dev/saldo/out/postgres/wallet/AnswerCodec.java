@@ -2,16 +2,19 @@ package dev.saldo.out.postgres.wallet;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.saldo.domain.wallet.AdjustOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.CancelOutcome;
 import dev.saldo.domain.wallet.ChangeOutcome;
 import dev.saldo.domain.wallet.ExpireOutcome;
+import dev.saldo.domain.wallet.FreezeOutcome;
 import dev.saldo.domain.wallet.GrantOutcome;
 import dev.saldo.domain.wallet.OpenOutcome;
 import dev.saldo.domain.wallet.Outcome;
 import dev.saldo.domain.wallet.PlanChangeOutcome;
 import dev.saldo.domain.wallet.ReleaseOutcome;
 import dev.saldo.domain.wallet.SettleOutcome;
+import dev.saldo.domain.wallet.VoidOutcome;
 import dev.saldo.out.postgres.Json;
 
 /**
@@ -27,6 +30,9 @@ final class AnswerCodec {
     @JsonSubTypes.Type(value = SettleOutcome.Settled.class, name = "settled"),
     @JsonSubTypes.Type(value = ReleaseOutcome.Released.class, name = "released"),
     @JsonSubTypes.Type(value = GrantOutcome.Granted.class, name = "granted"),
+    @JsonSubTypes.Type(value = VoidOutcome.Voided.class, name = "grant_voided"),
+    @JsonSubTypes.Type(value = AdjustOutcome.Adjusted.class, name = "adjusted"),
+    @JsonSubTypes.Type(value = FreezeOutcome.Changed.class, name = "freeze_changed"),
     @JsonSubTypes.Type(value = OpenOutcome.Opened.class, name = "opened"),
     @JsonSubTypes.Type(value = PlanChangeOutcome.Changed.class, name = "plan_changed"),
     @JsonSubTypes.Type(value = PlanChangeOutcome.Scheduled.class, name = "plan_change_scheduled"),
@@ -53,6 +59,9 @@ final class AnswerCodec {
               SettleOutcome.Settled _,
               ReleaseOutcome.Released _,
               GrantOutcome.Granted _,
+              VoidOutcome.Voided _,
+              AdjustOutcome.Adjusted _,
+              FreezeOutcome.Changed _,
               OpenOutcome.Opened _,
               PlanChangeOutcome.Changed _,
               PlanChangeOutcome.Scheduled _,
@@ -68,6 +77,9 @@ final class AnswerCodec {
               ReleaseOutcome.AlreadyExpired _,
               GrantOutcome.ExpiresTooEarly _,
               GrantOutcome.BalanceTooLarge _,
+              VoidOutcome.NothingToVoid _,
+              AdjustOutcome.InsufficientAvailable _,
+              FreezeOutcome.Unchanged _,
               OpenOutcome.AlreadyOpen _,
               PlanChangeOutcome.AlreadyOnPlan _,
               CancelOutcome.NothingScheduled _,

@@ -3,9 +3,11 @@ package dev.saldo.out.postgres.wallet;
 import dev.saldo.application.wallet.Ledger;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.wallet.Adjust;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.CancelPlanChange;
 import dev.saldo.domain.wallet.ChangeCycle;
+import dev.saldo.domain.wallet.ChangeFreeze;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
@@ -18,6 +20,7 @@ import dev.saldo.domain.wallet.Reads;
 import dev.saldo.domain.wallet.Release;
 import dev.saldo.domain.wallet.Settle;
 import dev.saldo.domain.wallet.Snapshot;
+import dev.saldo.domain.wallet.VoidGrant;
 import dev.saldo.domain.wallet.Wallet;
 import dev.saldo.out.postgres.DatabaseFailure;
 import dev.saldo.out.postgres.Transactions;
@@ -162,11 +165,13 @@ public final class PostgresLedger implements Ledger {
   /**
    * Whether a second try of a command that had its effect has none, and its answer is as good as
    * the first. A plan change without a key would be told that the customer is on that plan already,
-   * its cancellation that nothing is scheduled: refusals of what has happened.
+   * its cancellation that nothing is scheduled, voiding that nothing is left: refusals of what has
+   * happened. A freeze would be told that it was so already, and leave no record.
    */
   static boolean isRepeatable(LedgerCommand<?> command) {
     return switch (command) {
-      case Authorize _, IssueGrant _, ChangePlan _ -> command.key().isPresent();
+      case Authorize _, IssueGrant _, VoidGrant _, Adjust _, ChangeFreeze _, ChangePlan _ ->
+          command.key().isPresent();
       case CancelPlanChange _ -> false;
       case OpenWallet _, ChangeZone _, ChangeCycle _, Settle _, Release _, ExpireDue _ -> true;
     };

@@ -11,6 +11,7 @@ import dev.saldo.domain.wallet.DecisionId;
 import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.Grant;
+import dev.saldo.domain.wallet.GrantId;
 import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.out.postgres.Columns;
@@ -20,6 +21,7 @@ import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TenantWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +39,36 @@ public final class PostgresWalletRecords implements WalletRecords {
       limit ?
       """
           .formatted(GrantRow.ALL, FROM_TO.formatted("g.created_at"));
+
+  private static final String GRANT =
+      "select %s from credit_grant g where g.wallet_id = ? and g.number = ?"
+          .formatted(GrantRow.ALL);
+
+  /**
+   * In a wallet, time never goes back from one entry to the next. So the last one up to an instant
+   * is found by halving the sequence: twenty probes of the primary key for a million entries, and
+   * no index by time that every posting would have to keep.
+   */
+  static final String LAST_ENTRY =
+      """
+      with recursive probe (low, high) as (
+        select 0::bigint, w.sequence from wallet w where w.wallet_id = ?
+        union all
+        select case when e.at > k.at then p.low else m.middle end,
+          case when e.at > k.at then m.middle - 1 else p.high end
+        from probe p
+        cross join (select ?::bigint as wallet_id, ?::timestamptz as at) k
+        cross join lateral (select (p.low + p.high + 1) / 2 as middle) m
+        left join lateral (
+          select each.at from entry each
+          where each.wallet_id = k.wallet_id and each.sequence = m.middle
+          offset 0) e on true
+        where p.low < p.high)
+      select %s from entry e
+      where e.wallet_id = ?
+        and e.sequence = (select p.low from probe p where p.low = p.high)
+      """
+          .formatted(EntryRow.ALL);
 
   private static final String ENTRIES =
       """
@@ -104,6 +136,19 @@ public final class PostgresWalletRecords implements WalletRecords {
         page,
         list(tenant, ofWallet(GRANTS, wallet, page), GrantRow::grant),
         grant -> Cursor.of(grant.id().number()));
+  }
+
+  @Override
+  public Optional<Grant> grant(TenantId tenant, GrantId id) {
+    Sql query = Sql.of(GRANT, id.wallet().value(), id.number());
+    return work.read(tenant, connection -> query.first(connection, GrantRow::grant));
+  }
+
+  @Override
+  public Optional<Entry> lastEntry(TenantId tenant, WalletId wallet, Instant at) {
+    long id = wallet.value();
+    Sql query = Sql.of(LAST_ENTRY, id, id, at, id);
+    return work.read(tenant, connection -> query.first(connection, EntryRow::entry));
   }
 
   @Override

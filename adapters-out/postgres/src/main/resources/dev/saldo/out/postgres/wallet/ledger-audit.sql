@@ -1,7 +1,8 @@
 -- What must be true of a ledger at rest, as queries that return no rows when it is. Each gives the
 -- wallet and what is wrong in it. LedgerAudit runs them in one snapshot; psql can, too, as the owner.
 -- Accounts: 1 issued, 2 available, 3 held, 4 frozen, 5 spent, 6 expired, 7 voided, 8 debt.
--- Kinds: 1 grant, 2 hold, 3 charge, 4 return, 5 expiry, 6 repayment, 7 rollover.
+-- Kinds: 1 grant, 2 hold, 3 charge, 4 return, 5 expiry, 6 repayment, 7 rollover,
+-- 8 void, 9 adjustment.
 
 -- I1 wallet_sums_to_zero
 select wallet_id,
@@ -297,6 +298,15 @@ where w.debt::numeric + w.reserved_debt > w.debt_limit
     where d.wallet_id = w.wallet_id
       and (d.plan <> w.plan or d.plan_version <> w.plan_version));
 
+-- I3 debt_stands_alone
+-- Credits that repay debt never stand beside it: those of unscoped grants that are no promotion.
+select w.wallet_id,
+  format('debt %s beside %s available in grant %s', w.debt, g.available, g.number) as detail
+from wallet w
+join credit_grant g on g.wallet_id = w.wallet_id
+where w.debt > 0 and g.available > 0 and g.source <> 'promo'
+  and g.scope_features = '{}' and g.scope_models = '{}';
+
 -- I4 hold_ends_once
 -- A settled hold was charged once, an expired one at most once and late, any other never.
 select coalesce(h.wallet_id, u.wallet_id) as wallet_id,
@@ -420,6 +430,6 @@ from entry
 where amount <= 0
   or (kind, from_account, to_account) not in (
     (1, 1, 2), (2, 2, 3), (3, 3, 5), (3, 2, 5), (3, 8, 5), (4, 3, 2), (5, 2, 6), (5, 3, 6),
-    (6, 2, 8), (7, 2, 7))
+    (6, 2, 8), (7, 2, 7), (8, 2, 7), (9, 2, 7))
   or (grant_number is null) <> (from_account = 8)
-  or (hold_number is null) <> ((kind, from_account) in ((1, 1), (5, 2), (6, 2), (7, 2)));
+  or (hold_number is null) <> ((kind, from_account) in ((1, 1), (5, 2), (6, 2), (7, 2), (8, 2), (9, 2)));

@@ -58,27 +58,30 @@ class ErasureIT {
     tell("user", "school/ana");
     tell("user", "school/bia");
     tell("plan_change", "school");
+    tell("adjustment", "school");
+    tell("wallet", "school");
+    tell("wallet", "schoolyard");
     tell("grant", new GrantId(wallet, 7).toString());
     tell("grant", new GrantId(Samples.newWallet(), 7).toString());
   }
 
   @Test
   void takesNameMetadataAndReasonsFromTheRecordsOfACustomer() {
-    assertThat(erase("customer", "school")).isEqualTo(5);
+    assertThat(erase("customer", "school")).isEqualTo(7);
 
     List<AuditRecord> records = records();
     AuditRecord erasure = records.getFirst();
     assertThat(erasure.difference().action()).isEqualTo(Action.ERASED);
     assertThat(erasure.difference().kind()).isEqualTo("customer");
     assertThat(erasure.difference().key()).isEqualTo("school");
-    assertThat(erasure.difference().after()).contains(Map.of("records", 5));
+    assertThat(erasure.difference().after()).contains(Map.of("records", 7));
     assertThat(erasure.author())
         .isEqualTo(new Author("database", "saldo_owner", Optional.of("request 12")));
     assertThat(records)
         .filteredOn(told -> told.toString().contains(SECRET))
         .extracting(told -> told.difference().kind() + " " + told.difference().key())
-        .hasSize(2)
-        .contains("customer schoolyard")
+        .hasSize(3)
+        .contains("customer schoolyard", "wallet schoolyard")
         .doesNotContain("grant " + new GrantId(wallet, 7));
     assertThat(records.getLast().difference().after().orElseThrow().toString())
         .isEqualTo("{key=school, plan=free, name=(erased), metadata={}, groups=[beta]}");
@@ -90,7 +93,7 @@ class ErasureIT {
   void takesThemFromTheRecordsOfOneUser() {
     assertThat(erase("user", "school/ana")).isEqualTo(1);
 
-    assertThat(records()).filteredOn(told -> told.toString().contains(SECRET)).hasSize(6);
+    assertThat(records()).filteredOn(told -> told.toString().contains(SECRET)).hasSize(9);
   }
 
   @Test
@@ -99,7 +102,7 @@ class ErasureIT {
         .hasStackTraceContaining("has no records of customer nobody");
     assertThatThrownBy(() -> erase("provider", "openai"))
         .hasStackTraceContaining("kind must be customer or user");
-    assertThat(records()).hasSize(7);
+    assertThat(records()).hasSize(10);
   }
 
   private long erase(String kind, String key) {

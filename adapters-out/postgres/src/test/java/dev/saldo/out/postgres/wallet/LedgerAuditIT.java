@@ -189,6 +189,10 @@ final class LedgerAuditIT {
                 + " update wallet set debt = debt_limit + 1, cycle_plans = array[plan]"
                 + " where wallet_id = 1"),
         new Fault(
+            "debt_stands_alone",
+            "update wallet set debt = debt + 1; update credit_grant set available = 1,"
+                + " source = 'purchase', scope_features = '{}', scope_models = '{}'"),
+        new Fault(
             "hold_ends_once",
             one("hold", "state = 'settled'", "end_content = null, end_answer = null")),
         new Fault("hold_ends_once", one("hold", "state = 'settled'", "state = 'released'")),

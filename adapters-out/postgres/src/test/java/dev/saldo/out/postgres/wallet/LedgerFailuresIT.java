@@ -1,7 +1,9 @@
 package dev.saldo.out.postgres.wallet;
 
+import static dev.saldo.application.wallet.Samples.ACTOR;
 import static dev.saldo.application.wallet.Samples.OTHER_TENANT;
 import static dev.saldo.application.wallet.Samples.START;
+import static dev.saldo.application.wallet.Samples.TENANT;
 import static dev.saldo.application.wallet.Samples.authorize;
 import static dev.saldo.application.wallet.Samples.grant;
 import static dev.saldo.application.wallet.Samples.key;
@@ -13,17 +15,24 @@ import dev.saldo.application.UnavailableException;
 import dev.saldo.application.wallet.Ledger;
 import dev.saldo.application.wallet.ManualClock;
 import dev.saldo.application.wallet.Samples;
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.wallet.Adjust;
+import dev.saldo.domain.wallet.Adjustment;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.CancelPlanChange;
+import dev.saldo.domain.wallet.ChangeFreeze;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.CommandKey;
 import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.GrantId;
+import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.OpenWallet;
 import dev.saldo.domain.wallet.Reads;
+import dev.saldo.domain.wallet.VoidGrant;
 import dev.saldo.domain.wallet.Wallet;
 import dev.saldo.out.postgres.Around;
 import dev.saldo.out.postgres.Pool;
@@ -99,9 +108,38 @@ class LedgerFailuresIT {
   }
 
   @Test
+  void doesNotAnswerCorrectionsThatHappenedAsRefusals() {
+    GrantId allowance = fixture.grants(wallet).getFirst().id();
+    assertUnavailable(new ChangeFreeze(TENANT, wallet, Optional.empty(), true, ACTOR));
+    assertUnavailable(adjust(Optional.empty()));
+    assertUnavailable(new VoidGrant(TENANT, allowance, Optional.empty(), ACTOR, "by mistake"));
+
+    assertThat(stored().frozen()).isTrue();
+    assertThat(fixture.grants(wallet).getFirst().buckets().voided()).isEqualTo(Credits.of(100));
+    assertThat(fixture.entries(wallet)).hasSize(3);
+  }
+
+  @Test
+  void findsOutUnderItsKeyWhatBecameOfACorrection() {
+    Adjust adjust = adjust(Optional.of(key("adjust", "lost", "body")));
+    assertThat(ledger(breakingCommits(new AtomicInteger(1), true)).submit(adjust))
+        .isInstanceOf(Decision.Replayed.class);
+    assertThat(fixture.entries(wallet)).hasSize(2);
+  }
+
+  private void assertUnavailable(LedgerCommand<?> command) {
+    assertThatThrownBy(() -> ledger(breakingCommits(new AtomicInteger(1), true)).submit(command))
+        .isInstanceOf(UnavailableException.class);
+  }
+
+  private Adjust adjust(Optional<CommandKey> key) {
+    return new Adjust(TENANT, wallet, key, ACTOR, Adjustment.parse("-60"), "counted twice");
+  }
+
+  @Test
   void doesNotAnswerACancellationThatHappenedAsARefusal() {
     fixture.ledger().submit(change(Optional.empty(), ChangeTime.END_OF_CYCLE));
-    CancelPlanChange cancel = new CancelPlanChange(Samples.TENANT, wallet, Samples.ACTOR);
+    CancelPlanChange cancel = new CancelPlanChange(TENANT, wallet, ACTOR);
     assertThatThrownBy(() -> ledger(breakingCommits(new AtomicInteger(1), true)).submit(cancel))
         .isInstanceOf(UnavailableException.class);
     assertThat(stored().nextTerms()).isEmpty();
@@ -166,7 +204,7 @@ class LedgerFailuresIT {
             Samples.SAO_PAULO,
             OptionalInt.empty(),
             Optional.empty(),
-            Samples.ACTOR);
+            ACTOR);
     assertThat(fixture.ledger().submit(theirs)).isInstanceOf(Decision.WalletUnknown.class);
     assertThat(fixture.entries(wallet)).hasSize(1);
   }
@@ -208,13 +246,13 @@ class LedgerFailuresIT {
 
   private ChangePlan change(Optional<CommandKey> key, ChangeTime time) {
     PlanTerms larger = Samples.plan("larger", 2_000_000);
-    return new ChangePlan(Samples.TENANT, wallet, key, larger, Optional.of(time), Samples.ACTOR);
+    return new ChangePlan(TENANT, wallet, key, larger, Optional.of(time), ACTOR);
   }
 
   private Wallet stored() {
     return fixture
         .ledger()
-        .look(Samples.TENANT, wallet, (_, _) -> Reads.NOTHING)
+        .look(TENANT, wallet, (_, _) -> Reads.NOTHING)
         .snapshot()
         .wallet()
         .orElseThrow();

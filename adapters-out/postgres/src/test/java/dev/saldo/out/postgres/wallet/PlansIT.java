@@ -59,6 +59,7 @@ class PlansIT {
             START,
             new CounterDelta(Meter.ofCalls("", "f", "p", WindowKind.DAY).from(START), -1, 0));
     record(CounterRow.take(List.of(delta, delta)).text());
+    record(PostgresWalletRecords.LAST_ENTRY);
   }
 
   private static void record(String sent) {
@@ -80,6 +81,7 @@ class PlansIT {
         .anyMatch(statement -> statement.contains("into usage_daily"))
         .anyMatch(statement -> statement.contains("into operation"))
         .anyMatch(statement -> statement.contains("from operation o"))
+        .anyMatch(statement -> statement.contains("with recursive probe"))
         .hasSizeGreaterThan(16);
   }
 

@@ -28,14 +28,19 @@ import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.plan.Rollover;
+import dev.saldo.domain.wallet.Adjust;
+import dev.saldo.domain.wallet.Adjustment;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.CancelPlanChange;
+import dev.saldo.domain.wallet.ChangeFreeze;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.DecisionRecord;
+import dev.saldo.domain.wallet.GrantId;
+import dev.saldo.domain.wallet.GrantOutcome;
 import dev.saldo.domain.wallet.GrantSource;
 import dev.saldo.domain.wallet.IssueGrant;
 import dev.saldo.domain.wallet.LedgerCommand;
@@ -43,6 +48,7 @@ import dev.saldo.domain.wallet.Outcome;
 import dev.saldo.domain.wallet.PlanChangeOutcome;
 import dev.saldo.domain.wallet.Scope;
 import dev.saldo.domain.wallet.SettleOutcome;
+import dev.saldo.domain.wallet.VoidGrant;
 import dev.saldo.out.postgres.Json;
 import dev.saldo.out.postgres.wallet.LedgerJson.DecisionDetail;
 import dev.saldo.out.postgres.wallet.LedgerJson.HoldDetail;
@@ -227,7 +233,21 @@ class StoredFormsTest {
     documents.put("plan_change_scheduled", effect(changePlan(ROLLING, ChangeTime.END_OF_CYCLE)));
     documents.put("next_terms", ROLLING);
     documents.put("plan_change_cancelled", effect(new CancelPlanChange(TENANT, WALLET, ACTOR)));
+    documents.put("adjusted", effect(adjust("-2.5")));
+    documents.put("grant_voided", effect(voidGrant(grant())));
+    documents.put(
+        "freeze_changed", effect(new ChangeFreeze(TENANT, WALLET, Optional.empty(), true, ACTOR)));
     return documents;
+  }
+
+  private static Adjust adjust(String credits) {
+    return new Adjust(
+        TENANT, WALLET, Optional.empty(), ACTOR, Adjustment.parse(credits), "counted twice");
+  }
+
+  private VoidGrant voidGrant(IssueGrant given) {
+    GrantId id = ((GrantOutcome.Granted) effect(given)).grant().id();
+    return new VoidGrant(TENANT, id, Optional.empty(), ACTOR, "given by mistake");
   }
 
   private static ChangePlan changePlan(PlanTerms terms, ChangeTime time) {
