@@ -64,7 +64,7 @@ class AutoCreationIT {
 
     assertThat(held.statusCode()).as(held.body()).isEqualTo(201);
     assertThat(customers.getCustomer("new").getPlan()).isEqualTo("professional");
-    assertThat(wallets.getWallet("new").getPosted()).isEqualTo("600");
+    assertThat(wallets.getWallet("new", null).getPosted()).isEqualTo("600");
     JsonNode told = records("new");
     assertThat(told).hasSize(1);
     assertThat(told.path(0).path("action").asText()).isEqualTo("created");
@@ -187,8 +187,8 @@ class AutoCreationIT {
       List<Integer> statuses = inParallel(() -> post(key, "/v1/authorizations", body).statusCode());
 
       assertThat(statuses).hasSize(CALLERS).containsOnly(201);
-      assertThat(wallets.getWallet(customer).getPosted()).isEqualTo("600");
-      assertThat(wallets.getWallet(customer).getAvailable()).isEqualTo("536");
+      assertThat(wallets.getWallet(customer, null).getPosted()).isEqualTo("600");
+      assertThat(wallets.getWallet(customer, null).getAvailable()).isEqualTo("536");
       assertThat(wallets.listGrants(customer, null, null, null, null).getData()).hasSize(1);
       assertThat(records(customer)).hasSize(1);
     }
@@ -200,7 +200,7 @@ class AutoCreationIT {
     List<String> answers = inParallel(() -> keyed("repeated").body());
 
     assertThat(answers).containsOnly(answers.getFirst());
-    assertThat(wallets.getWallet("repeated").getPosted()).isEqualTo("600");
+    assertThat(wallets.getWallet("repeated", null).getPosted()).isEqualTo("600");
     assertThat(keyed("repeated").headers().firstValue("Idempotent-Replayed")).contains("true");
   }
 
