@@ -15,7 +15,9 @@ public enum EntryKind {
   /** Debt was repaid from available credits. */
   REPAYMENT(6),
   /** Credits of the plan left their grant to come in again with a rollover grant. */
-  ROLLOVER(7);
+  ROLLOVER(7),
+  /** The charge of an estimate was corrected: what was too much went back. */
+  AMENDMENT(18);
 
   private final int code;
 

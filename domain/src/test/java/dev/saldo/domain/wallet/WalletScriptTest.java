@@ -237,6 +237,7 @@ class WalletScriptTest {
                   case ReleaseOutcome.Released _ -> "released";
                   case ReleaseOutcome.AlreadyExpired _ -> "already expired";
                   case SettleOutcome.AlreadySettled _ -> "already settled";
+                  case SettleOutcome.ChildrenOpen _ -> "children open";
                   case SettleOutcome.HoldUnknown _ -> "unknown";
                 };
             case Decision<ReleaseOutcome> other -> other.toString();
@@ -256,6 +257,7 @@ class WalletScriptTest {
                   case SettleOutcome.AlreadySettled _ -> "already settled";
                   case SettleOutcome.AlreadyReleased _ -> "already released";
                   case SettleOutcome.OverrunRejected _ -> "rejected";
+                  case SettleOutcome.ChildrenOpen _ -> "children open";
                   case SettleOutcome.HoldUnknown _ -> "unknown";
                 };
             case Decision<SettleOutcome> other -> other.toString();
