@@ -145,7 +145,10 @@ public abstract class WalletRecordsContract {
         .isInstanceOf(InvalidValueException.class);
     assertThatThrownBy(() -> records.grants(TENANT, wallet, nonsense))
         .isInstanceOf(InvalidValueException.class);
-    assertThatThrownBy(() -> records.holds(TENANT, Optional.empty(), Optional.empty(), nonsense))
+    assertThatThrownBy(
+            () ->
+                records.holds(
+                    TENANT, Optional.empty(), Optional.empty(), Optional.empty(), nonsense))
         .isInstanceOf(InvalidValueException.class);
   }
 
@@ -201,14 +204,23 @@ public abstract class WalletRecordsContract {
     PageRequest day =
         new PageRequest(
             2, Optional.empty(), Optional.of(start), Optional.of(start.plus(Duration.ofDays(1))));
-    Page<HeldCall> page = records.holds(TENANT, Optional.empty(), Optional.empty(), day);
+    Page<HeldCall> page =
+        records.holds(TENANT, Optional.empty(), Optional.empty(), Optional.empty(), day);
     assertThat(page.data()).extracting(HeldCall::id).containsExactly(third, second);
     PageRequest next = new PageRequest(2, page.next(), day.from(), day.to());
-    Page<HeldCall> rest = records.holds(TENANT, Optional.empty(), Optional.empty(), next);
+    Page<HeldCall> rest =
+        records.holds(TENANT, Optional.empty(), Optional.empty(), Optional.empty(), next);
     assertThat(rest.data()).extracting(HeldCall::id).containsExactly(first);
     assertThat(rest.next()).isEmpty();
     assertThat(
-            records.holds(TENANT, Optional.of(other), Optional.empty(), PageRequest.first()).data())
+            records
+                .holds(
+                    TENANT,
+                    Optional.of(other),
+                    Optional.empty(),
+                    Optional.empty(),
+                    PageRequest.first())
+                .data())
         .extracting(HeldCall::id)
         .containsExactly(second);
   }
@@ -221,16 +233,27 @@ public abstract class WalletRecordsContract {
     assertThat(records.hold(OTHER_TENANT, hold)).isEmpty();
     assertThat(
             records
-                .holds(OTHER_TENANT, Optional.of(wallet), Optional.empty(), PageRequest.first())
+                .holds(
+                    OTHER_TENANT,
+                    Optional.of(wallet),
+                    Optional.empty(),
+                    Optional.empty(),
+                    PageRequest.first())
                 .data())
         .isEmpty();
     PageRequest day = between(start, start.plus(Duration.ofDays(1)));
-    assertThat(records.holds(OTHER_TENANT, Optional.empty(), Optional.empty(), day).data())
+    assertThat(
+            records
+                .holds(OTHER_TENANT, Optional.empty(), Optional.empty(), Optional.empty(), day)
+                .data())
         .isEmpty();
   }
 
   private List<HoldId> idsIn(Optional<Hold.State> state) {
-    return records.holds(TENANT, Optional.of(wallet), state, PageRequest.first()).data().stream()
+    return records
+        .holds(TENANT, Optional.of(wallet), Optional.empty(), state, PageRequest.first())
+        .data()
+        .stream()
         .map(HeldCall::id)
         .toList();
   }

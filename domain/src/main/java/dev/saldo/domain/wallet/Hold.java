@@ -286,6 +286,11 @@ public record Hold(
     return edit.unchanged().hold();
   }
 
+  /** The hold while it was open, with all that it set aside in the end. */
+  public Hold beforeItsEnd() {
+    return ended(State.HELD, Optional.empty());
+  }
+
   Hold ended(State newState, Optional<End> how) {
     return new HoldEdit(this).end(newState, how).hold();
   }

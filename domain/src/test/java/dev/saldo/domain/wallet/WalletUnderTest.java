@@ -238,6 +238,10 @@ final class WalletUnderTest {
     return outcome(extending(hold, "0", Optional.of(lifetime)));
   }
 
+  ExtendOutcome extend(HoldId hold, Credits credits, Duration lifetime) {
+    return outcome(extending(hold, credits.toString(), Optional.of(lifetime)));
+  }
+
   Extend extending(HoldId hold, String credits, Optional<Duration> lifetime) {
     return new Extend(TENANT, hold, Optional.empty(), ACTOR, Credits.parse(credits), lifetime);
   }

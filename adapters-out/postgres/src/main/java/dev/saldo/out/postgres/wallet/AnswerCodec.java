@@ -2,10 +2,12 @@ package dev.saldo.out.postgres.wallet;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.saldo.domain.wallet.AmendOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.CancelOutcome;
 import dev.saldo.domain.wallet.ChangeOutcome;
 import dev.saldo.domain.wallet.ExpireOutcome;
+import dev.saldo.domain.wallet.ExtendOutcome;
 import dev.saldo.domain.wallet.GrantOutcome;
 import dev.saldo.domain.wallet.OpenOutcome;
 import dev.saldo.domain.wallet.Outcome;
@@ -26,6 +28,8 @@ final class AnswerCodec {
     @JsonSubTypes.Type(value = AuthorizeOutcome.Held.class, name = "held"),
     @JsonSubTypes.Type(value = SettleOutcome.Settled.class, name = "settled"),
     @JsonSubTypes.Type(value = ReleaseOutcome.Released.class, name = "released"),
+    @JsonSubTypes.Type(value = ExtendOutcome.Extended.class, name = "extended"),
+    @JsonSubTypes.Type(value = AmendOutcome.Amended.class, name = "amended"),
     @JsonSubTypes.Type(value = GrantOutcome.Granted.class, name = "granted"),
     @JsonSubTypes.Type(value = OpenOutcome.Opened.class, name = "opened"),
     @JsonSubTypes.Type(value = PlanChangeOutcome.Changed.class, name = "plan_changed"),
@@ -52,6 +56,8 @@ final class AnswerCodec {
           case AuthorizeOutcome.Held _,
               SettleOutcome.Settled _,
               ReleaseOutcome.Released _,
+              ExtendOutcome.Extended _,
+              AmendOutcome.Amended _,
               GrantOutcome.Granted _,
               OpenOutcome.Opened _,
               PlanChangeOutcome.Changed _,
@@ -61,6 +67,14 @@ final class AnswerCodec {
               ExpireOutcome.UpToDate _ ->
               true;
           case AuthorizeOutcome.Refused _,
+              AuthorizeOutcome.ParentRefused _,
+              SettleOutcome.ChildrenOpen _,
+              ExtendOutcome.NotExtended _,
+              ExtendOutcome.LivesTooLong _,
+              AmendOutcome.NotSettled _,
+              AmendOutcome.NotEstimated _,
+              AmendOutcome.AlreadyAmended _,
+              AmendOutcome.TooLate _,
               SettleOutcome.AlreadySettled _,
               SettleOutcome.AlreadyReleased _,
               SettleOutcome.OverrunRejected _,
