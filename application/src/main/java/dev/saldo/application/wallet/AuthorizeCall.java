@@ -112,7 +112,7 @@ public final class AuthorizeCall {
           isForEverybody(refused.reason())
               ? Optional.of(new CallResult.NobodyOpened(refused.reason()))
               : Optional.empty();
-      case CallResult.EstimateRequired() -> Optional.of(expected);
+      case CallResult.EstimateRequired(), CallResult.ParentRefused _ -> Optional.of(expected);
       case CallResult.Held _,
           CallResult.CustomerUnknown _,
           CallResult.NobodyOpened _,
