@@ -18,6 +18,7 @@ import dev.saldo.application.PageRequest;
 import dev.saldo.application.wallet.WalletRecords.HeldCall;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.InvalidValueException;
+import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
@@ -223,6 +224,41 @@ public abstract class WalletRecordsContract {
                 .data())
         .extracting(HeldCall::id)
         .containsExactly(second);
+  }
+
+  @Test
+  void listsTheChildrenOfARun() {
+    HoldId run = hold(wallet, 20_000);
+    HoldId first = child(run, 1000);
+    clock.advance(MINUTE);
+    HoldId second = child(run, 1000);
+    hold(wallet, 1000);
+
+    assertThat(children(TENANT, Optional.empty(), run)).containsExactly(second, first);
+    assertThat(children(TENANT, Optional.of(wallet), run)).containsExactly(second, first);
+    assertThat(children(TENANT, Optional.of(newWallet()), run)).isEmpty();
+    assertThat(children(OTHER_TENANT, Optional.empty(), run)).isEmpty();
+    assertThat(children(TENANT, Optional.empty(), first)).isEmpty();
+    assertThat(records.hold(TENANT, first).orElseThrow().run()).contains(run);
+    assertThat(records.hold(TENANT, run).orElseThrow().hold().openChildren()).isEqualTo(2);
+  }
+
+  private List<HoldId> children(TenantId tenant, Optional<WalletId> of, HoldId run) {
+    return records
+        .holds(tenant, of, Optional.of(run), Optional.empty(), PageRequest.first())
+        .data()
+        .stream()
+        .map(HeldCall::id)
+        .toList();
+  }
+
+  private HoldId child(HoldId run, long tokens) {
+    var command = Samples.within(Samples.authorize(run.wallet(), FREE, tokens), run);
+    return switch (books.ledger().submit(command)) {
+      case Decision.Decided<AuthorizeOutcome>(AuthorizeOutcome.Held held, var _, var _) ->
+          held.id();
+      case Decision<AuthorizeOutcome> other -> throw new AssertionError("not held: " + other);
+    };
   }
 
   @Test

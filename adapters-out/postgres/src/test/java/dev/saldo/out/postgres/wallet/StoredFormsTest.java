@@ -36,7 +36,9 @@ import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.DecisionRecord;
+import dev.saldo.domain.wallet.Extend;
 import dev.saldo.domain.wallet.GrantSource;
+import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.IssueGrant;
 import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.Outcome;
@@ -227,6 +229,35 @@ class StoredFormsTest {
     documents.put("plan_change_scheduled", effect(changePlan(ROLLING, ChangeTime.END_OF_CYCLE)));
     documents.put("next_terms", ROLLING);
     documents.put("plan_change_cancelled", effect(new CancelPlanChange(TENANT, WALLET, ACTOR)));
+    documents.putAll(ofARun());
+    return documents;
+  }
+
+  /** A run that was extended, and a child of it that was settled on an estimate and corrected. */
+  private Map<String, Object> ofARun() {
+    Map<String, Object> documents = new LinkedHashMap<>();
+    PlanTerms premium = Samples.plan("premium", 6_000);
+    AuthorizeOutcome.Held run =
+        (AuthorizeOutcome.Held) effect(Samples.authorize(WALLET, premium, 20_000));
+    documents.put(
+        "extended",
+        effect(
+            new Extend(
+                TENANT,
+                run.id(),
+                Optional.empty(),
+                ACTOR,
+                Credits.of(5),
+                Optional.of(Duration.ofHours(1)))));
+    AuthorizeOutcome.Held child =
+        (AuthorizeOutcome.Held)
+            effect(Samples.within(Samples.authorize(WALLET, premium, 8_000), run.id()));
+    documents.put("settled_estimate", effect(Samples.estimated(Samples.settle(child.id(), 7_000))));
+    documents.put("amended", effect(Samples.amend(child.id(), 3_000, MINI)));
+    documents.put("usage_correction", ledger.usage(WALLET).getLast());
+    List<Hold> holds = ledger.holds(WALLET);
+    documents.put("hold_detail_of_run", HoldDetail.of(holds.get(holds.size() - 2)));
+    documents.put("hold_detail_amended", HoldDetail.of(holds.getLast()));
     return documents;
   }
 
