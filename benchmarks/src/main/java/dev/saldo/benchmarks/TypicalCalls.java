@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -129,7 +130,8 @@ public final class TypicalCalls {
         catalog.version(),
         terms,
         routes,
-        List.of());
+        List.of(),
+        OptionalLong.empty());
   }
 
   /** Reports what a call used. */

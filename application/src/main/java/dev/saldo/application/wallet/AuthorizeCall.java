@@ -5,6 +5,7 @@ import dev.saldo.application.audit.Audit;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.TenantId;
+import dev.saldo.domain.WalletId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.identity.Caller;
 import dev.saldo.domain.matrix.Resolution;
@@ -111,7 +112,7 @@ public final class AuthorizeCall {
           isForEverybody(refused.reason())
               ? Optional.of(new CallResult.NobodyOpened(refused.reason()))
               : Optional.empty();
-      case CallResult.EstimateRequired() -> Optional.of(expected);
+      case CallResult.EstimateRequired(), CallResult.ParentRefused _ -> Optional.of(expected);
       case CallResult.Held _,
           CallResult.CustomerUnknown _,
           CallResult.NobodyOpened _,
@@ -147,6 +148,10 @@ public final class AuthorizeCall {
       Optional<Customers.Party> party = party(caller, request, way);
       if (party.isEmpty()) {
         return new CallResult.CustomerUnknown();
+      }
+      WalletId wallet = party.get().customer().wallet();
+      if (request.parent().filter(run -> !run.wallet().equals(wallet)).isPresent()) {
+        return new CallResult.ParentRefused(AuthorizeOutcome.ParentFault.UNKNOWN);
       }
       PrepareCall.Asking asking =
           new PrepareCall.Asking(caller, party.get(), known, party.get().terms());
@@ -193,6 +198,7 @@ public final class AuthorizeCall {
       Way way) {
     return switch (outcome) {
       case AuthorizeOutcome.Held held -> new CallResult.Held(held, false);
+      case AuthorizeOutcome.ParentRefused(var fault) -> new CallResult.ParentRefused(fault);
       case AuthorizeOutcome.Refused refused -> {
         List<CallResult.Option> found = way.options().find(asking, request, refused);
         Optional<ModelId> model =
@@ -218,6 +224,8 @@ public final class AuthorizeCall {
           Optional.of(new CallResult.Held(held, false));
       case Decision.Decided<AuthorizeOutcome>(AuthorizeOutcome.Refused _, var _, var _) ->
           Optional.empty();
+      case Decision.Decided<AuthorizeOutcome>(AuthorizeOutcome.ParentRefused _, var _, var _) ->
+          Optional.empty();
       case Decision.Replayed<AuthorizeOutcome>(var outcome) -> Optional.of(replayed(outcome));
       case Decision.KeyReused<AuthorizeOutcome> _ -> Optional.of(new CallResult.KeyReused());
       case Decision.WalletUnknown<AuthorizeOutcome> _ -> Optional.empty();
@@ -228,7 +236,7 @@ public final class AuthorizeCall {
   private static CallResult replayed(AuthorizeOutcome outcome) {
     return switch (outcome) {
       case AuthorizeOutcome.Held held -> new CallResult.Held(held, true);
-      case AuthorizeOutcome.Refused _ ->
+      case AuthorizeOutcome.Refused _, AuthorizeOutcome.ParentRefused _ ->
           throw new IllegalStateException("a refusal is never remembered");
     };
   }

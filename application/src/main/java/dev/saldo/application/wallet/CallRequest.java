@@ -6,6 +6,7 @@ import dev.saldo.domain.Key;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.Estimate;
+import dev.saldo.domain.wallet.HoldId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param estimate empty for the feature's usual size
  * @param lifetime how long to hold; one second to 24 hours
  * @param allowFallback whether other models may serve when the wanted one cannot
+ * @param parent the authorization of the run that the call belongs to
  * @param downgrade whether a cheaper model may be taken when credits do not suffice
  */
 public record CallRequest(
@@ -35,7 +37,8 @@ public record CallRequest(
     Duration lifetime,
     boolean allowFallback,
     boolean downgrade,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    Optional<HoldId> parent) {
   private static final int METADATA_KEYS_MAX = 16;
   private static final int METADATA_LENGTH_MAX = 500;
 
@@ -74,7 +77,8 @@ public record CallRequest(
         lifetime,
         false,
         downgrade,
-        metadata);
+        metadata,
+        parent);
   }
 
   /** The same call with another estimate. */
@@ -92,7 +96,8 @@ public record CallRequest(
         lifetime,
         allowFallback,
         downgrade,
-        metadata);
+        metadata,
+        parent);
   }
 
   /** The same call, whichever model the matrix prefers. */
@@ -110,6 +115,7 @@ public record CallRequest(
         lifetime,
         allowFallback,
         downgrade,
-        metadata);
+        metadata,
+        parent);
   }
 }

@@ -35,6 +35,9 @@ public sealed interface CallResult {
    */
   record NobodyOpened(AuthorizeOutcome.Refusal reason) implements CallResult {}
 
+  /** The run that the call names cannot have it. */
+  record ParentRefused(AuthorizeOutcome.ParentFault fault) implements CallResult {}
+
   /** A key bound to a customer may not say profile or groups. */
   record ContextForbidden(String field) implements CallResult {}
 

@@ -20,6 +20,7 @@ import dev.saldo.domain.wallet.Actor;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.Call;
 import dev.saldo.domain.wallet.Estimate;
+import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.domain.wallet.Route;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class PrepareCall {
       return Optional.empty();
     }
     Estimate expected = estimate == null ? new Estimate.OfUsage(TokenUsage.NOTHING) : estimate;
-    boolean free = feature.filter(found -> found.billing() == FeatureBilling.FREE).isPresent();
+    boolean free = feature.filter(found -> isFree(found.billing(), request)).isPresent();
     Call call = call(asking, request);
     return Optional.of(
         new Authorize(
@@ -90,7 +91,17 @@ public final class PrepareCall {
             asking
                 .catalog()
                 .limits()
-                .on(asking.terms().plan(), call.feature(), call.countedUser(), call.groups())));
+                .on(asking.terms().plan(), call.feature(), call.countedUser(), call.groups()),
+            request.parent().stream().mapToLong(HoldId::number).findFirst()));
+  }
+
+  /** What a run includes costs nothing in a run; outside of one it is a call of its own. */
+  private static boolean isFree(FeatureBilling billing, CallRequest request) {
+    return switch (billing) {
+      case FREE -> true;
+      case INCLUDED -> request.parent().isPresent();
+      case OWN -> false;
+    };
   }
 
   private static Call call(Asking asking, CallRequest request) {

@@ -44,11 +44,21 @@ public interface WalletRecords {
    * Holds.
    *
    * @param wallet of one customer; empty for all of the tenant
+   * @param run of one run, in its wallet; empty for all
    * @param state empty for all. A hold whose time has run out counts as expired, posted or not
    */
   Page<HeldCall> holds(
-      TenantId tenant, Optional<WalletId> wallet, Optional<Hold.State> state, PageRequest page);
+      TenantId tenant,
+      Optional<WalletId> wallet,
+      Optional<HoldId> run,
+      Optional<Hold.State> state,
+      PageRequest page);
 
   /** A hold with its wallet and customer. */
-  record HeldCall(HoldId id, dev.saldo.domain.Key customer, Hold hold) {}
+  record HeldCall(HoldId id, dev.saldo.domain.Key customer, Hold hold) {
+    /** The run that it belongs to. */
+    public Optional<HoldId> run() {
+      return hold.parent().stream().mapToObj(number -> new HoldId(id.wallet(), number)).findFirst();
+    }
+  }
 }

@@ -7,6 +7,7 @@ import dev.saldo.domain.ModelId;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.pricing.TokenClass;
+import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.UsageRecord;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Totals of the usage records that the in-memory ledger has stored. */
 public final class InMemoryUsage implements Usage {
@@ -27,9 +29,37 @@ public final class InMemoryUsage implements Usage {
     this.ledger = ledger;
   }
 
-  private record RowKey(LocalDate day, String feature, ModelId model) {
-    static RowKey of(UsageRecord used) {
-      return new RowKey(used.day(), used.feature(), used.model());
+  private record RowKey(LocalDate day, String feature, ModelId model) {}
+
+  /** What a record adds to a row, or takes off it. */
+  private record Part(
+      RowKey row,
+      int sign,
+      TokenUsage usage,
+      Credits credits,
+      Credits charged,
+      Credits notCharged) {
+    static Stream<Part> of(UsageRecord used) {
+      Part counted =
+          new Part(
+              new RowKey(used.day(), used.feature(), used.model()),
+              1,
+              used.usage(),
+              used.credits(),
+              used.charged(),
+              used.notCharged());
+      return Stream.concat(
+          Stream.of(counted),
+          used.corrects().stream()
+              .map(
+                  old ->
+                      new Part(
+                          new RowKey(used.day(), used.feature(), old.model()),
+                          -1,
+                          old.usage(),
+                          old.credits(),
+                          old.charged(),
+                          old.notCharged())));
     }
   }
 
@@ -40,27 +70,30 @@ public final class InMemoryUsage implements Usage {
         ledger.wallet(tenant, wallet).map(_ -> ledger.usage(wallet)).orElse(List.of()).stream()
             .filter(used -> user.isEmpty() || used.user().equals(user))
             .toList();
-    Map<RowKey, List<UsageRecord>> rows =
+    Map<RowKey, List<Part>> rows =
         all.stream()
             .filter(used -> !used.day().isBefore(from) && used.day().isBefore(to))
-            .collect(Collectors.groupingBy(RowKey::of));
+            .flatMap(Part::of)
+            .collect(Collectors.groupingBy(Part::row));
     List<Day> days =
         rows.entrySet().stream()
             .map(row -> day(row.getKey(), row.getValue()))
             .sorted(Comparator.comparing(Day::day).reversed())
             .toList();
-    return new UsageTotals(days, all.stream().map(UsageRecord::at).max(Instant::compareTo));
+    return new UsageTotals(days, all.stream().map(UsageRecord::settledAt).max(Instant::compareTo));
   }
 
-  private static Day day(RowKey key, List<UsageRecord> records) {
+  private static Day day(RowKey key, List<Part> parts) {
     long calls = 0;
     Map<TokenClass, Long> tokens = new EnumMap<>(TokenClass.class);
     Map<String, Long> units = new TreeMap<>();
-    for (UsageRecord used : records) {
-      calls += used.usage().calls();
-      used.usage().tokens().forEach((kind, count) -> tokens.merge(kind, count, Long::sum));
-      used.usage().units().forEach((name, count) -> units.merge(name, count, Long::sum));
+    for (Part part : parts) {
+      calls += part.sign() * part.usage().calls();
+      part.usage().tokens().forEach((kind, n) -> tokens.merge(kind, part.sign() * n, Long::sum));
+      part.usage().units().forEach((name, n) -> units.merge(name, part.sign() * n, Long::sum));
     }
+    tokens.values().removeIf(count -> count == 0);
+    units.values().removeIf(count -> count == 0);
     return new Day(
         key.day(),
         key.feature(),
@@ -68,12 +101,13 @@ public final class InMemoryUsage implements Usage {
         calls,
         tokens,
         units,
-        sum(records, UsageRecord::credits),
-        sum(records, UsageRecord::charged),
-        sum(records, UsageRecord::notCharged));
+        sum(parts, Part::credits),
+        sum(parts, Part::charged),
+        sum(parts, Part::notCharged));
   }
 
-  private static Credits sum(List<UsageRecord> records, Function<UsageRecord, Credits> part) {
-    return records.stream().map(part).reduce(Credits.ZERO, Credits::plus);
+  private static Credits sum(List<Part> parts, Function<Part, Credits> amount) {
+    return new Credits(
+        parts.stream().mapToLong(part -> part.sign() * amount.apply(part).micros()).sum());
   }
 }

@@ -12,6 +12,7 @@ import static dev.saldo.application.wallet.Samples.open;
 import static dev.saldo.application.wallet.Samples.settle;
 import static dev.saldo.application.wallet.Samples.withCall;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.saldo.application.usage.UsageTotals.Day;
 import dev.saldo.application.wallet.Ledger;
@@ -27,6 +28,8 @@ import dev.saldo.domain.pricing.TokenClass;
 import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.HoldId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -90,6 +93,52 @@ public abstract class UsageContract {
     assertThat(day.credits()).isEqualTo(Credits.of(5));
     assertThat(day.charged()).isEqualTo(Credits.of(2));
     assertThat(day.notCharged()).isEqualTo(Credits.of(3));
+  }
+
+  @Test
+  void correctsTheDayOfACallThatWasEstimated() {
+    HoldId hold = held(3000);
+    ledger.submit(
+        Samples.estimated(settle(hold, tokens(2500, 0, Map.of("page", 2L, "image", 1L)), MINI)));
+    Instant settled = clock.instant();
+    clock.advance(Duration.ofDays(3));
+    ledger.submit(Samples.amend(hold, tokens(500, 100, Map.of("page", 5L)), MINI));
+
+    assertThat(totals(Optional.empty()))
+        .isEqualTo(
+            new UsageTotals(
+                List.of(
+                    new Day(
+                        TENTH,
+                        FEATURE,
+                        MINI,
+                        1,
+                        Map.of(TokenClass.INPUT, 500L, TokenClass.OUTPUT, 100L),
+                        Map.of("page", 5L),
+                        Credits.of(1),
+                        Credits.of(1),
+                        Credits.ZERO)),
+                Optional.of(settled)));
+  }
+
+  @Test
+  void movesACorrectedCallToTheModelThatServedIt() {
+    HoldId hold = held(3000);
+    ledger.submit(Samples.estimated(settle(hold, TokenUsage.ofTokens(2500, 0), MINI)));
+    ledger.submit(Samples.amend(hold, TokenUsage.ofTokens(1500, 0), CLAUDE));
+
+    assertThat(totals(Optional.empty()).days())
+        .extracting(Day::model, Day::calls, Day::charged)
+        .containsExactlyInAnyOrder(tuple(MINI, 0L, Credits.ZERO), tuple(CLAUDE, 1L, Credits.of(2)));
+  }
+
+  private HoldId held(long estimate) {
+    var command = Samples.authorize(wallet, CAPPED, estimate, candidate(MINI), candidate(CLAUDE));
+    return switch (ledger.submit(command)) {
+      case Decision.Decided<AuthorizeOutcome>(AuthorizeOutcome.Held held, var _, var _) ->
+          held.id();
+      case Decision<AuthorizeOutcome> other -> throw new AssertionError("not held: " + other);
+    };
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.saldo.domain.ModelId;
 import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.Estimate;
+import dev.saldo.domain.wallet.HoldId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ public final class CallSample {
   private Optional<Estimate> estimate = Optional.empty();
   private boolean fallback;
   private boolean downgrade;
+  private Optional<HoldId> parent = Optional.empty();
 
   private CallSample(String feature) {
     this.feature = feature;
@@ -90,6 +92,11 @@ public final class CallSample {
     return this;
   }
 
+  public CallSample within(HoldId run) {
+    parent = Optional.of(run);
+    return this;
+  }
+
   /** The request as said so far. */
   public CallRequest request() {
     return new CallRequest(
@@ -105,6 +112,7 @@ public final class CallSample {
         Authorize.LIFETIME_DEFAULT,
         fallback,
         downgrade,
-        Map.of());
+        Map.of(),
+        parent);
   }
 }

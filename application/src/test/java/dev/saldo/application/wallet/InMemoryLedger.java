@@ -176,6 +176,11 @@ public final class InMemoryLedger implements Ledger {
     asked.holds().stream()
         .filter(books.holds::containsKey)
         .forEach(number -> holds.put(number, books.holds.get(number)));
+    Map<Long, Grant> grants = new TreeMap<>(books.liveGrants);
+    for (Hold hold : List.copyOf(holds.values())) {
+      hold.parent().ifPresent(run -> holds.put(run, books.holds.get(run)));
+      hold.payers().forEach(payer -> grants.put(payer, books.grants.get(payer)));
+    }
     Map<CounterKey, Counter> counters = new HashMap<>();
     asked.counters().stream()
         .filter(books.counters::containsKey)
@@ -185,7 +190,7 @@ public final class InMemoryLedger implements Ledger {
             !suspended.contains(tenant),
             catalogVersions.getOrDefault(tenant, 1),
             Optional.of(books.wallet),
-            books.liveGrants,
+            grants,
             holds,
             laterExpiry(books, holds),
             counters,

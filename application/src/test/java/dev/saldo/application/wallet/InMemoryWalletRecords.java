@@ -79,12 +79,17 @@ public final class InMemoryWalletRecords implements WalletRecords {
 
   @Override
   public Page<HeldCall> holds(
-      TenantId tenant, Optional<WalletId> wallet, Optional<Hold.State> state, PageRequest page) {
+      TenantId tenant,
+      Optional<WalletId> wallet,
+      Optional<HoldId> run,
+      Optional<Hold.State> state,
+      PageRequest page) {
     Instant now = clock.now(tenant);
     List<HeldCall> holds =
         ledger.wallets(tenant).stream()
             .filter(each -> wallet.isEmpty() || wallet.get().equals(each.id()))
             .flatMap(this::holds)
+            .filter(held -> run.isEmpty() || held.run().equals(run))
             .filter(held -> state.isEmpty() || state.get() == stateAt(held.hold(), now))
             .sorted(
                 Comparator.comparingLong((HeldCall held) -> held.id().number())

@@ -33,6 +33,7 @@ import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.pricing.ProviderCost;
 import dev.saldo.domain.wallet.Account;
 import dev.saldo.domain.wallet.Adjust;
 import dev.saldo.domain.wallet.AdjustOutcome;
@@ -46,12 +47,15 @@ import dev.saldo.domain.wallet.AuthorizeOutcome.Refused;
 import dev.saldo.domain.wallet.AuthorizeOutcome.WalletFrozen;
 import dev.saldo.domain.wallet.ChangeFreeze;
 import dev.saldo.domain.wallet.CommandKey;
+import dev.saldo.domain.wallet.CommandWorld;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.Decision.Decided;
 import dev.saldo.domain.wallet.DecisionRecord;
 import dev.saldo.domain.wallet.Entry;
 import dev.saldo.domain.wallet.EntryKind;
 import dev.saldo.domain.wallet.ExpireDue;
+import dev.saldo.domain.wallet.Extend;
+import dev.saldo.domain.wallet.ExtendOutcome;
 import dev.saldo.domain.wallet.FreezeOutcome;
 import dev.saldo.domain.wallet.Grant;
 import dev.saldo.domain.wallet.GrantId;
@@ -59,6 +63,7 @@ import dev.saldo.domain.wallet.GrantOutcome;
 import dev.saldo.domain.wallet.GrantSource;
 import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.HoldId;
+import dev.saldo.domain.wallet.HoldStory;
 import dev.saldo.domain.wallet.IssueGrant;
 import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.OpenOutcome;
@@ -66,18 +71,28 @@ import dev.saldo.domain.wallet.Outcome;
 import dev.saldo.domain.wallet.Reads;
 import dev.saldo.domain.wallet.Release;
 import dev.saldo.domain.wallet.ReleaseOutcome;
+import dev.saldo.domain.wallet.Run;
 import dev.saldo.domain.wallet.Scope;
 import dev.saldo.domain.wallet.SettleOutcome;
 import dev.saldo.domain.wallet.SettleOutcome.Settled;
+import dev.saldo.domain.wallet.Standing;
 import dev.saldo.domain.wallet.UpToDate;
+import dev.saldo.domain.wallet.UsageRecord;
 import dev.saldo.domain.wallet.VoidGrant;
 import dev.saldo.domain.wallet.VoidOutcome;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every ledger must do, whatever it is made of. */
 public abstract class LedgerContract {
@@ -749,6 +764,173 @@ public abstract class LedgerContract {
             decisions.stream().filter(Decision.Replayed.class::isInstance).findFirst().orElseThrow()
                 ::equals);
     assertThat(fixture.holds(wallet)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void endsAHoldAsItIsWritten(HoldStory story) {
+    story.play(new World());
+  }
+
+  static Stream<HoldStory> endsAHoldAsItIsWritten() {
+    return Stream.concat(HoldStory.all(), HoldStory.crossings());
+  }
+
+  private final class World extends CommandWorld {
+    private final WalletId played;
+
+    World() {
+      this(newWallet());
+    }
+
+    private World(WalletId played) {
+      super(played);
+      this.played = played;
+    }
+
+    @Override
+    protected <R extends Outcome> Decision<R> submit(LedgerCommand<R> command) {
+      return ledger.submit(command);
+    }
+
+    @Override
+    protected Instant now() {
+      return clock.instant();
+    }
+
+    @Override
+    protected Standing standing() {
+      Ledger.Sight sight = ledger.look(TENANT, played, (_, _) -> Reads.NOTHING);
+      return UpToDate.of(sight.snapshot(), sight.now()).standing();
+    }
+
+    @Override
+    public void pass(Duration time) {
+      clock.advance(time);
+    }
+  }
+
+  @Test
+  void answersTheKeyOfACallAsAtFirstThoughItWasExtendedSince() {
+    Authorize command = withKey(authorize(wallet, FREE, 10_000), key("authorize", "k1", "body"));
+    Held first = held(command);
+    Extend extend =
+        new Extend(
+            TENANT,
+            first.id(),
+            Optional.of(key("extend", "k2", "body")),
+            Samples.ACTOR,
+            Credits.of(5),
+            Optional.of(Duration.ofHours(2)));
+    ExtendOutcome extended = outcome(extend);
+
+    assertThat(fixture.holds(wallet).getFirst().credits()).isEqualTo(Credits.of(15));
+    assertThat(ledger.submit(extend)).isEqualTo(new Decision.Replayed<ExtendOutcome>(extended));
+    assertThat(ledger.submit(command)).isEqualTo(new Decision.Replayed<AuthorizeOutcome>(first));
+    clock.advance(Duration.ofHours(3));
+    assertThat(ledger.submit(command)).isEqualTo(new Decision.Replayed<AuthorizeOutcome>(first));
+  }
+
+  @Test
+  void answersTheKeyOfARunAsAtFirstThoughItHadChildrenSince() {
+    Authorize command = withKey(authorize(wallet, FREE, 50_000), key("authorize", "k1", "body"));
+    Held run = held(command);
+    Held child = held(Samples.within(authorize(wallet, FREE, 10_000), run.id()));
+    settled(settle(child.id(), 6000));
+    assertThat(outcome(release(run.id()))).isInstanceOf(ReleaseOutcome.Released.class);
+
+    assertThat(ledger.submit(command)).isEqualTo(new Decision.Replayed<AuthorizeOutcome>(run));
+    assertThat(fixture.holds(wallet).getFirst().run())
+        .contains(
+            new Run(
+                1, 0, Credits.of(6), List.of(new ProviderCost(new BigDecimal("0.0009"), "USD"))));
+    assertThat(fixture.usage(wallet))
+        .singleElement()
+        .extracting(UsageRecord::run)
+        .isEqualTo(OptionalLong.of(run.id().number()));
+  }
+
+  @Test
+  void lendsARunToAsManyChildrenAsItAndTheWalletCanPay() throws Exception {
+    Held run = held(authorize(wallet, FREE, 60_000));
+    Authorize child = Samples.within(authorize(wallet, FREE, 10_000), run.id());
+    List<AuthorizeOutcome> outcomes = inParallel(CALLERS, () -> outcome(child));
+
+    assertThat(outcomes).filteredOn(Held.class::isInstance).hasSize(10);
+    assertThat(outcome(settle(run.id(), 0))).isEqualTo(new SettleOutcome.ChildrenOpen(10));
+    for (AuthorizeOutcome each : outcomes) {
+      if (each instanceof Held(HoldId id, var _, var _, var _)) {
+        settled(settle(id, 7000));
+      }
+    }
+    assertThat(settled(settle(run.id(), 0)).returned()).isEqualTo(Credits.of(30));
+    LedgerScripts.requireSound(fixture, wallet);
+  }
+
+  @Test
+  void closesARunOnceAmongChildrenThatEnd() throws Exception {
+    Held run = held(authorize(wallet, FREE, 60_000));
+    Held child = held(Samples.within(authorize(wallet, FREE, 10_000), run.id()));
+    AtomicInteger callers = new AtomicInteger();
+    List<Outcome> outcomes =
+        inParallel(
+            CALLERS,
+            () -> ended(release(callers.incrementAndGet() % 2 == 0 ? child.id() : run.id())));
+
+    assertThat(outcomes)
+        .filteredOn(each -> each instanceof ReleaseOutcome.Released)
+        .extracting(each -> ((ReleaseOutcome.Released) each).returned())
+        .contains(Credits.of(10))
+        .allMatch(returned -> returned.equals(Credits.of(10)) || returned.equals(Credits.of(60)));
+    assertThat(ended(release(run.id())))
+        .isInstanceOfSatisfying(
+            ReleaseOutcome.Released.class,
+            released -> assertThat(released.returned()).isEqualTo(Credits.of(60)));
+    assertThat(fixture.entries(wallet).getLast().after().available()).isEqualTo(Credits.of(100));
+  }
+
+  private Outcome ended(LedgerCommand<?> command) {
+    return switch (ledger.submit(command)) {
+      case Decided<?> decided -> decided.outcome();
+      case Decision.Replayed<?> replayed -> replayed.outcome();
+      case Decision<?> other -> throw new AssertionError("not decided: " + other);
+    };
+  }
+
+  @Test
+  void countsWhatACorrectionSaysInPlaceOfTheEstimate() {
+    Held held = held(authorize(wallet, FREE, 10_000, candidate(MINI), candidate(CLAUDE)));
+    settled(Samples.estimated(settle(held.id(), 7000)));
+    clock.advance(Duration.ofDays(2));
+    outcome(Samples.amend(held.id(), 3000, CLAUDE));
+
+    assertThat(fixture.counters(wallet).entrySet())
+        .filteredOn(each -> each.getKey().kind() == WindowKind.DAY)
+        .extracting(each -> each.getKey().target(), Map.Entry::getValue)
+        .containsExactlyInAnyOrder(
+            tuple("openai", new Counter(0, 0)), tuple("anthropic", new Counter(1, 0)));
+    assertThat(fixture.usage(wallet))
+        .extracting(UsageRecord::charged, used -> used.corrects().isPresent())
+        .containsExactly(tuple(Credits.of(7), false), tuple(Credits.of(3), true));
+  }
+
+  @Test
+  void handsReservedCreditsOfALimitFromARunToItsChildren() {
+    Limit all = Samples.limit("all", 60_000_000, LimitUnit.CREDITS, WindowKind.MONTH);
+    Held run = held(Samples.limited(authorize(wallet, FREE, 50_000), all));
+    Authorize child =
+        Samples.limited(Samples.within(authorize(wallet, FREE, 40_000), run.id()), all);
+    Held first = held(child);
+    assertThat(first.limits())
+        .singleElement()
+        .extracting(LimitState::counter)
+        .isEqualTo(new Counter(0, 50_000_000));
+    assertThat(refused(child).reason()).isInstanceOf(LimitReached.class);
+    settled(settle(first.id(), 35_000));
+    assertThat(fixture.counters(wallet).entrySet())
+        .filteredOn(each -> each.getKey().unit() == LimitUnit.CREDITS)
+        .extracting(Map.Entry::getValue)
+        .containsExactly(new Counter(35_000_000, 15_000_000));
   }
 
   private <R extends Outcome> R outcome(LedgerCommand<R> command) {

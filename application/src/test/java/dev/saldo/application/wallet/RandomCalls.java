@@ -21,12 +21,14 @@ import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.Authorize.Routes;
 import dev.saldo.domain.wallet.Estimate;
+import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.domain.wallet.Route;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
@@ -96,6 +98,26 @@ final class RandomCalls {
           Optional.of(Enforcement.UNLIMITED),
           candidate.degraded());
     }
+  }
+
+  /** A child of a run, which may not be there. */
+  Authorize child(HoldId run, PlanTerms plan) {
+    Authorize own = authorize(run.wallet(), plan);
+    return new Authorize(
+        own.tenant(),
+        own.wallet(),
+        own.key(),
+        own.actor(),
+        own.call(),
+        own.estimate(),
+        own.allowFallback(),
+        Duration.ofMinutes(5 + random.nextInt(20)),
+        own.free(),
+        own.catalogVersion(),
+        own.terms(),
+        own.resolution(),
+        own.limits(),
+        OptionalLong.of(run.number()));
   }
 
   Authorize authorize(WalletId wallet, PlanTerms plan) {
@@ -187,6 +209,7 @@ final class RandomCalls {
         parts.catalog(),
         command.terms(),
         parts.routes(),
-        command.limits());
+        command.limits(),
+        command.parent());
   }
 }

@@ -26,6 +26,7 @@ import dev.saldo.domain.wallet.Adjust;
 import dev.saldo.domain.wallet.Adjustment;
 import dev.saldo.domain.wallet.Adjustment.Direction;
 import dev.saldo.domain.wallet.AllowanceChange;
+import dev.saldo.domain.wallet.Amend;
 import dev.saldo.domain.wallet.CancelPlanChange;
 import dev.saldo.domain.wallet.ChangeCycle;
 import dev.saldo.domain.wallet.ChangeFreeze;
@@ -35,6 +36,7 @@ import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.CommandKey;
 import dev.saldo.domain.wallet.Evidence;
 import dev.saldo.domain.wallet.ExpireDue;
+import dev.saldo.domain.wallet.Extend;
 import dev.saldo.domain.wallet.GrantId;
 import dev.saldo.domain.wallet.GrantSource;
 import dev.saldo.domain.wallet.HoldId;
@@ -44,6 +46,7 @@ import dev.saldo.domain.wallet.Release;
 import dev.saldo.domain.wallet.Scope;
 import dev.saldo.domain.wallet.Settle;
 import dev.saldo.domain.wallet.VoidGrant;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -95,6 +98,52 @@ final class RandomCommands {
 
   LedgerCommand<?> authorize(WalletId wallet, PlanTerms plan) {
     return calls.authorize(wallet, plan);
+  }
+
+  LedgerCommand<?> child(HoldId run, PlanTerms plan) {
+    return calls.child(run, plan);
+  }
+
+  LedgerCommand<?> extend(HoldId hold) {
+    return extend(TENANT, hold, random.nextInt(3) == 0 ? key("extend", 300) : Optional.empty());
+  }
+
+  private LedgerCommand<?> extend(TenantId tenant, HoldId hold, Optional<CommandKey> key) {
+    Credits more =
+        random.nextInt(3) == 0
+            ? Credits.ZERO
+            : new Credits(random.nextInt(8) == 0 ? 400_000_000 : 1 + random.nextInt(9_000_000));
+    Optional<Duration> lifetime =
+        more.isZero() || random.nextBoolean()
+            ? Optional.of(Duration.ofMinutes(random.nextInt(8) == 0 ? 1440 : random.nextInt(90)))
+            : Optional.empty();
+    return new Extend(tenant, hold, key, ACTOR, more, lifetime);
+  }
+
+  LedgerCommand<?> amend(HoldId hold) {
+    return amend(TENANT, hold, random.nextInt(3) == 0 ? key("amend", 300) : Optional.empty());
+  }
+
+  private LedgerCommand<?> amend(TenantId tenant, HoldId hold, Optional<CommandKey> key) {
+    long input = random.nextInt(4) == 0 ? 0 : random.nextInt(40_000);
+    Amend.Report report =
+        new Amend.Report(
+            new TokenUsage(
+                1 + random.nextInt(2),
+                TokenUsage.ofTokens(input, 0).tokens(),
+                random.nextInt(5) == 0 ? Map.of("page", 1L + random.nextInt(9)) : Map.of()),
+            Evidence.PROVIDER_FINAL,
+            pick(List.of(Optional.empty(), Optional.of(CLAUDE), Optional.of(GROK))),
+            random.nextInt(10) != 0);
+    return new Amend(
+        tenant,
+        hold,
+        key,
+        key.map(CommandKey::content).orElse(Samples.content(report.toString())),
+        ACTOR,
+        report,
+        random.nextInt(5) == 0 ? Map.of("request", "r-" + input) : Map.of(),
+        random.nextInt(50) == 0 ? LATER_PRICES : PRICES);
   }
 
   LedgerCommand<?> grant(WalletId wallet, Instant now) {
@@ -201,8 +250,10 @@ final class RandomCommands {
 
   /** Somebody who has no wallet of this id. */
   LedgerCommand<?> ofAnotherTenant(WalletId wallet, HoldId hold) {
-    return switch (random.nextInt(11)) {
-      case 9, 10 -> byHand(OTHER_TENANT, wallet, Optional.empty(), random.nextInt(4));
+    return switch (random.nextInt(13)) {
+      case 9 -> extend(OTHER_TENANT, hold, Optional.empty());
+      case 10 -> amend(OTHER_TENANT, hold, Optional.empty());
+      case 11, 12 -> byHand(OTHER_TENANT, wallet, Optional.empty(), random.nextInt(4));
       case 0 -> new ExpireDue(OTHER_TENANT, wallet);
       case 1 -> new ChangeZone(OTHER_TENANT, wallet, pick(ZONES), ACTOR);
       case 2 -> new ChangePlan(OTHER_TENANT, wallet, Optional.empty(), pick(PLANS), time(), ACTOR);
@@ -260,7 +311,7 @@ final class RandomCommands {
         key.map(CommandKey::content).orElse(Samples.content(usage + " on " + model + succeeded)),
         ACTOR,
         usage,
-        Evidence.PROVIDER_FINAL,
+        random.nextInt(3) == 0 ? Evidence.ESTIMATED : Evidence.PROVIDER_FINAL,
         random.nextBoolean() ? Optional.of(model) : Optional.empty(),
         succeeded,
         random.nextInt(5) == 0 ? Map.of("request", "r-" + input) : Map.of(),

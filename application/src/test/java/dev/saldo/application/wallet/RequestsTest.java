@@ -87,6 +87,7 @@ final class RequestsTest {
         lifetime,
         false,
         false,
-        metadata);
+        metadata,
+        Optional.empty());
   }
 }

@@ -27,6 +27,7 @@ import dev.saldo.domain.pricing.TokenClass;
 import dev.saldo.domain.pricing.TokenPricing;
 import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.Actor;
+import dev.saldo.domain.wallet.Amend;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.Call;
 import dev.saldo.domain.wallet.CommandKey;
@@ -51,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -223,7 +225,8 @@ public final class Samples {
         1,
         terms,
         new Authorize.Routes.Offered(routes, Period.ALWAYS),
-        List.of());
+        List.of(),
+        OptionalLong.empty());
   }
 
   public static Authorize authorize(WalletId wallet, PlanTerms terms, long tokens) {
@@ -244,7 +247,8 @@ public final class Samples {
         command.catalogVersion(),
         command.terms(),
         command.resolution(),
-        command.limits());
+        command.limits(),
+        command.parent());
   }
 
   /** The same, resolved for a time. */
@@ -268,7 +272,8 @@ public final class Samples {
         command.catalogVersion(),
         command.terms(),
         routes,
-        command.limits());
+        command.limits(),
+        command.parent());
   }
 
   /** The same question by somebody else, or about something else. */
@@ -286,7 +291,27 @@ public final class Samples {
         command.catalogVersion(),
         command.terms(),
         command.resolution(),
-        command.limits());
+        command.limits(),
+        command.parent());
+  }
+
+  /** The same question as a child of a run. */
+  public static Authorize within(Authorize command, HoldId run) {
+    return new Authorize(
+        command.tenant(),
+        command.wallet(),
+        command.key(),
+        command.actor(),
+        command.call(),
+        command.estimate(),
+        command.allowFallback(),
+        command.lifetime(),
+        command.free(),
+        command.catalogVersion(),
+        command.terms(),
+        command.resolution(),
+        command.limits(),
+        OptionalLong.of(run.number()));
   }
 
   /** The same question with limits beside those of the matrix. */
@@ -304,7 +329,8 @@ public final class Samples {
         command.catalogVersion(),
         command.terms(),
         command.resolution(),
-        List.of(limits));
+        List.of(limits),
+        command.parent());
   }
 
   /** A hard limit on what all of a customer's users do. */
@@ -332,6 +358,41 @@ public final class Samples {
         Evidence.PROVIDER_FINAL,
         Optional.of(model),
         true,
+        Map.of(),
+        PRICES);
+  }
+
+  /** The same on an estimate. */
+  public static Settle estimated(Settle command) {
+    return new Settle(
+        command.tenant(),
+        command.hold(),
+        command.key(),
+        command.content(),
+        command.actor(),
+        command.usage(),
+        Evidence.ESTIMATED,
+        command.model(),
+        command.succeeded(),
+        command.metadata(),
+        command.prices());
+  }
+
+  /** Corrects to so many input tokens. */
+  public static Amend amend(HoldId hold, long tokens, ModelId model) {
+    return amend(hold, TokenUsage.ofTokens(tokens, 0), model);
+  }
+
+  public static Amend amend(HoldId hold, TokenUsage usage, ModelId model) {
+    Amend.Report report =
+        new Amend.Report(usage, Evidence.PROVIDER_FINAL, Optional.of(model), true);
+    return new Amend(
+        TENANT,
+        hold,
+        Optional.empty(),
+        content(report.toString()),
+        ACTOR,
+        report,
         Map.of(),
         PRICES);
   }

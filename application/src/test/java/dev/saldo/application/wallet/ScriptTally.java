@@ -2,6 +2,7 @@ package dev.saldo.application.wallet;
 
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.wallet.AdjustOutcome;
+import dev.saldo.domain.wallet.AmendOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome.CustomerSuspended;
 import dev.saldo.domain.wallet.AuthorizeOutcome.NoRoute;
@@ -57,12 +58,16 @@ public final class ScriptTally {
       case AuthorizeOutcome.Held held -> {
         countIf(!held.hold().uncovered().isZero(), "hold beyond the balance");
         countIf(held.hold().lines().size() > 1, "hold over several grants");
+        countIf(held.hold().parent().isPresent(), "child");
+        countIf(held.hold().calls() == 0, "child that costs nothing");
       }
       case AuthorizeOutcome.Refused refused -> {
         count(refused.reason().getClass().getSimpleName());
         count(RefusalCode.of(refused.reason()));
       }
+      case AuthorizeOutcome.ParentRefused(var fault) -> count(fault.toString());
       case SettleOutcome.Settled settled -> note(settled);
+      case AmendOutcome.Amended amended -> note(amended);
       case GrantOutcome.Granted granted -> {
         countIf(!granted.repaid().isZero(), "debt repaid by a grant");
         countIf(granted.grant().scheduled(), "grant scheduled");
@@ -88,6 +93,13 @@ public final class ScriptTally {
     countIf(!settled.returned().isZero(), "settled with a return");
     countIf(settled.cost().isEmpty(), "settled without a known cost");
     settled.flags().forEach(flag -> count("settled " + flag));
+  }
+
+  private void note(AmendOutcome.Amended amended) {
+    countIf(!amended.returned().isZero(), "amended with a return");
+    countIf(!amended.expired().isZero(), "amended to breakage");
+    countIf(amended.granted().isPresent(), "amended with a grant");
+    countIf(!amended.notCharged().isZero(), "amended without charging all");
   }
 
   private void note(Entry entry) {
@@ -124,22 +136,25 @@ public final class ScriptTally {
             "Authorize",
             "Settle",
             "Release",
+            "Extend",
+            "Amend",
             "IssueGrant",
-            "ChangePlan",
             "VoidGrant",
             "Adjust",
-            "ChangeFreeze")) {
+            "ChangeFreeze",
+            "ChangePlan")) {
       all.addAll(List.of(name + " replayed", name + ": key reused", name + ": wallet unknown"));
     }
     for (String name : List.of("ChangeZone", "ChangeCycle", "CancelPlanChange", "ExpireDue")) {
       all.add(name + ": wallet unknown");
     }
-    all.addAll(List.of("Authorize: stale", "Settle: stale"));
+    all.addAll(List.of("Authorize: stale", "Settle: stale", "Amend: stale"));
     Arrays.stream(Refusal.class.getPermittedSubclasses())
         .filter(refusal -> !OUT_OF_REACH.contains(refusal))
         .forEach(refusal -> all.add(refusal.getSimpleName()));
     Arrays.stream(Resolution.Reason.values())
         .forEach(reason -> all.add(RefusalCode.of(new NoRoute(reason))));
+    Stream.of(AuthorizeOutcome.ParentFault.values()).forEach(fault -> all.add(fault.toString()));
     all.addAll(List.of("daily_limit", "monthly_limit"));
     Stream.of(EntryKind.values()).forEach(kind -> all.add("entry " + kind));
     Stream.of(Hold.State.values()).forEach(state -> all.add("hold " + state));
@@ -161,6 +176,12 @@ public final class ScriptTally {
             "settled without charging all",
             "settled with a return",
             "settled without a known cost",
+            "child",
+            "child that costs nothing",
+            "amended with a return",
+            "amended to breakage",
+            "amended with a grant",
+            "amended without charging all",
             "held credits lapsed",
             "cycle renewed"));
     return all;

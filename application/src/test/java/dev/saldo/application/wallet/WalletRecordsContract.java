@@ -18,6 +18,7 @@ import dev.saldo.application.PageRequest;
 import dev.saldo.application.wallet.WalletRecords.HeldCall;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.InvalidValueException;
+import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
@@ -181,7 +182,10 @@ public abstract class WalletRecordsContract {
         .isInstanceOf(InvalidValueException.class);
     assertThatThrownBy(() -> records.grants(TENANT, wallet, nonsense))
         .isInstanceOf(InvalidValueException.class);
-    assertThatThrownBy(() -> records.holds(TENANT, Optional.empty(), Optional.empty(), nonsense))
+    assertThatThrownBy(
+            () ->
+                records.holds(
+                    TENANT, Optional.empty(), Optional.empty(), Optional.empty(), nonsense))
         .isInstanceOf(InvalidValueException.class);
   }
 
@@ -237,16 +241,60 @@ public abstract class WalletRecordsContract {
     PageRequest day =
         new PageRequest(
             2, Optional.empty(), Optional.of(start), Optional.of(start.plus(Duration.ofDays(1))));
-    Page<HeldCall> page = records.holds(TENANT, Optional.empty(), Optional.empty(), day);
+    Page<HeldCall> page =
+        records.holds(TENANT, Optional.empty(), Optional.empty(), Optional.empty(), day);
     assertThat(page.data()).extracting(HeldCall::id).containsExactly(third, second);
     PageRequest next = new PageRequest(2, page.next(), day.from(), day.to());
-    Page<HeldCall> rest = records.holds(TENANT, Optional.empty(), Optional.empty(), next);
+    Page<HeldCall> rest =
+        records.holds(TENANT, Optional.empty(), Optional.empty(), Optional.empty(), next);
     assertThat(rest.data()).extracting(HeldCall::id).containsExactly(first);
     assertThat(rest.next()).isEmpty();
     assertThat(
-            records.holds(TENANT, Optional.of(other), Optional.empty(), PageRequest.first()).data())
+            records
+                .holds(
+                    TENANT,
+                    Optional.of(other),
+                    Optional.empty(),
+                    Optional.empty(),
+                    PageRequest.first())
+                .data())
         .extracting(HeldCall::id)
         .containsExactly(second);
+  }
+
+  @Test
+  void listsTheChildrenOfARun() {
+    HoldId run = hold(wallet, 20_000);
+    HoldId first = child(run, 1000);
+    clock.advance(MINUTE);
+    HoldId second = child(run, 1000);
+    hold(wallet, 1000);
+
+    assertThat(children(TENANT, Optional.empty(), run)).containsExactly(second, first);
+    assertThat(children(TENANT, Optional.of(wallet), run)).containsExactly(second, first);
+    assertThat(children(TENANT, Optional.of(newWallet()), run)).isEmpty();
+    assertThat(children(OTHER_TENANT, Optional.empty(), run)).isEmpty();
+    assertThat(children(TENANT, Optional.empty(), first)).isEmpty();
+    assertThat(records.hold(TENANT, first).orElseThrow().run()).contains(run);
+    assertThat(records.hold(TENANT, run).orElseThrow().hold().openChildren()).isEqualTo(2);
+  }
+
+  private List<HoldId> children(TenantId tenant, Optional<WalletId> of, HoldId run) {
+    return records
+        .holds(tenant, of, Optional.of(run), Optional.empty(), PageRequest.first())
+        .data()
+        .stream()
+        .map(HeldCall::id)
+        .toList();
+  }
+
+  private HoldId child(HoldId run, long tokens) {
+    var command = Samples.within(Samples.authorize(run.wallet(), FREE, tokens), run);
+    return switch (books.ledger().submit(command)) {
+      case Decision.Decided<AuthorizeOutcome>(AuthorizeOutcome.Held held, var _, var _) ->
+          held.id();
+      case Decision<AuthorizeOutcome> other -> throw new AssertionError("not held: " + other);
+    };
   }
 
   @Test
@@ -257,16 +305,27 @@ public abstract class WalletRecordsContract {
     assertThat(records.hold(OTHER_TENANT, hold)).isEmpty();
     assertThat(
             records
-                .holds(OTHER_TENANT, Optional.of(wallet), Optional.empty(), PageRequest.first())
+                .holds(
+                    OTHER_TENANT,
+                    Optional.of(wallet),
+                    Optional.empty(),
+                    Optional.empty(),
+                    PageRequest.first())
                 .data())
         .isEmpty();
     PageRequest day = between(start, start.plus(Duration.ofDays(1)));
-    assertThat(records.holds(OTHER_TENANT, Optional.empty(), Optional.empty(), day).data())
+    assertThat(
+            records
+                .holds(OTHER_TENANT, Optional.empty(), Optional.empty(), Optional.empty(), day)
+                .data())
         .isEmpty();
   }
 
   private List<HoldId> idsIn(Optional<Hold.State> state) {
-    return records.holds(TENANT, Optional.of(wallet), state, PageRequest.first()).data().stream()
+    return records
+        .holds(TENANT, Optional.of(wallet), Optional.empty(), state, PageRequest.first())
+        .data()
+        .stream()
         .map(HeldCall::id)
         .toList();
   }

@@ -1,6 +1,7 @@
 package dev.saldo.server;
 
 import dev.saldo.domain.wallet.Adjust;
+import dev.saldo.domain.wallet.Amend;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.CancelPlanChange;
@@ -12,13 +13,16 @@ import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.EntryKind;
 import dev.saldo.domain.wallet.ExpireDue;
+import dev.saldo.domain.wallet.Extend;
 import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.IssueGrant;
 import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.OpenWallet;
 import dev.saldo.domain.wallet.RefusalCode;
 import dev.saldo.domain.wallet.Release;
+import dev.saldo.domain.wallet.ReleaseOutcome;
 import dev.saldo.domain.wallet.Settle;
+import dev.saldo.domain.wallet.SettleOutcome;
 import dev.saldo.domain.wallet.VoidGrant;
 import dev.saldo.out.postgres.wallet.GroupCommitLedger;
 import dev.saldo.out.postgres.wallet.LedgerWatch;
@@ -113,26 +117,19 @@ final class LedgerMetrics implements LedgerWatch {
       switch (decided.outcome()) {
         case AuthorizeOutcome.Held _ -> opened.inc();
         case AuthorizeOutcome.Refused refused -> refusals.count(RefusalCode.of(refused.reason()));
+        case SettleOutcome.Settled settled when !settled.late() -> ended.count("settle");
+        case ReleaseOutcome.Released _ -> ended.count("release");
         default -> {
-          // Nothing but its holds is counted of any other.
+          // Nothing but what expired before it is counted of any other.
         }
       }
-      decided.change().holds().forEach(hold -> countEnd(hold, decided.change()));
+      decided.change().holds().forEach(hold -> countExpiry(hold, decided.change()));
     }
   }
 
-  private void countEnd(Hold hold, Change change) {
-    switch (hold.state()) {
-      case HELD -> {
-        // It is open.
-      }
-      case SETTLED -> ended.count("settle");
-      case RELEASED -> ended.count("release");
-      case EXPIRED -> {
-        if (hold.end().isEmpty() || expiredIn(change, hold)) {
-          ended.count("expiry");
-        }
-      }
+  private void countExpiry(Hold hold, Change change) {
+    if (hold.state() == Hold.State.EXPIRED && (hold.end().isEmpty() || expiredIn(change, hold))) {
+      ended.count("expiry");
     }
   }
 
@@ -169,6 +166,8 @@ final class LedgerMetrics implements LedgerWatch {
       case Authorize _ -> "authorize";
       case Settle _ -> "settle";
       case Release _ -> "release";
+      case Extend _ -> "extend";
+      case Amend _ -> "amend";
       case ExpireDue _ -> "expire_due";
     };
   }

@@ -15,12 +15,15 @@ import dev.saldo.application.identity.Tenants;
 import dev.saldo.application.identity.TestClocks;
 import dev.saldo.application.usage.Usage;
 import dev.saldo.application.wallet.AdjustCredits;
+import dev.saldo.application.wallet.AmendCall;
 import dev.saldo.application.wallet.AuthorizeCall;
 import dev.saldo.application.wallet.CancelScheduledPlan;
 import dev.saldo.application.wallet.ChangeCustomerPlan;
 import dev.saldo.application.wallet.Customers;
 import dev.saldo.application.wallet.DueWallets;
 import dev.saldo.application.wallet.ExplainDecision;
+import dev.saldo.application.wallet.ExtendCall;
+import dev.saldo.application.wallet.ForceRelease;
 import dev.saldo.application.wallet.FreezeWallet;
 import dev.saldo.application.wallet.GrantCredits;
 import dev.saldo.application.wallet.Ledger;
@@ -300,6 +303,24 @@ public class Wiring {
   @Singleton
   ReleaseCall releaseCall(Customers customers, Catalog catalog, Ledger books) {
     return new ReleaseCall(customers, catalog, books);
+  }
+
+  @Produces
+  @Singleton
+  ExtendCall extendCall(Customers customers, Catalog catalog, Ledger books) {
+    return new ExtendCall(customers, catalog, books);
+  }
+
+  @Produces
+  @Singleton
+  AmendCall amendCall(Customers customers, Catalog catalog, Ledger books) {
+    return new AmendCall(customers, catalog, books);
+  }
+
+  @Produces
+  @Singleton
+  ForceRelease forceRelease(ReleaseCall release, WalletRecords records, AuditLog auditLog) {
+    return new ForceRelease(release, records, auditLog);
   }
 
   @Produces

@@ -88,6 +88,7 @@ class AdministrativeOperationsIT {
       unfreezeWallet       | POST /v1/customers/school/unfreeze | {"reason":"found again"}
       changePlan           | POST /v1/customers/school/plan-changes | {"plan":"free","when":"end_of_cycle"}
       cancelPlanChange     | DELETE /v1/customers/school/plan-changes/scheduled |
+      forceReleaseCall     | POST /v1/authorizations/{authorization}/force-release | {"reason":"asked for by Ana"}
       moveTestClock        | POST /v1/test-clock | {"advance":"P1D"}
       """;
 
@@ -122,7 +123,7 @@ class AdministrativeOperationsIT {
           call(
               BY_ANOTHER.contains(step.operation()) ? other : key,
               step.method(),
-              step.path().replace("{id}", id).replace("{grant}", grant),
+              path(step),
               body(step));
       assertThat(answer.statusCode()).as("%s: %s", step, answer.body()).isBetween(200, 299);
       if (step.operation().equals("createApiKey")) {
@@ -153,6 +154,21 @@ class AdministrativeOperationsIT {
                       }
                     }));
     return operations;
+  }
+
+  /** As the script has it, on an authorization that is made for it. */
+  private String path(Step step) throws Exception {
+    if (!step.path().contains("{authorization}")) {
+      return step.path().replace("{id}", id).replace("{grant}", grant);
+    }
+    String made =
+        call(
+                key,
+                "POST",
+                "/v1/authorizations",
+                "{\"customer\":\"school\",\"feature\":\"user_chat\"}")
+            .body();
+    return step.path().replace("{authorization}", JSON.readTree(made).path("id").asText());
   }
 
   /** As the script has it; the catalogue is the tenant's own, without its packs. */

@@ -6,6 +6,7 @@ import dev.saldo.domain.WalletId;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.limit.Moment;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Period;
@@ -16,6 +17,8 @@ import dev.saldo.domain.wallet.AuthorizeOutcome.CustomerSuspended;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Held;
 import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
 import dev.saldo.domain.wallet.AuthorizeOutcome.NoRoute;
+import dev.saldo.domain.wallet.AuthorizeOutcome.ParentFault;
+import dev.saldo.domain.wallet.AuthorizeOutcome.ParentRefused;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refused;
 import dev.saldo.domain.wallet.AuthorizeOutcome.TenantSuspended;
@@ -27,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,7 +49,9 @@ import java.util.stream.Stream;
  *     terms}, for the time in which it holds: at any other the command is stale
  * @param limits the rules of the catalogue that limit it, whichever model serves it
  * @param lifetime how long the hold lives; at most {@link #LIFETIME_MAX}
- * @param free whether the feature costs nothing
+ * @param free whether the call costs nothing; a child that does counts in no limit of calls
+ * @param parent the number of the hold of the run that the call belongs to: it draws on the free
+ *     part of that hold, then on the wallet, and lives no longer
  */
 public record Authorize(
     TenantId tenant,
@@ -60,7 +66,8 @@ public record Authorize(
     int catalogVersion,
     PlanTerms terms,
     Routes resolution,
-    List<Limit> limits)
+    List<Limit> limits,
+    OptionalLong parent)
     implements LedgerCommand<AuthorizeOutcome> {
 
   /** How long a hold lives when nothing is said. */
@@ -74,6 +81,14 @@ public record Authorize(
     /** The time in which the matrix offers this and nothing else. */
     Period holds();
 
+    private Routes withoutCallLimits() {
+      return switch (this) {
+        case Offered(var routes, var holds) ->
+            new Offered(routes.stream().map(Route::withoutCallLimits).toList(), holds);
+        case None none -> none;
+      };
+    }
+
     /** At least one, in order. */
     record Offered(List<Route> routes, Period holds) implements Routes {
       public Offered {
@@ -86,6 +101,10 @@ public record Authorize(
   }
 
   public Authorize {
+    if (free && parent.isPresent()) {
+      resolution = resolution.withoutCallLimits();
+      limits = limits.stream().filter(limit -> limit.meter().unit() != LimitUnit.CALLS).toList();
+    }
     limits = List.copyOf(limits);
   }
 
@@ -102,7 +121,7 @@ public record Authorize(
     for (Route route : routes()) {
       limiting.countersOn(route.candidate(), moment).forEach(counters::add);
     }
-    return new Reads(Set.of(), counters);
+    return new Reads(parent.stream().boxed().collect(Collectors.toSet()), counters);
   }
 
   @Override
@@ -120,6 +139,12 @@ public record Authorize(
     }
     if (draft.wallet().suspended()) {
       return refused(draft, new CustomerSuspended());
+    }
+    if (parent.isPresent()) {
+      Optional<ParentFault> fault = ParentFault.of(draft.hold(parent.getAsLong()));
+      if (fault.isPresent()) {
+        return new Decision.Decided<>(new ParentRefused(fault.get()), draft.change(), false);
+      }
     }
     return switch (resolution) {
       case Routes.None(var reason, var _) -> refused(draft, new NoRoute(reason));
@@ -163,9 +188,9 @@ public record Authorize(
     Enforcement enforcement = route.enforcement(draft.wallet().terms().enforcement());
     Credits price = route.price().orElseThrow().credits();
     Credits needed = enforcement == Enforcement.UNLIMITED ? Credits.ZERO : price;
-    List<Grant> payers = draft.usableFor(call.feature(), route.candidate().model());
-    Credits covered = payers.stream().map(Grant::available).reduce(Credits.ZERO, Credits::plus);
-    Credits usable = covered.plus(draft.wallet().room().min(Credits.MAX.minus(covered)));
+    Funds funds = new Funds(draft, call, route.candidate().model(), parent);
+    Credits covered = funds.covered();
+    Credits usable = funds.usable();
     Optional<Refusal> shortage =
         needed.exceeds(usable)
             ? Optional.of(new InsufficientCredits(needed, usable))
@@ -174,47 +199,44 @@ public record Authorize(
       Stream<String> full = choice.full(way).map(LimitState::limit).map(RefusalCode::of);
       Set<String> observed =
           Stream.concat(full, shortage.map(RefusalCode::of).stream()).collect(Collectors.toSet());
-      return hold(draft, choice, new Payment(route, needed.min(covered), needed, payers), observed);
+      return hold(draft, choice, new Payment(route, needed.min(covered), needed, funds), observed);
     }
     return shortage.isPresent()
         ? refused(draft, choice, shortage.get(), way.limits())
-        : hold(draft, choice, new Payment(route, needed, needed, payers), Set.of());
+        : hold(draft, choice, new Payment(route, needed, needed, funds), Set.of());
   }
 
   /**
-   * What is set aside for a route, from which grants.
+   * What is set aside for a route, of what.
    *
    * @param expected what it is expected to cost
    */
-  private record Payment(Route route, Credits needed, Credits expected, List<Grant> payers) {}
+  private record Payment(Route route, Credits needed, Credits expected, Funds funds) {}
 
   private Decision<AuthorizeOutcome> hold(
       Draft draft, RouteChoice choice, Payment payment, Set<String> observed) {
     Route route = payment.route();
-    List<Hold.Line> lines =
-        draft.takeAvailable(
-            EntryKind.HOLD, Account.HELD, payment.needed(), payment.payers(), draft.number());
-    Hold hold = newHold(draft, choice, payment, lines);
-    draft.reserveDebt(draft.wallet().balances().reservedDebt().plus(hold.uncovered()));
+    Funds.Aside aside = payment.funds().take(payment.needed(), draft.number());
+    Hold hold = newHold(draft, choice, payment, aside);
     OptionalInt taken = OptionalInt.of(routes().indexOf(route));
     DecisionRecord decision = decision(draft, choice, "held", observed, taken);
     draft.record(decision);
     draft.count(hold.reserving());
     choice.fillBuckets(route);
     draft.put(hold);
+    parent.ifPresent(number -> new RunFunds(draft, number).tell(Run::begun));
     Held held = Held.of(new HoldId(wallet, draft.number()), hold, decision);
     return new Decision.Decided<>(held, draft.change(), true);
   }
 
-  private Hold newHold(Draft draft, RouteChoice choice, Payment payment, List<Hold.Line> lines) {
+  private Hold newHold(Draft draft, RouteChoice choice, Payment payment, Funds.Aside aside) {
     Route route = payment.route();
-    Credits covered = lines.stream().map(Hold.Line::credits).reduce(Credits.ZERO, Credits::plus);
     PlanTerms frozen = draft.wallet().terms();
     Route.Price price = route.price().orElseThrow();
     return new Hold(
         draft.number(),
         draft.at(),
-        draft.at().plus(lifetime),
+        expiry(draft),
         call,
         estimate,
         new Hold.Taken(
@@ -233,13 +255,26 @@ public record Authorize(
             frozen.overrun(),
             draft.wallet().zone(),
             choice.carried()),
-        estimate.calls(),
+        free && parent.isPresent() ? 0 : estimate.calls(),
         choice.counted(route),
-        payment.needed().minus(covered),
+        aside.uncovered(),
         Optional.of(payment.expected()).filter(credits -> credits.exceeds(payment.needed())),
-        lines,
+        aside.lines(),
         Hold.State.HELD,
+        Optional.empty(),
+        Optional.empty(),
+        parent,
+        Optional.empty(),
         Optional.empty());
+  }
+
+  private Instant expiry(Draft draft) {
+    Instant own = draft.at().plus(lifetime);
+    return parent.stream()
+        .mapToObj(number -> new RunFunds(draft, number).hold().expiresAt())
+        .filter(own::isAfter)
+        .findFirst()
+        .orElse(own);
   }
 
   /** Refuses before any route is looked at. */
@@ -282,7 +317,7 @@ public record Authorize(
         limits,
         isInCycle ? Optional.of(choice.cycle()) : Optional.empty(),
         choice.carried(),
-        choice.seen(),
+        choice.seen(taken),
         observed,
         taken,
         draft.standing());

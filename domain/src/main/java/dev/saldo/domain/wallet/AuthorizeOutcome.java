@@ -7,6 +7,7 @@ import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What asking for an authorization led to. */
 public sealed interface AuthorizeOutcome extends Outcome {
@@ -57,6 +58,43 @@ public sealed interface AuthorizeOutcome extends Outcome {
       implements AuthorizeOutcome {
     public Refused {
       limits = List.copyOf(limits);
+    }
+  }
+
+  /** The call names a run that it cannot belong to; nothing else was asked. */
+  record ParentRefused(ParentFault fault) implements AuthorizeOutcome {}
+
+  /** Why a call cannot belong to a run. */
+  enum ParentFault {
+    /** The wallet has no such hold. */
+    UNKNOWN("parent_unknown"),
+    /** It belongs to a run itself. */
+    IS_CHILD("parent_is_child"),
+    SETTLED("already_settled"),
+    RELEASED("already_released"),
+    EXPIRED("already_expired");
+
+    private final String code;
+
+    ParentFault(String code) {
+      this.code = code;
+    }
+
+    /** The stable name, on the wire. */
+    public String code() {
+      return code;
+    }
+
+    static Optional<ParentFault> of(Optional<Hold> parent) {
+      if (parent.isEmpty()) {
+        return Optional.of(UNKNOWN);
+      }
+      return switch (parent.get().state()) {
+        case HELD -> parent.get().parent().isPresent() ? Optional.of(IS_CHILD) : Optional.empty();
+        case SETTLED -> Optional.of(SETTLED);
+        case RELEASED -> Optional.of(RELEASED);
+        case EXPIRED -> Optional.of(EXPIRED);
+      };
     }
   }
 

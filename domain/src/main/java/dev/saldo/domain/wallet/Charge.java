@@ -5,9 +5,7 @@ import dev.saldo.domain.ModelId;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -66,8 +64,19 @@ final class Charge {
     }
     Credits uncovered = hold.uncovered().min(left);
     owe(uncovered);
-    draft.freeReservedDebt(hold.uncovered());
+    draft.freeReservedDebt(uncovered);
+    draft.giveBackUncovered(hold, hold.uncovered().minus(uncovered));
     overrun(left.minus(uncovered));
+  }
+
+  /**
+   * Takes what a settled call turned out to cost beyond its charge, as an overrun. What the hold
+   * would have covered is no overrun, but its credits are back in their grants.
+   */
+  void takeMore(Credits more, Credits withinHold) {
+    Credits taken = late || mayTakeMore() ? more : withinHold;
+    beyond(takeAvailable(taken));
+    beyond(more.minus(taken));
   }
 
   private void overrun(Credits excess) {
@@ -100,16 +109,37 @@ final class Charge {
     };
   }
 
+  /** A child takes from its run before it takes from the wallet. */
   private Credits takeAvailable(Credits wanted) {
+    Credits left = wanted.minus(takeOfRun(wanted));
     List<Hold.Line> taken =
         draft.takeAvailable(
             EntryKind.CHARGE,
             Account.SPENT,
-            wanted,
+            left,
             draft.usableFor(hold.call().feature(), model),
             hold.number());
     lines.addAll(taken);
-    return wanted.minus(taken.stream().map(Hold.Line::credits).reduce(Credits.ZERO, Credits::plus));
+    return left.minus(Hold.sum(taken));
+  }
+
+  private Credits takeOfRun(Credits wanted) {
+    if (hold.parent().isEmpty()) {
+      return Credits.ZERO;
+    }
+    List<Hold.Line> taken =
+        RunFunds.of(draft, hold).take(wanted, hold.call().feature(), model, hold.number());
+    for (Hold.Line line : taken) {
+      draft.post(
+          EntryKind.CHARGE,
+          Account.HELD,
+          Account.SPENT,
+          line.credits(),
+          OptionalLong.of(line.grant()),
+          hold.number());
+    }
+    lines.addAll(taken);
+    return Hold.sum(taken);
   }
 
   private void owe(Credits amount) {
@@ -124,15 +154,7 @@ final class Charge {
 
   /** One line per grant, in the order in which they were used. */
   List<Hold.Line> lines() {
-    Map<Long, Hold.Line> byGrant = new LinkedHashMap<>();
-    for (Hold.Line line : lines) {
-      byGrant.merge(
-          line.grant(),
-          line,
-          (first, more) ->
-              new Hold.Line(first.grant(), first.source(), first.credits().plus(more.credits())));
-    }
-    return List.copyOf(byGrant.values());
+    return Hold.merged(lines, List.of());
   }
 
   Credits debt() {

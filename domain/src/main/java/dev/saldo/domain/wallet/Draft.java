@@ -8,7 +8,9 @@ import dev.saldo.domain.limit.CounterDelta;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,11 @@ final class Draft {
 
   Instant at() {
     return at;
+  }
+
+  /** The customer's date. */
+  LocalDate today() {
+    return LocalDate.ofInstant(at, wallet.zone());
   }
 
   Wallet wallet() {
@@ -180,6 +187,13 @@ final class Draft {
     return lines;
   }
 
+  /** Lines together, one for each grant, the first to burn first. */
+  List<Hold.Line> inBurnOrder(List<Hold.Line> some, List<Hold.Line> more) {
+    return Hold.merged(some, more).stream()
+        .sorted(Comparator.comparing((Hold.Line line) -> grant(line.grant()), Grant.BURN_ORDER))
+        .toList();
+  }
+
   /** How much more this wallet can be issued: what is scheduled counts as issued. */
   Credits issuable() {
     return grants.values().stream()
@@ -208,9 +222,16 @@ final class Draft {
         0);
   }
 
-  /** Gives the rest of a hold's line back to its grant, or to breakage when that has lapsed. */
+  /**
+   * Gives the rest of a hold's line back: to the run that the hold belongs to, else to its grant,
+   * or to breakage when that has lapsed.
+   */
   Credits giveBack(Hold hold, Hold.Line line, Credits rest) {
     if (rest.isZero()) {
+      return rest;
+    }
+    if (hold.parent().isPresent()) {
+      RunFunds.of(this, hold).put(hold, new Hold.Line(line.grant(), line.source(), rest));
       return rest;
     }
     Grant grant = grant(line.grant());
@@ -225,7 +246,16 @@ final class Draft {
     return lapsed ? Credits.ZERO : rest;
   }
 
-  /** Frees the part of a hold that no grant covers. */
+  /** Gives back of the part of a hold that no grant covers: to its run, or to the debt limit. */
+  void giveBackUncovered(Hold hold, Credits unused) {
+    if (hold.parent().isPresent()) {
+      RunFunds.of(this, hold).putUncovered(unused);
+    } else {
+      freeReservedDebt(unused);
+    }
+  }
+
+  /** Frees what was reserved for a debt. */
   void freeReservedDebt(Credits uncovered) {
     reserveDebt(wallet.balances().reservedDebt().minus(uncovered));
   }
@@ -262,6 +292,12 @@ final class Draft {
   void put(Hold hold) {
     holds.put(hold.number(), hold);
     changedHolds.add(hold.number());
+  }
+
+  /** Changes what an open hold sets aside, and what it reserves of limits in credits. */
+  void reshape(Hold was, Hold is) {
+    count(is.reservingBeyond(was));
+    put(is);
   }
 
   void count(List<CounterDelta> deltas) {

@@ -19,7 +19,9 @@ public enum EntryKind {
   /** What was left of a grant was taken back. */
   VOID(8),
   /** An operator took credits out of a wallet. */
-  ADJUSTMENT(9);
+  ADJUSTMENT(9),
+  /** The charge of an estimate was corrected: what was too much went back. */
+  AMENDMENT(10);
 
   private final int code;
 

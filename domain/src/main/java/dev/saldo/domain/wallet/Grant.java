@@ -57,6 +57,23 @@ public record Grant(
         "a grant must expire after it becomes effective");
   }
 
+  /** Credits that an amended charge gives back, from now on and for ever. */
+  static Grant adjustment(Draft draft, Credits credits) {
+    return new Grant(
+        new GrantId(draft.wallet().id(), draft.number()),
+        GrantSource.ADJUSTMENT,
+        credits,
+        DEFAULT_PRIORITY,
+        draft.at(),
+        draft.at(),
+        Optional.empty(),
+        Scope.ALL,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Buckets.EMPTY);
+  }
+
   /** Credits free to use. */
   public Credits available() {
     return buckets.available();

@@ -7,6 +7,7 @@ import dev.saldo.domain.limit.CalendarWindows;
 import dev.saldo.domain.limit.CounterDelta;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Limit;
+import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.limit.Meter;
 import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.limit.WindowKind;
@@ -16,8 +17,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Credits set aside for an authorized call, pinned to the grants they came from. It ends exactly
@@ -25,12 +31,16 @@ import java.util.Optional;
  *
  * @param number identifies it, and the decision that made it, in its wallet
  * @param frozenTerms what was true when it was authorized and stays true for it
- * @param calls how many calls its counters reserve
+ * @param calls how many calls its counters reserve; 0 for one that counts in no limit of calls
  * @param counted the counters it counts in beside its day and month, in which every call does
  * @param uncovered the part that no grant covers
  * @param expected what it was expected to cost, when only a part of that is set aside
  * @param lines what was taken from which grant, in burn order
  * @param end what ended it, or settled it after it had expired; empty before
+ * @param made what was set aside at first; empty while that is what is set aside
+ * @param parent the number of the hold of the run it belongs to
+ * @param run what its children came to; empty while it has had none
+ * @param amendment what corrected its settlement
  */
 public record Hold(
     long number,
@@ -46,7 +56,11 @@ public record Hold(
     Optional<Credits> expected,
     List<Line> lines,
     State state,
-    Optional<End> end) {
+    Optional<End> end,
+    Optional<Made> made,
+    OptionalLong parent,
+    Optional<Run> run,
+    Optional<End> amendment) {
   /** The windows in which every call counts, so that a limit that is set meets what was made. */
   static final List<WindowKind> COUNTED_ALWAYS = List.of(WindowKind.DAY, WindowKind.MONTH);
 
@@ -59,7 +73,12 @@ public record Hold(
   }
 
   /** Credits of one grant. */
-  public record Line(long grant, GrantSource source, Credits credits) {}
+  public record Line(long grant, GrantSource source, Credits credits) {
+    /** Both as one; they must be of the same grant. */
+    Line plus(Line more) {
+      return new Line(grant, source, credits.plus(more.credits));
+    }
+  }
 
   /**
    * The route that was taken.
@@ -113,6 +132,18 @@ public record Hold(
    */
   public record End(Sha256 content, Outcome answer) {}
 
+  /**
+   * What was set aside when it was made, for the answer that was given then.
+   *
+   * @param expected as that of the hold
+   */
+  public record Made(
+      Instant expiresAt, Credits uncovered, Optional<Credits> expected, List<Line> lines) {
+    public Made {
+      lines = List.copyOf(lines);
+    }
+  }
+
   public Hold {
     counted = List.copyOf(counted);
     lines = List.copyOf(lines);
@@ -125,12 +156,41 @@ public record Hold(
 
   /** What grants cover. */
   public Credits covered() {
+    return sum(lines);
+  }
+
+  /** The credits of all lines. */
+  static Credits sum(List<Line> lines) {
     return lines.stream().map(Line::credits).reduce(Credits.ZERO, Credits::plus);
+  }
+
+  /** Lines together, one for each grant, in the order in which each grant was first used. */
+  static List<Line> merged(List<Line> some, List<Line> more) {
+    Map<Long, Line> byGrant = new LinkedHashMap<>();
+    some.forEach(line -> byGrant.merge(line.grant(), line, Line::plus));
+    more.forEach(line -> byGrant.merge(line.grant(), line, Line::plus));
+    return List.copyOf(byGrant.values());
+  }
+
+  /** How many of its children are open. */
+  public int openChildren() {
+    return run.map(Run::open).orElse(0);
+  }
+
+  /** The numbers of the grants that a correction of its settlement may give back to. */
+  public Set<Long> payers() {
+    return amendment.isEmpty()
+            && end.isPresent()
+            && end.get().answer() instanceof SettleOutcome.Settled settled
+            && settled.estimated().isPresent()
+        ? settled.lines().stream().map(Line::grant).collect(Collectors.toSet())
+        : Set.of();
   }
 
   /** What it reserves of limits: what was expected, also where less is set aside. */
   Demand demand() {
-    return Demand.of(estimate, expected.orElseGet(this::credits));
+    Credits price = expected.orElseGet(this::credits);
+    return new Demand(calls == 0 ? 0 : estimate.calls(), estimate.tokens(), price);
   }
 
   /** Whether its time has run out and nothing ended it. */
@@ -175,7 +235,8 @@ public record Hold(
   List<CounterDelta> using(ModelId model, Demand used) {
     List<CounterDelta> deltas = new ArrayList<>();
     for (Window window : windows()) {
-      deltas.add(new CounterDelta(call.counter(model.provider(), window), used.calls(), 0));
+      long served = calls == 0 ? 0 : used.calls();
+      deltas.add(new CounterDelta(call.counter(model.provider(), window), served, 0));
     }
     for (CounterKey key : counted) {
       Meter meter = key.meter();
@@ -192,26 +253,50 @@ public record Hold(
     return Limit.beyond(used.of(meter) - taken);
   }
 
-  /** The hold as it was made, before it ended. */
+  /**
+   * What is counted instead of a first use. What has flowed through a rate has flowed, and is not
+   * looked at again.
+   */
+  List<CounterDelta> correcting(ModelId was, Demand before, ModelId is, Demand after) {
+    List<CounterDelta> deltas = new ArrayList<>();
+    for (CounterDelta taken : using(was, before)) {
+      deltas.add(new CounterDelta(taken.key(), -taken.used(), 0));
+    }
+    deltas.addAll(using(is, after));
+    deltas.removeIf(delta -> delta.key().kind() == WindowKind.RATE);
+    return deltas;
+  }
+
+  /** How much more it sets aside in limits of credits than it did. */
+  List<CounterDelta> reservingBeyond(Hold before) {
+    long more = demand().credits().micros() - before.demand().credits().micros();
+    return counted.stream()
+        .filter(key -> key.unit() == LimitUnit.CREDITS && key.meter().covers(route.model()))
+        .map(key -> new CounterDelta(key, 0, more))
+        .toList();
+  }
+
+  /** The hold as it was made, before anything happened to it. */
   public Hold asMade() {
+    HoldEdit edit = new HoldEdit(this).end(State.HELD, Optional.empty()).untouched();
+    made.ifPresent(
+        first ->
+            edit.expiresAt(first.expiresAt())
+                .setAside(first.lines(), first.uncovered(), first.expected()));
+    return edit.unchanged().hold();
+  }
+
+  /** The hold while it was open, with all that it set aside in the end. */
+  public Hold beforeItsEnd() {
     return ended(State.HELD, Optional.empty());
   }
 
   Hold ended(State newState, Optional<End> how) {
-    return new Hold(
-        number,
-        createdAt,
-        expiresAt,
-        call,
-        estimate,
-        route,
-        frozenTerms,
-        calls,
-        counted,
-        uncovered,
-        expected,
-        lines,
-        newState,
-        how);
+    return new HoldEdit(this).end(newState, how).hold();
+  }
+
+  /** Whether anything but how it ended is different. */
+  public boolean isReshapedFrom(Hold before) {
+    return !before.ended(state, end).equals(this);
   }
 }

@@ -23,6 +23,8 @@ public sealed interface LedgerCommand<R extends Outcome>
         Authorize,
         Settle,
         Release,
+        Extend,
+        Amend,
         ExpireDue {
 
   /** Whose command it is, from authentication. */

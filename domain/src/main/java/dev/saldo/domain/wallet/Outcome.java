@@ -5,6 +5,8 @@ public sealed interface Outcome
     permits AuthorizeOutcome,
         SettleOutcome,
         ReleaseOutcome,
+        ExtendOutcome,
+        AmendOutcome,
         GrantOutcome,
         VoidOutcome,
         AdjustOutcome,

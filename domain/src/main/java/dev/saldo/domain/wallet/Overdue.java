@@ -11,9 +11,9 @@ import java.util.PriorityQueue;
 
 /**
  * Posts what time has made due in a wallet, each at its own due time and in that order, so the
- * ledger never depends on when somebody looked. At the same instant: holds expire, then what the
- * plan lets roll over is carried into the next cycle, then grants lapse, then the cycle renews,
- * then scheduled grants arrive.
+ * ledger never depends on when somebody looked. At the same instant: children expire, then other
+ * holds, then what the plan lets roll over is carried into the next cycle, then grants lapse, then
+ * the cycle renews, then scheduled grants arrive.
  */
 final class Overdue {
   private static final Comparator<Due> ORDER =
@@ -29,6 +29,7 @@ final class Overdue {
   }
 
   private enum Rank {
+    CHILD_EXPIRES,
     HOLD_EXPIRES,
     CREDITS_ROLL_OVER,
     GRANT_LAPSES,
@@ -67,13 +68,16 @@ final class Overdue {
   }
 
   private void postAll() {
-    draft.openHolds().forEach(hold -> add(hold.expiresAt(), Rank.HOLD_EXPIRES, hold.number()));
+    for (Hold hold : draft.openHolds()) {
+      Rank rank = hold.parent().isPresent() ? Rank.CHILD_EXPIRES : Rank.HOLD_EXPIRES;
+      add(hold.expiresAt(), rank, hold.number());
+    }
     draft.grants().forEach(this::watch);
     watchCycle();
     for (Due due = queue.poll(); due != null; due = queue.poll()) {
       draft.begin(due.at(), Actor.SYSTEM, Optional.empty());
       switch (due.rank()) {
-        case HOLD_EXPIRES -> expire(draft.hold(due.number()).orElseThrow());
+        case CHILD_EXPIRES, HOLD_EXPIRES -> expire(draft.hold(due.number()).orElseThrow());
         case CREDITS_ROLL_OVER -> Allowance.rollOver(draft).ifPresent(this::watch);
         case GRANT_LAPSES -> lapse(draft.grant(due.number()));
         case CYCLE_RENEWS -> renew();
@@ -113,8 +117,11 @@ final class Overdue {
     for (Hold.Line line : hold.lines()) {
       draft.giveBack(hold, line, line.credits());
     }
-    draft.freeReservedDebt(hold.uncovered());
+    draft.giveBackUncovered(hold, hold.uncovered());
     draft.count(hold.freeing());
+    if (hold.parent().isPresent()) {
+      RunFunds.of(draft, hold).tell(Run::ended);
+    }
     draft.put(hold.ended(Hold.State.EXPIRED, Optional.empty()));
   }
 

@@ -40,7 +40,10 @@ public record Release(
       return refused(new SettleOutcome.HoldUnknown(), draft);
     }
     return switch (found.get().state()) {
-      case HELD -> release(draft, found.get());
+      case HELD ->
+          found.get().openChildren() > 0
+              ? refused(new SettleOutcome.ChildrenOpen(found.get().openChildren()), draft)
+              : release(draft, found.get());
       case SETTLED -> refused(new SettleOutcome.AlreadySettled(), draft);
       case EXPIRED -> refused(new ReleaseOutcome.AlreadyExpired(), draft);
       case RELEASED ->
@@ -54,11 +57,14 @@ public record Release(
     for (Hold.Line line : open.lines()) {
       returned = returned.plus(draft.giveBack(open, line, line.credits()));
     }
-    draft.freeReservedDebt(open.uncovered());
+    draft.giveBackUncovered(open, open.uncovered());
     draft.count(open.freeing());
     draft.repayDebt();
     ReleaseOutcome outcome =
         new ReleaseOutcome.Released(hold, draft.at(), returned, draft.standing());
+    if (open.parent().isPresent()) {
+      RunFunds.of(draft, open).tell(Run::ended);
+    }
     draft.put(open.ended(Hold.State.RELEASED, Optional.of(new Hold.End(Sha256.ZERO, outcome))));
     return new Decision.Decided<>(outcome, draft.change(), true);
   }

@@ -36,6 +36,22 @@ public record Route(Candidate candidate, Optional<Price> price, Optional<Margin>
     return Demand.of(estimate, held);
   }
 
+  /** The same for a call that counts in no limit of calls. */
+  Route withoutCallLimits() {
+    Candidate unlimited =
+        new Candidate(
+            candidate.model(),
+            candidate.providerName(),
+            candidate.role(),
+            candidate.weight(),
+            Optional.empty(),
+            Optional.empty(),
+            candidate.origin(),
+            candidate.enforcement(),
+            candidate.degraded());
+    return new Route(unlimited, price, margin);
+  }
+
   /** The cell's, or that of the plan. */
   Enforcement enforcement(Enforcement plan) {
     return candidate.enforcement().orElse(plan);

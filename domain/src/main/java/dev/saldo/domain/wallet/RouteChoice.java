@@ -2,16 +2,21 @@ package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.limit.CounterDelta;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.limit.Moment;
 import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Candidate;
+import dev.saldo.domain.wallet.AuthorizeOutcome.ParentFault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +28,7 @@ final class RouteChoice {
   private final Moment moment;
   private final Draft draft;
   private final RouteTrial trial;
+  private final List<Map<CounterKey, Counter>> shown = new ArrayList<>();
 
   RouteChoice(Authorize asked, Draft draft) {
     this.routes = asked.routes();
@@ -31,10 +37,37 @@ final class RouteChoice {
     this.draft = draft;
     List<List<LimitState>> states = new ArrayList<>();
     for (Route route : routes) {
-      states.add(limits.statesOn(route.candidate(), moment, draft::counter));
+      Map<CounterKey, Counter> counters = counters(asked, route);
+      shown.add(counters);
+      states.add(limits.statesOn(route.candidate(), moment, counters::get));
     }
     this.trial =
         new RouteTrial(routes, asked.estimate(), draft.wallet().terms().enforcement(), states);
+  }
+
+  /**
+   * The counters that limit a route, as they stand. What a call draws on its run has the run
+   * reserved in limits of credits: it is handed over, and not reserved twice.
+   */
+  private Map<CounterKey, Counter> counters(Authorize asked, Route route) {
+    Map<CounterKey, Counter> counters = new HashMap<>();
+    limits
+        .countersOn(route.candidate(), moment)
+        .forEach(key -> counters.put(key, draft.counter(key)));
+    Optional<Hold> parent = asked.parent().stream().boxed().findFirst().flatMap(draft::hold);
+    if (parent.isPresent() && ParentFault.of(parent).isEmpty()) {
+      Hold run = parent.get();
+      Funds funds = new Funds(draft, asked.call(), route.candidate().model(), asked.parent());
+      Demand demand = route.demand(asked.estimate(), draft.wallet().terms().enforcement());
+      long drawn = funds.drawn(demand.credits()).micros();
+      for (CounterKey key : run.counted()) {
+        if (key.unit() == LimitUnit.CREDITS && key.meter().covers(run.route().model())) {
+          counters.computeIfPresent(
+              key, (_, counter) -> counter.plus(new CounterDelta(key, 0, -drawn)));
+        }
+      }
+    }
+    return counters;
   }
 
   /** The first route that may be gone, or the one that got furthest; there must be one. */
@@ -47,15 +80,14 @@ final class RouteChoice {
     return trial.full(attempt);
   }
 
-  /** Every counter that was looked at, as it stands. */
-  Map<CounterKey, Counter> seen() {
+  /**
+   * Every counter that was looked at, as it stood; should routes have seen it differently, as the
+   * one that was taken.
+   */
+  Map<CounterKey, Counter> seen(OptionalInt taken) {
     Map<CounterKey, Counter> seen = new HashMap<>();
-    for (List<LimitState> stand : trial.states()) {
-      for (LimitState state : stand) {
-        CounterKey key = state.limit().counterAt(moment);
-        seen.put(key, draft.counter(key));
-      }
-    }
+    shown.forEach(seen::putAll);
+    taken.ifPresent(route -> seen.putAll(shown.get(route)));
     return seen;
   }
 

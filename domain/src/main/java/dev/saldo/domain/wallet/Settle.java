@@ -1,20 +1,14 @@
 package dev.saldo.domain.wallet;
 
-import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
-import dev.saldo.domain.plan.Enforcement;
-import dev.saldo.domain.pricing.CostList;
 import dev.saldo.domain.pricing.PriceBook;
-import dev.saldo.domain.pricing.ProviderCost;
-import dev.saldo.domain.pricing.TokenPricing;
 import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.SettleOutcome.Flag;
 import dev.saldo.domain.wallet.SettleOutcome.Settled;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -46,16 +40,6 @@ public record Settle(
     PriceBook prices)
     implements LedgerCommand<SettleOutcome> {
 
-  /** What the usage costs, and what the provider charges for it. */
-  record Rated(
-      TokenUsage usage,
-      Evidence evidence,
-      ModelId model,
-      Credits credits,
-      boolean priced,
-      Optional<ProviderCost> cost,
-      int costVersion) {}
-
   @Override
   public WalletId wallet() {
     return hold.wallet();
@@ -85,7 +69,10 @@ public record Settle(
     Optional<Hold.End> first = found.get().end();
     return switch (found.get().state()) {
       case RELEASED -> refused(draft, new SettleOutcome.AlreadyReleased());
-      case HELD -> settle(draft, found.get());
+      case HELD ->
+          found.get().openChildren() > 0
+              ? refused(draft, new SettleOutcome.ChildrenOpen(found.get().openChildren()))
+              : settle(draft, found.get());
       case SETTLED, EXPIRED -> {
         if (first.isEmpty()) {
           yield settle(draft, found.get());
@@ -98,74 +85,31 @@ public record Settle(
   }
 
   private Decision<SettleOutcome> settle(Draft draft, Hold open) {
-    Rated rated = rate(open);
-    boolean unlimited = open.frozenTerms().enforcement() == Enforcement.UNLIMITED;
+    Rated rated = Rated.of(open, new Rated.Report(usage, evidence, model, succeeded), prices);
     Charge charge = new Charge(draft, open, rated.model());
-    Credits due = unlimited ? Credits.ZERO : rated.credits();
-    if (charge.isRejected(due)) {
-      return refused(draft, new SettleOutcome.OverrunRejected(due, open.credits()));
+    if (charge.isRejected(rated.due())) {
+      return refused(draft, new SettleOutcome.OverrunRejected(rated.due(), open.credits()));
     }
-    charge.take(due);
-    count(draft, open, rated, due);
+    charge.take(rated.due());
+    count(draft, open, rated);
     draft.repayDebt();
     Settled settled = settled(draft, open, rated, charge);
     draft.put(open.ended(settled.state(), Optional.of(new Hold.End(content, settled))));
+    if (open.parent().isPresent()) {
+      RunFunds.of(draft, open)
+          .tell(
+              run -> (settled.late() ? run : run.ended()).with(settled.charged(), settled.cost()));
+    }
     draft.record(usageRecord(draft, open, rated, charge, settled.late()));
     return new Decision.Decided<>(settled, draft.change(), true);
   }
 
-  private Rated rate(Hold open) {
-    ModelId used = model.orElse(open.route().model());
-    Optional<CostList> costs = prices.costsAt(open.createdAt());
-    if (usage.isEmpty() && succeeded && open.estimate() instanceof Estimate.OfCredits(var flat)) {
-      TokenUsage call = new TokenUsage(1, Map.of(), Map.of());
-      return rated(open, call, Evidence.ESTIMATED, used, Optional.of(flat), costs);
-    }
-    TokenUsage counted = usage.orElseGet(() -> assumed(open));
-    Evidence basis = usage.isPresent() ? evidence : assumedEvidence();
-    TokenPricing list = prices.prices(open.frozenTerms().priceVersion()).orElseThrow();
-    Optional<Credits> price =
-        list.find(open.frozenTerms().plan(), open.call().feature(), used)
-            .map(row -> row.price().rate(counted).credits());
-    return rated(open, counted, basis, used, price, costs);
-  }
-
-  private static Rated rated(
-      Hold open,
-      TokenUsage counted,
-      Evidence basis,
-      ModelId used,
-      Optional<Credits> price,
-      Optional<CostList> costs) {
-    Credits credits = open.frozenTerms().free() ? Credits.ZERO : price.orElse(Credits.ZERO);
-    return new Rated(
-        counted,
-        basis,
-        used,
-        credits,
-        price.isPresent() || open.frozenTerms().free(),
-        costs.flatMap(list -> list.cost(used, counted)),
-        costs.map(CostList::version).orElse(0));
-  }
-
-  /** What is charged when nobody knows: the estimate for a call that succeeded, else nothing. */
-  private TokenUsage assumed(Hold open) {
-    return succeeded && open.estimate() instanceof Estimate.OfUsage(var expected)
-        ? expected
-        : TokenUsage.NOTHING;
-  }
-
-  private Evidence assumedEvidence() {
-    return succeeded ? Evidence.ESTIMATED : Evidence.NONE;
-  }
-
   /** Use counts in the windows of the authorization, for the provider that really served. */
-  private static void count(Draft draft, Hold open, Rated rated, Credits due) {
+  private static void count(Draft draft, Hold open, Rated rated) {
     if (open.state() == Hold.State.HELD) {
       draft.count(open.freeing());
     }
-    TokenUsage used = rated.usage();
-    draft.count(open.using(rated.model(), new Demand(used.calls(), used.totalTokens(), due)));
+    draft.count(open.using(rated.model(), rated.demand()));
   }
 
   private Settled settled(Draft draft, Hold open, Rated rated, Charge charge) {
@@ -194,17 +138,23 @@ public record Settle(
         open.frozenTerms().priceVersion(),
         late,
         flags,
-        draft.standing());
+        draft.standing(),
+        estimated(draft, rated));
+  }
+
+  private static Optional<SettleOutcome.Estimated> estimated(Draft draft, Rated rated) {
+    return rated.evidence() == Evidence.ESTIMATED
+        ? Optional.of(new SettleOutcome.Estimated(rated.usage(), rated.model(), draft.today()))
+        : Optional.empty();
   }
 
   private UsageRecord usageRecord(
       Draft draft, Hold open, Rated rated, Charge charge, boolean late) {
-    Hold.Terms terms = open.frozenTerms();
     return new UsageRecord(
         draft.number(),
         open.number(),
         draft.at(),
-        LocalDate.ofInstant(draft.at(), draft.wallet().zone()),
+        draft.today(),
         open.call().user(),
         open.call().feature(),
         open.call().activity(),
@@ -215,12 +165,13 @@ public record Settle(
         charge.charged(),
         charge.notCharged(),
         rated.cost(),
-        new UsageRecord.Versions(
-            terms.plan(), terms.planVersion(), terms.priceVersion(), rated.costVersion()),
+        rated.versions(open),
         succeeded,
         rated.evidence(),
         late,
-        metadata);
+        metadata,
+        open.parent(),
+        Optional.empty());
   }
 
   private static Decision<SettleOutcome> refused(Draft draft, SettleOutcome outcome) {

@@ -1,8 +1,11 @@
 package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.Credits;
+import dev.saldo.domain.ModelId;
 import dev.saldo.domain.pricing.ProviderCost;
+import dev.saldo.domain.pricing.TokenUsage;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +24,7 @@ public sealed interface SettleOutcome extends Outcome {
    * @param returned what went back from the hold
    * @param notCharged what the overrun policy let go
    * @param late whether the hold had expired
+   * @param estimated what was assumed; empty when the figures were no estimate
    */
   record Settled(
       HoldId id,
@@ -36,13 +40,21 @@ public sealed interface SettleOutcome extends Outcome {
       int priceVersion,
       boolean late,
       Set<Flag> flags,
-      Standing standing)
+      Standing standing,
+      Optional<Estimated> estimated)
       implements SettleOutcome {
     public Settled {
       lines = List.copyOf(lines);
       flags = Set.copyOf(flags);
     }
   }
+
+  /**
+   * An estimate that was charged, for a correction of it.
+   *
+   * @param day the customer's date that its usage counts on
+   */
+  record Estimated(TokenUsage usage, ModelId model, LocalDate day) {}
 
   /** What an operator should look at. */
   enum Flag {
@@ -55,14 +67,21 @@ public sealed interface SettleOutcome extends Outcome {
   }
 
   /** It was settled before with other content. */
-  record AlreadySettled() implements SettleOutcome, ReleaseOutcome {}
+  record AlreadySettled() implements SettleOutcome, ReleaseOutcome, ExtendOutcome {}
 
   /** It was released before. */
-  record AlreadyReleased() implements SettleOutcome {}
+  record AlreadyReleased() implements SettleOutcome, ExtendOutcome, AmendOutcome {}
 
   /** The charge is above the hold and the plan refuses that; the hold stays. */
-  record OverrunRejected(Credits rated, Credits held) implements SettleOutcome {}
+  record OverrunRejected(Credits rated, Credits held) implements SettleOutcome, AmendOutcome {}
 
   /** There is no such hold in the wallet. */
-  record HoldUnknown() implements SettleOutcome, ReleaseOutcome {}
+  record HoldUnknown() implements SettleOutcome, ReleaseOutcome, ExtendOutcome, AmendOutcome {}
+
+  /**
+   * It is a run with open children; they end first.
+   *
+   * @param open how many
+   */
+  record ChildrenOpen(int open) implements SettleOutcome, ReleaseOutcome {}
 }

@@ -16,8 +16,9 @@ import java.util.TreeMap;
  * @param tenantActive whether the tenant may be served
  * @param catalogVersion the number of the tenant's current catalogue
  * @param wallet empty when there is none of this id
- * @param grants all live grants by number, with those overdue
- * @param holds the holds asked for and those overdue, by number
+ * @param grants all live grants by number, with those overdue and the {@link Hold#payers} of the
+ *     holds shown
+ * @param holds the holds asked for and those overdue, each with the hold of its run, by number
  * @param laterExpiry when something was due: the earliest expiry of the open holds not shown here
  * @param counters only those that were ever counted
  * @param remembered the answer under the command's key

@@ -7,6 +7,7 @@ import static dev.saldo.domain.wallet.Sample.TENANT;
 import static dev.saldo.domain.wallet.Sample.WALLET;
 
 import dev.saldo.domain.Credits;
+import dev.saldo.domain.WalletId;
 import dev.saldo.domain.limit.LimitBook;
 import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.matrix.Period;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -35,6 +37,8 @@ final class Ask {
   private Optional<CommandKey> key = Optional.empty();
   private Set<String> groups = Set.of();
   private List<LimitRule> rules = List.of();
+  private OptionalLong parent = OptionalLong.empty();
+  private WalletId wallet = WALLET;
 
   private Ask(Estimate estimate) {
     this.estimate = estimate;
@@ -54,6 +58,8 @@ final class Ask {
     copy.key = key;
     copy.groups = groups;
     copy.rules = rules;
+    copy.parent = parent;
+    copy.wallet = wallet;
     change.accept(copy);
     return copy;
   }
@@ -120,6 +126,14 @@ final class Ask {
     return with(copy -> copy.rules = List.of(others));
   }
 
+  Ask in(WalletId other) {
+    return with(copy -> copy.wallet = other);
+  }
+
+  Ask within(HoldId run) {
+    return with(copy -> copy.parent = OptionalLong.of(run.number()));
+  }
+
   Ask unresolved(Resolution.Reason reason) {
     return with(
         copy -> {
@@ -148,7 +162,7 @@ final class Ask {
                         offers.stream().map(this::route).toList(), Period.ALWAYS));
     return new Authorize(
         TENANT,
-        WALLET,
+        wallet,
         key,
         ACTOR,
         call,
@@ -159,7 +173,8 @@ final class Ask {
         catalogVersion,
         terms,
         routes,
-        new LimitBook(rules).on(terms.plan(), feature, call.countedUser(), groups));
+        new LimitBook(rules).on(terms.plan(), feature, call.countedUser(), groups),
+        parent);
   }
 
   private Route route(Offer offer) {

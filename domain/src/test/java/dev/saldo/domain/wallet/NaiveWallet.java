@@ -78,16 +78,27 @@ final class NaiveWallet {
 
   private static final class Pledge {
     final Map<Purse, BigInteger> pinned = new LinkedHashMap<>();
+    final Map<Purse, BigInteger> paid = new LinkedHashMap<>();
     final String feature;
     final String overrun;
-    final Instant expires;
+    final Instant made;
+    Instant expires;
+    Optional<Pledge> run = Optional.empty();
+    int children;
+    BigInteger rated = ZERO;
+    BigInteger size = ZERO;
+    BigInteger owed = ZERO;
+    boolean assumed;
+    Instant settledAt = Instant.MAX;
+    long amendedTokens = -1;
     BigInteger uncovered = ZERO;
     String state = "held";
     long settledTokens = -1;
 
-    Pledge(String feature, String overrun, Instant expires) {
+    Pledge(String feature, String overrun, Instant made, Instant expires) {
       this.feature = feature;
       this.overrun = overrun;
+      this.made = made;
       this.expires = expires;
     }
 
@@ -98,6 +109,12 @@ final class NaiveWallet {
 
   /** Something that time does, with its place among those of the same instant. */
   private record Event(Instant at, int rank, Runnable action) {}
+
+  private static final Comparator<Purse> BURNING =
+      Comparator.comparingInt((Purse purse) -> purse.given.priority())
+          .thenComparing(purse -> purse.given.expires().orElse(Instant.MAX))
+          .thenComparing(purse -> purse.given.paid())
+          .thenComparingInt(purse -> purse.age);
 
   private final List<Purse> purses = new ArrayList<>();
   private final List<Pledge> pledges = new ArrayList<>();
@@ -208,7 +225,9 @@ final class NaiveWallet {
     List<Event> events = new ArrayList<>();
     for (Pledge pledge : pledges) {
       if (pledge.open()) {
-        events.add(new Event(pledge.expires, 0, () -> end(pledge, "expired")));
+        events.add(
+            new Event(
+                pledge.expires, pledge.run.isPresent() ? -1 : 0, () -> end(pledge, "expired")));
       }
     }
     for (Purse purse : purses) {
@@ -385,33 +404,169 @@ final class NaiveWallet {
   }
 
   String authorize(BigInteger wanted, String feature, Duration lifetime) {
-    if (frozen) {
+    return pledge(wanted, feature, now.plus(lifetime), Optional.empty());
+  }
+
+  /** A child of a run. */
+  String authorizeChild(int index, BigInteger wanted, String feature, Duration lifetime) {
+    Pledge run = pledges.get(index);
+    if (run.run.isPresent() && run.open()) {
+      return "a child";
+    }
+    if (!run.open()) {
+      return run.state;
+    }
+    Instant expiry = now.plus(lifetime);
+    return pledge(
+        wanted, feature, expiry.isAfter(run.expires) ? run.expires : expiry, Optional.of(run));
+  }
+
+  private String pledge(BigInteger wanted, String feature, Instant expiry, Optional<Pledge> run) {
+    Pledge pledge = new Pledge(feature, terms.overrun(), now, expiry);
+    pledge.run = run;
+    if (frozen || !pin(pledge, wanted)) {
       return "refused";
     }
-    BigInteger covered =
-        payers(feature).stream().map(purse -> purse.free).reduce(ZERO, BigInteger::add);
-    if (wanted.compareTo(covered.add(room())) > 0) {
-      return "refused";
+    run.ifPresent(parent -> parent.children++);
+    pledges.add(pledge);
+    return "held";
+  }
+
+  /** Pins credits: of the run, then of purses, then of the room for debt; all or nothing. */
+  private boolean pin(Pledge pledge, BigInteger wanted) {
+    BigInteger usable =
+        payers(pledge.feature).stream().map(purse -> purse.free).reduce(room(), BigInteger::add);
+    if (pledge.run.isPresent()) {
+      Pledge run = pledge.run.get();
+      usable = usable.add(run.uncovered);
+      for (Map.Entry<Purse, BigInteger> pinned : run.pinned.entrySet()) {
+        usable = pinned.getKey().pays(pledge.feature) ? usable.add(pinned.getValue()) : usable;
+      }
     }
-    Pledge pledge = new Pledge(feature, terms.overrun(), now.plus(lifetime));
-    BigInteger left = wanted;
-    for (Purse purse : payers(feature)) {
+    if (wanted.compareTo(usable) > 0) {
+      return false;
+    }
+    BigInteger left = wanted.subtract(takeOfRun(pledge, wanted, pledge.pinned));
+    if (pledge.run.isPresent()) {
+      BigInteger shared = pledge.run.get().uncovered.min(left);
+      pledge.run.get().uncovered = pledge.run.get().uncovered.subtract(shared);
+      pledge.uncovered = pledge.uncovered.add(shared);
+      left = left.subtract(shared);
+    }
+    for (Purse purse : payers(pledge.feature)) {
       BigInteger part = purse.free.min(left);
-      if (part.signum() > 0) {
-        purse.free = purse.free.subtract(part);
-        pledge.pinned.put(purse, part);
+      purse.free = purse.free.subtract(part);
+      pledge.pinned.merge(purse, part, BigInteger::add);
+      left = left.subtract(part);
+    }
+    pledge.uncovered = pledge.uncovered.add(left);
+    return true;
+  }
+
+  /** Takes from the open run of a child into another place; says how much. */
+  private BigInteger takeOfRun(Pledge child, BigInteger wanted, Map<Purse, BigInteger> to) {
+    BigInteger left = wanted;
+    if (child.run.isPresent() && child.run.get().open()) {
+      Map<Purse, BigInteger> pinned = child.run.get().pinned;
+      for (Purse purse : byBurning(pinned)) {
+        BigInteger part = purse.pays(child.feature) ? pinned.get(purse).min(left) : BigInteger.ZERO;
+        pinned.put(purse, pinned.get(purse).subtract(part));
+        to.merge(purse, part, BigInteger::add);
         left = left.subtract(part);
       }
     }
-    pledge.uncovered = left;
-    pledges.add(pledge);
-    return "held";
+    return wanted.subtract(left);
+  }
+
+  String extend(int index, BigInteger more, Duration lifetime) {
+    Pledge pledge = pledges.get(index);
+    if (!pledge.open()) {
+      return "already " + pledge.state;
+    }
+    Instant expiry = now.plus(lifetime);
+    expiry = expiry.isAfter(pledge.expires) ? expiry : pledge.expires;
+    boolean tooLong = expiry.isAfter(pledge.made.plus(Duration.ofHours(24)));
+    if (tooLong || (pledge.run.isPresent() && expiry.isAfter(pledge.run.get().expires))) {
+      return "too long";
+    }
+    if (!pin(pledge, more)) {
+      return "refused";
+    }
+    pledge.expires = expiry;
+    return "extended";
+  }
+
+  String amend(int index, long tokens) {
+    Pledge pledge = pledges.get(index);
+    if (pledge.amendedTokens >= 0) {
+      return pledge.amendedTokens == tokens ? "replayed" : "already amended";
+    }
+    if (pledge.state.equals("released")) {
+      return "already released";
+    }
+    if (pledge.settledTokens < 0) {
+      return "not settled";
+    }
+    if (!pledge.assumed) {
+      return "not assumed";
+    }
+    if (!now.isBefore(pledge.settledAt.plus(Duration.ofDays(35)))) {
+      return "too late";
+    }
+    BigInteger due = CREDIT.multiply(BigInteger.valueOf((tokens + 999) / 1000));
+    BigInteger paid = pledge.paid.values().stream().reduce(pledge.owed, BigInteger::add);
+    boolean late = pledge.state.equals("expired");
+    if (due.compareTo(pledge.rated) > 0) {
+      if (pledge.overrun.equals("REJECT") && !late && due.compareTo(pledge.size) > 0) {
+        return "rejected";
+      }
+      BigInteger more = due.subtract(pledge.rated);
+      boolean kept = pledge.overrun.equals("CAP_AT_HOLD") || pledge.overrun.equals("REJECT");
+      BigInteger most =
+          kept && !late ? more.min(pledge.size.subtract(pledge.rated).max(ZERO)) : more;
+      BigInteger rest = takeMore(pledge, most);
+      switch (pledge.overrun) {
+        case "CHARGE" -> owe(rest);
+        case "DEBT_UP_TO" -> owe(rest.min(room()));
+        default -> {}
+      }
+    } else if (due.compareTo(paid) < 0) {
+      payBack(pledge, paid.subtract(due));
+    }
+    pledge.amendedTokens = tokens;
+    repay();
+    return "amended";
+  }
+
+  /** The last to pay is the first to be paid back; then the debt; then a new purse. */
+  private void payBack(Pledge pledge, BigInteger excess) {
+    BigInteger left = excess;
+    for (Purse purse : List.copyOf(pledge.paid.keySet()).reversed()) {
+      BigInteger part = pledge.paid.get(purse).min(left);
+      spent = spent.subtract(part);
+      if (purse.lapsedAt(now)) {
+        expired = expired.add(part);
+      } else {
+        purse.free = purse.free.add(part);
+      }
+      left = left.subtract(part);
+    }
+    BigInteger owed = debt.min(left);
+    debt = debt.subtract(owed);
+    spent = spent.subtract(owed);
+    left = left.subtract(owed);
+    if (left.signum() > 0) {
+      arrive(add(new Given(left, 50, Optional.empty(), Optional.empty(), false, false, "")));
+    }
   }
 
   String release(int index) {
     Pledge pledge = pledges.get(index);
     return switch (pledge.state) {
       case "held" -> {
+        if (pledge.children > 0) {
+          yield "children open";
+        }
         end(pledge, "released");
         repay();
         yield "released";
@@ -422,13 +577,18 @@ final class NaiveWallet {
     };
   }
 
-  String settle(int index, long tokens) {
+  String settle(int index, long tokens, boolean assumed) {
     Pledge pledge = pledges.get(index);
     if (pledge.state.equals("released")) {
       return "already released";
     }
     if (pledge.settledTokens >= 0) {
-      return pledge.settledTokens == tokens ? "replayed" : "already settled";
+      return pledge.settledTokens == tokens && pledge.assumed == assumed
+          ? "replayed"
+          : "already settled";
+    }
+    if (pledge.children > 0) {
+      return "children open";
     }
     BigInteger due = CREDIT.multiply(BigInteger.valueOf((tokens + 999) / 1000));
     boolean late = !pledge.open();
@@ -438,13 +598,19 @@ final class NaiveWallet {
         && due.compareTo(pinned.add(pledge.uncovered)) > 0) {
       return "rejected";
     }
-    BigInteger rest = late ? takeFree(due, pledge.feature) : settleHeld(pledge, due);
+    pledge.size = pinned.add(pledge.uncovered);
+    BigInteger rest = late ? takeMore(pledge, due) : settleHeld(pledge, due);
+    BigInteger debtBefore = debt.subtract(pledge.owed);
     switch (pledge.overrun) {
       case "CHARGE" -> owe(rest);
       case "DEBT_UP_TO" -> owe(rest.min(room()));
       default -> {}
     }
     pledge.settledTokens = tokens;
+    pledge.assumed = assumed;
+    pledge.settledAt = now;
+    pledge.rated = due;
+    pledge.owed = debt.subtract(debtBefore);
     repay();
     return "settled";
   }
@@ -452,25 +618,32 @@ final class NaiveWallet {
   /** Takes from the hold, and by its policy from what is available; says what is left. */
   private BigInteger settleHeld(Pledge pledge, BigInteger due) {
     BigInteger left = due;
-    for (Map.Entry<Purse, BigInteger> pinned : pledge.pinned.entrySet()) {
-      BigInteger used = pinned.getValue().min(left);
+    for (Purse purse : byBurning(pledge.pinned)) {
+      BigInteger used = pledge.pinned.get(purse).min(left);
       left = left.subtract(used);
       spent = spent.add(used);
-      pinned.setValue(pinned.getValue().subtract(used));
+      pledge.paid.merge(purse, used, BigInteger::add);
+      pledge.pinned.put(purse, pledge.pinned.get(purse).subtract(used));
     }
     BigInteger owed = pledge.uncovered.min(left);
     owe(owed);
+    pledge.owed = owed;
+    pledge.uncovered = pledge.uncovered.subtract(owed);
     left = left.subtract(owed);
     end(pledge, "settled");
     boolean charges = pledge.overrun.equals("CHARGE") || pledge.overrun.equals("DEBT_UP_TO");
-    return charges ? takeFree(left, pledge.feature) : left;
+    return charges ? takeMore(pledge, left) : left;
   }
 
-  private BigInteger takeFree(BigInteger wanted, String feature) {
-    BigInteger left = wanted;
-    for (Purse purse : payers(feature)) {
+  /** Takes of the run and then of what is free; says what is left. */
+  private BigInteger takeMore(Pledge pledge, BigInteger wanted) {
+    BigInteger ofRun = takeOfRun(pledge, wanted, pledge.paid);
+    spent = spent.add(ofRun);
+    BigInteger left = wanted.subtract(ofRun);
+    for (Purse purse : payers(pledge.feature)) {
       BigInteger part = purse.free.min(left);
       purse.free = purse.free.subtract(part);
+      pledge.paid.merge(purse, part, BigInteger::add);
       spent = spent.add(part);
       left = left.subtract(part);
     }
@@ -482,9 +655,16 @@ final class NaiveWallet {
     spent = spent.add(amount);
   }
 
-  /** Gives back what is still pinned. */
+  /** Gives back what is still pinned: a child to its run. */
   private void end(Pledge pledge, String how) {
     pledge.state = how;
+    if (pledge.run.isPresent()) {
+      Pledge run = pledge.run.get();
+      run.children--;
+      run.uncovered = run.uncovered.add(pledge.uncovered);
+      pledge.pinned.forEach((purse, amount) -> run.pinned.merge(purse, amount, BigInteger::add));
+      return;
+    }
     pledge.pinned.forEach(
         (purse, amount) -> {
           if (purse.lapsedAt(now)) {
@@ -518,11 +698,11 @@ final class NaiveWallet {
     return purses.stream()
         .filter(purse -> !purse.waiting && !purse.lapsedAt(now))
         .filter(which)
-        .sorted(
-            Comparator.comparingInt((Purse purse) -> purse.given.priority())
-                .thenComparing(purse -> purse.given.expires().orElse(Instant.MAX))
-                .thenComparing(purse -> purse.given.paid())
-                .thenComparingInt(purse -> purse.age))
+        .sorted(BURNING)
         .toList();
+  }
+
+  private static List<Purse> byBurning(Map<Purse, BigInteger> pinned) {
+    return pinned.keySet().stream().sorted(BURNING).toList();
   }
 }

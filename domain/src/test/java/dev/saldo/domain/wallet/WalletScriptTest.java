@@ -10,6 +10,7 @@ import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.plan.Rollover;
+import dev.saldo.domain.pricing.TokenUsage;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,18 @@ class WalletScriptTest {
             "rejected",
             "already settled",
             "already released",
-            "already expired");
+            "already expired",
+            "extended",
+            "too long",
+            "amended",
+            "not settled",
+            "not assumed",
+            "already amended",
+            "child held",
+            "child refused",
+            "child a child",
+            "child settled",
+            "children open");
   }
 
   private static final class Life {
@@ -95,7 +107,7 @@ class WalletScriptTest {
       for (int step = 0; step < STEPS; step++) {
         pass();
         String answer =
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(14)) {
               case 0 ->
                   switch (random.nextInt(4)) {
                     case 0 -> takeBack();
@@ -112,6 +124,9 @@ class WalletScriptTest {
                   };
               case 2 -> onAHold(this::release);
               case 3, 4, 5 -> onAHold(this::settle);
+              case 10 -> onAHold(this::extend);
+              case 11 -> onAHold(this::amend);
+              case 12, 13 -> onAHold(this::child);
               default -> authorize();
             };
         answers.merge(answer, 1, Integer::sum);
@@ -289,6 +304,7 @@ class WalletScriptTest {
                   case ReleaseOutcome.Released _ -> "released";
                   case ReleaseOutcome.AlreadyExpired _ -> "already expired";
                   case SettleOutcome.AlreadySettled _ -> "already settled";
+                  case SettleOutcome.ChildrenOpen _ -> "children open";
                   case SettleOutcome.HoldUnknown _ -> "unknown";
                 };
             case Decision<ReleaseOutcome> other -> other.toString();
@@ -297,10 +313,97 @@ class WalletScriptTest {
       return answer;
     }
 
-    private String settle(int index) {
+    private Settle assuming(HoldId hold, long tokens) {
+      return real.settlement(
+          hold,
+          Optional.of(TokenUsage.ofTokens(tokens, 0)),
+          Evidence.ESTIMATED,
+          Optional.empty(),
+          true);
+    }
+
+    private String child(int index) {
+      Credits wanted =
+          new Credits(random.nextInt(3) == 0 ? 900_000_000 : random.nextInt(9_000_000));
+      String feature = random.nextInt(3) == 0 ? "user_chat" : "diary_analysis";
+      Duration lifetime = Duration.ofMinutes(1 + random.nextInt(60));
+      String answer =
+          switch (real.ask(
+              Ask.credits(wanted.toString())
+                  .in(feature)
+                  .lasting(lifetime)
+                  .within(holds.get(index)))) {
+            case AuthorizeOutcome.Held held -> {
+              holds.add(held.id());
+              yield "held";
+            }
+            case AuthorizeOutcome.Refused _ -> "refused";
+            case AuthorizeOutcome.ParentRefused(var fault) ->
+                switch (fault) {
+                  case UNKNOWN -> "unknown";
+                  case IS_CHILD -> "a child";
+                  case SETTLED -> "settled";
+                  case RELEASED -> "released";
+                  case EXPIRED -> "expired";
+                };
+          };
+      assertThat(answer)
+          .as("seed %s", seed)
+          .isEqualTo(
+              naive.authorizeChild(index, BigInteger.valueOf(wanted.micros()), feature, lifetime));
+      return "child " + answer;
+    }
+
+    private String extend(int index) {
+      Credits more =
+          new Credits(1 + (random.nextInt(6) == 0 ? 400_000_000 : random.nextInt(9_000_000)));
+      Duration lifetime = Duration.ofMinutes(random.nextInt(6) == 0 ? 1439 : random.nextInt(90));
+      String answer =
+          switch (real.extend(holds.get(index), more, lifetime)) {
+            case ExtendOutcome.Extended _ -> "extended";
+            case ExtendOutcome.NotExtended _ -> "refused";
+            case ExtendOutcome.LivesTooLong _ -> "too long";
+            case ReleaseOutcome.AlreadyExpired _ -> "already expired";
+            case SettleOutcome.AlreadySettled _ -> "already settled";
+            case SettleOutcome.AlreadyReleased _ -> "already released";
+            case SettleOutcome.HoldUnknown _ -> "unknown";
+          };
+      assertThat(answer)
+          .as("seed %s", seed)
+          .isEqualTo(naive.extend(index, BigInteger.valueOf(more.micros()), lifetime));
+      return answer;
+    }
+
+    private String amend(int index) {
       long tokens = random.nextInt(8) == 0 ? random.nextInt(200_000) : 1000 * random.nextInt(10);
       String answer =
-          switch (real.submit(real.settlement(holds.get(index), tokens))) {
+          switch (real.submit(real.amending(holds.get(index), tokens))) {
+            case Decision.Replayed<AmendOutcome> _ -> "replayed";
+            case Decision.Decided<AmendOutcome> decided ->
+                switch (decided.outcome()) {
+                  case AmendOutcome.Amended _ -> "amended";
+                  case AmendOutcome.NotSettled _ -> "not settled";
+                  case AmendOutcome.NotEstimated _ -> "not assumed";
+                  case AmendOutcome.AlreadyAmended _ -> "already amended";
+                  case AmendOutcome.TooLate _ -> "too late";
+                  case SettleOutcome.AlreadyReleased _ -> "already released";
+                  case SettleOutcome.OverrunRejected _ -> "rejected";
+                  case SettleOutcome.HoldUnknown _ -> "unknown";
+                };
+            case Decision<AmendOutcome> other -> other.toString();
+          };
+      assertThat(answer).as("seed %s", seed).isEqualTo(naive.amend(index, tokens));
+      return answer;
+    }
+
+    private String settle(int index) {
+      long tokens = random.nextInt(8) == 0 ? random.nextInt(200_000) : 1000 * random.nextInt(10);
+      boolean assumed = random.nextBoolean();
+      String answer =
+          switch (real.submit(
+              assumed
+                  ? assuming(holds.get(index), tokens)
+                  : real.settlement(holds.get(index), tokens))) {
             case Decision.Replayed<SettleOutcome> _ -> "replayed";
             case Decision.Decided<SettleOutcome> decided ->
                 switch (decided.outcome()) {
@@ -308,11 +411,12 @@ class WalletScriptTest {
                   case SettleOutcome.AlreadySettled _ -> "already settled";
                   case SettleOutcome.AlreadyReleased _ -> "already released";
                   case SettleOutcome.OverrunRejected _ -> "rejected";
+                  case SettleOutcome.ChildrenOpen _ -> "children open";
                   case SettleOutcome.HoldUnknown _ -> "unknown";
                 };
             case Decision<SettleOutcome> other -> other.toString();
           };
-      assertThat(answer).as("seed %s", seed).isEqualTo(naive.settle(index, tokens));
+      assertThat(answer).as("seed %s", seed).isEqualTo(naive.settle(index, tokens, assumed));
       return answer;
     }
 

@@ -222,6 +222,54 @@ final class WalletUnderTest {
     return new Release(TENANT, hold, Optional.empty(), ACTOR, Optional.of("not needed"));
   }
 
+  ExtendOutcome extend(HoldId hold, String credits) {
+    return outcome(extending(hold, credits, Optional.empty()));
+  }
+
+  ExtendOutcome extend(HoldId hold, Duration lifetime) {
+    return outcome(extending(hold, "0", Optional.of(lifetime)));
+  }
+
+  ExtendOutcome extend(HoldId hold, Credits credits, Duration lifetime) {
+    return outcome(extending(hold, credits.toString(), Optional.of(lifetime)));
+  }
+
+  Extend extending(HoldId hold, String credits, Optional<Duration> lifetime) {
+    return new Extend(TENANT, hold, Optional.empty(), ACTOR, Credits.parse(credits), lifetime);
+  }
+
+  /** Settles on an assumption. */
+  SettleOutcome.Settled assume(HoldId hold, long tokens) {
+    return (SettleOutcome.Settled)
+        outcome(
+            settlement(
+                hold,
+                Optional.of(TokenUsage.ofTokens(tokens, 0)),
+                Evidence.ESTIMATED,
+                Optional.empty(),
+                true));
+  }
+
+  AmendOutcome.Amended amend(HoldId hold, long tokens) {
+    return (AmendOutcome.Amended) outcome(amending(hold, tokens));
+  }
+
+  Amend amending(HoldId hold, long tokens) {
+    return amending(hold, tokens, Optional.empty());
+  }
+
+  Amend amending(HoldId hold, long tokens, Optional<ModelId> model) {
+    return new Amend(
+        TENANT,
+        hold,
+        Optional.empty(),
+        content(tokens + " on " + model),
+        ACTOR,
+        new Amend.Report(TokenUsage.ofTokens(tokens, 0), Evidence.PROVIDER_FINAL, model, true),
+        Map.of("trace", "t-2"),
+        PRICES);
+  }
+
   GrantOutcome.Granted grant(Gift gift) {
     return (GrantOutcome.Granted) outcome(gift.command());
   }
@@ -379,6 +427,10 @@ final class WalletUnderTest {
     shown
         .values()
         .removeIf(hold -> !reads.holds().contains(hold.number()) && !hold.isOverdueAt(at));
+    for (Hold hold : List.copyOf(shown.values())) {
+      hold.parent().ifPresent(run -> shown.put(run, holds.get(run)));
+      hold.payers().forEach(payer -> live.put(payer, grants.get(payer)));
+    }
     Map<CounterKey, Counter> counted = new HashMap<>(counters);
     counted.keySet().retainAll(reads.counters());
     return new Snapshot(

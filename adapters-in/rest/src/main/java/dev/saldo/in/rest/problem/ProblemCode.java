@@ -55,6 +55,8 @@ public enum ProblemCode {
   OVERRIDE_UNKNOWN(404, Retry.NEVER),
   /** There is no such authorization. */
   AUTHORIZATION_UNKNOWN(404, Retry.NEVER),
+  /** There is no such authorization to be a parent. */
+  PARENT_UNKNOWN(404, Retry.NEVER),
   /** There is no such decision. */
   DECISION_UNKNOWN(404, Retry.NEVER),
   /** The customer was never given such a grant. */
@@ -81,6 +83,20 @@ public enum ProblemCode {
   ALREADY_RELEASED(409, Retry.NEVER),
   /** The authorization's time has run out. */
   ALREADY_EXPIRED(409, Retry.NEVER),
+  /** The authorization of a run has children that are open. */
+  CHILDREN_OPEN(409, Retry.NEVER),
+  /** The authorization would live longer than it may. */
+  LIFETIME_EXCEEDED(409, Retry.NEVER),
+  /** The authorization that is named as parent belongs to a run itself. */
+  PARENT_IS_CHILD(409, Retry.NEVER),
+  /** The authorization is not settled. */
+  NOT_SETTLED(409, Retry.NEVER),
+  /** The settlement was no estimate. */
+  NOT_ESTIMATED(409, Retry.NEVER),
+  /** The settlement was amended before, with other content. */
+  ALREADY_AMENDED(409, Retry.NEVER),
+  /** The settlement is too old to be amended. */
+  AMENDMENT_TOO_LATE(409, Retry.NEVER),
   /** The charge is above what is held, and the plan refuses that. */
   OVERRUN_REJECTED(409, Retry.NEVER),
   /** The wallet would have been given more credits than one can hold. */

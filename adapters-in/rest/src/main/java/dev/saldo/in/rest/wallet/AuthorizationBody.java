@@ -2,6 +2,7 @@ package dev.saldo.in.rest.wallet;
 
 import dev.saldo.application.wallet.WalletRecords.HeldCall;
 import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.wallet.AmendOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.DecisionId;
 import dev.saldo.domain.wallet.Hold;
@@ -53,6 +54,13 @@ public record AuthorizationBody(
     AppliedPriceBody price,
     @Schema(description = "How it was charged, once it is settled")
         @Nullable SettlementBody settlement,
+    @Schema(description = "What corrected the settlement") @Nullable AmendmentBody amendment,
+    @Schema(
+            description = "Id of the authorization of the run it belongs to",
+            examples = "auth_06g3z1kq00000000000000001a")
+        @Nullable String parent,
+    @Schema(description = "What its children came to; left out when it has had none")
+        @Nullable RunBody run,
     @Schema(description = "The caller's own") @Nullable Map<String, String> metadata,
     @Schema(
             description = "From then on it has expired, in the customer's time zone",
@@ -72,6 +80,12 @@ public record AuthorizationBody(
     Hold hold = call.hold();
     Hold.State state = hold.isOverdueAt(now) ? Hold.State.EXPIRED : hold.state();
     return of(call.customer().value(), call.id(), hold, state, null, null);
+  }
+
+  /** A stored one, as it was stored. */
+  static AuthorizationBody from(HeldCall call) {
+    Hold hold = call.hold();
+    return of(call.customer().value(), call.id(), hold, hold.state(), null, null);
   }
 
   private static AuthorizationBody of(
@@ -96,9 +110,23 @@ public record AuthorizationBody(
         limits == null ? null : LimitBody.from(limits, zone),
         AppliedPriceBody.from(hold.frozenTerms()),
         settlement(hold),
+        amendment(hold),
+        hold.parent().stream()
+            .mapToObj(number -> new HoldId(id.wallet(), number).toString())
+            .findFirst()
+            .orElse(null),
+        hold.run().map(RunBody::from).orElse(null),
         hold.call().metadata().isEmpty() ? null : new TreeMap<>(hold.call().metadata()),
         OffsetDateTime.ofInstant(hold.expiresAt(), zone),
         OffsetDateTime.ofInstant(hold.createdAt(), zone));
+  }
+
+  private static @Nullable AmendmentBody amendment(Hold hold) {
+    return hold.amendment()
+        .map(Hold.End::answer)
+        .filter(AmendOutcome.Amended.class::isInstance)
+        .map(answer -> AmendmentBody.from((AmendOutcome.Amended) answer))
+        .orElse(null);
   }
 
   private static @Nullable SettlementBody settlement(Hold hold) {

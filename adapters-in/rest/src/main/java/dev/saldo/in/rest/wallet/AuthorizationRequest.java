@@ -1,18 +1,15 @@
 package dev.saldo.in.rest.wallet;
 
-import static dev.saldo.domain.InvalidValueException.require;
-
 import dev.saldo.application.wallet.CallRequest;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Slug;
 import dev.saldo.domain.wallet.Authorize;
+import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.in.rest.problem.Reading;
-import dev.saldo.in.rest.wire.WireText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +53,13 @@ public record AuthorizationRequest(
     @Schema(description = "Whether a cheaper model may be taken when credits do not suffice")
         @Nullable Boolean downgrade,
     @Size(max = 16) @Schema(description = "The caller's own: at most 16 members of 500 characters")
-        @Nullable Map<@Size(max = 500) String, @NotNull @Size(max = 500) String> metadata) {
+        @Nullable Map<@Size(max = 500) String, @NotNull @Size(max = 500) String> metadata,
+    @Schema(
+            description =
+                "Id of the authorization of the run that the call belongs to: it draws on what "
+                    + "that holds, then on the wallet, and lives no longer",
+            examples = "auth_06g3z1kq00000000000000001a")
+        @Nullable String parent) {
 
   /** The request for the use case, or an invalid request that names the field. */
   CallRequest toCommand() {
@@ -70,19 +73,11 @@ public record AuthorizationRequest(
         Reading.optional("role", role, Slug::of),
         Reading.optional("model", model, ModelId::parse),
         Optional.ofNullable(estimate).map(EstimateBody::toEstimate),
-        Reading.optional("expires_in", expiresIn, AuthorizationRequest::lifetime)
+        Reading.optional("expires_in", expiresIn, ExtensionRequest::lifetime)
             .orElse(Authorize.LIFETIME_DEFAULT),
         Boolean.TRUE.equals(allowFallback),
         Boolean.TRUE.equals(downgrade),
-        metadata == null ? Map.of() : metadata);
-  }
-
-  private static Duration lifetime(String text) {
-    Duration lifetime = WireText.duration(text);
-    require(
-        lifetime.compareTo(Duration.ofSeconds(1)) >= 0
-            && lifetime.compareTo(Authorize.LIFETIME_MAX) <= 0,
-        "must be 1 second to 24 hours");
-    return lifetime;
+        metadata == null ? Map.of() : metadata,
+        Reading.optional("parent", parent, HoldId::parse));
   }
 }

@@ -103,8 +103,14 @@ public class AuthorizationResource {
       content = @Content(schema = @Schema(implementation = RefusalBody.class)))
   @APIResponse(
       responseCode = "404",
-      description = "`customer_unknown`; with the members of a refusal: `feature_unknown`",
+      description =
+          "`customer_unknown`, `parent_unknown`; with the members of a refusal: `feature_unknown`",
       content = @Content(schema = @Schema(implementation = RefusalBody.class)))
+  @APIResponse(
+      responseCode = "409",
+      description =
+          "Of `parent`: `already_settled`, `already_released`, `already_expired`, "
+              + "`parent_is_child`")
   @APIResponse(
       responseCode = "422",
       description = "`idempotency_key_reused`; with the members of a refusal: `price_missing`",
@@ -133,6 +139,7 @@ public class AuthorizationResource {
       case CallResult.CustomerUnknown() -> throw CallProblems.customerUnknown();
       case CallResult.NobodyOpened nobody -> throw CallProblems.nobodyOpened(nobody);
       case CallResult.ContextForbidden forbidden -> throw CallProblems.forbidden(forbidden);
+      case CallResult.ParentRefused refused -> throw CallProblems.parentRefused(refused);
       case CallResult.EstimateRequired() -> throw CallProblems.estimateRequired();
       case CallResult.KeyReused() -> throw CallProblems.keyReused();
     };
@@ -183,7 +190,10 @@ public class AuthorizationResource {
               schema = @Schema(enumeration = {"held", "settled", "released", "expired"}))
           @QueryParam("state")
           @Nullable String state,
+      @Parameter(description = "Only the children of this authorization") @QueryParam("parent")
+          @Nullable String parent,
       @BeanParam PageQuery page) {
+    Optional<HoldId> run = Reading.optional("parent", parent, HoldId::parse);
     Optional<Hold.State> wanted =
         Optional.ofNullable(state).map(text -> Reading.choice("state", text, Hold.State.class));
     Optional<WalletId> wallet =
@@ -192,7 +202,7 @@ public class AuthorizationResource {
             .or(() -> caller.caller().key().customer())
             .map(this::walletOf);
     return AuthorizationPage.from(
-        page.read(part -> records.holds(caller.tenant(), wallet, wanted, part)),
+        page.read(part -> records.holds(caller.tenant(), wallet, run, wanted, part)),
         clock.now(caller.tenant()));
   }
 

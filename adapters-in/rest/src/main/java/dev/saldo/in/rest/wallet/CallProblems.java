@@ -1,9 +1,12 @@
 package dev.saldo.in.rest.wallet;
 
 import dev.saldo.application.wallet.CallResult;
+import dev.saldo.domain.wallet.SettleOutcome;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
 import dev.saldo.in.rest.problem.ProblemException;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
 
 /** The problems that several operations of wallets answer with. */
 public final class CallProblems {
@@ -21,6 +24,23 @@ public final class CallProblems {
 
   static ProblemException authorizationUnknown() {
     return new ProblemException(Problem.of(ProblemCode.AUTHORIZATION_UNKNOWN));
+  }
+
+  /** The run that a call names cannot have it. */
+  static ProblemException parentRefused(CallResult.ParentRefused refused) {
+    return new ProblemException(
+        Problem.of(ProblemCode.valueOf(refused.fault().code().toUpperCase(Locale.ROOT))));
+  }
+
+  static Response overrunRejected(SettleOutcome.OverrunRejected rejected) {
+    return Problem.of(ProblemCode.OVERRUN_REJECTED)
+        .member("rated", rejected.rated().toString())
+        .member("held", rejected.held().toString())
+        .response();
+  }
+
+  static Response childrenOpen(SettleOutcome.ChildrenOpen children) {
+    return Problem.of(ProblemCode.CHILDREN_OPEN).member("open", children.open()).response();
   }
 
   static ProblemException keyReused() {

@@ -74,6 +74,9 @@ public class CheckResource {
       case CallResult.NobodyOpened nobody ->
           Response.ok(CheckBody.refused(RefusalBody.code(nobody.reason()))).build();
       case CallResult.ContextForbidden forbidden -> throw CallProblems.forbidden(forbidden);
+      case CallResult.ParentRefused refused ->
+          Response.ok(CheckBody.refused(CallProblems.parentRefused(refused).problem().code()))
+              .build();
       case CallResult.EstimateRequired() -> throw CallProblems.estimateRequired();
       case CallResult.KeyReused() -> throw CallProblems.keyReused();
     };

@@ -1,5 +1,6 @@
 package dev.saldo.in.rest.wallet;
 
+import dev.saldo.domain.wallet.Amend;
 import dev.saldo.domain.wallet.SettleOutcome;
 import dev.saldo.in.rest.wire.MoneyBody;
 import dev.saldo.in.rest.wire.WireText;
@@ -48,6 +49,12 @@ public record SettlementBody(
                     + "matched the model, so nothing could be charged. `observed`: the wallet had "
                     + "less than it cost, and the plan only observes")
         List<String> flags,
+    @Schema(
+            description =
+                "Until when it can be amended, in the customer's time zone; left out unless it was "
+                    + "charged on an estimate",
+            examples = "2026-12-06T12:00:05-03:00")
+        @Nullable OffsetDateTime amendableUntil,
     @Schema(description = "Right after the settlement") BalanceBody balance,
     @Schema(description = "In the customer's time zone", examples = "2026-11-01T12:00:05-03:00")
         OffsetDateTime settledAt) {
@@ -75,6 +82,11 @@ public record SettlementBody(
         settled.priceVersion(),
         settled.late(),
         settled.flags().stream().map(WireText::word).sorted().toList(),
+        settled
+            .estimated()
+            .map(_ -> settled.at().plus(Amend.TIME_MAX))
+            .map(until -> OffsetDateTime.ofInstant(until, settled.standing().zone()))
+            .orElse(null),
         BalanceBody.from(settled.standing()),
         OffsetDateTime.ofInstant(settled.at(), settled.standing().zone()));
   }

@@ -1,8 +1,11 @@
 package dev.saldo.in.rest.wallet;
 
+import dev.saldo.application.wallet.AmendCall;
 import dev.saldo.application.wallet.SettleCall;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.Sha256;
+import dev.saldo.domain.pricing.TokenUsage;
+import dev.saldo.domain.wallet.Amend;
 import dev.saldo.domain.wallet.Evidence;
 import dev.saldo.in.rest.problem.Reading;
 import jakarta.validation.Valid;
@@ -42,6 +45,26 @@ public record SettlementRequest(
   private enum CallOutcome {
     SUCCEEDED,
     FAILED
+  }
+
+  /**
+   * What is known now; of a call that succeeded its usage must be.
+   *
+   * @param content the digest of the request
+   */
+  AmendCall.Known toCorrection(Sha256 content) {
+    SettleCall.Used used = toCommand(content);
+    if (used.usage().isEmpty() && used.succeeded()) {
+      throw Reading.invalid("usage", "needed_to_amend", "rule.needed_to_amend");
+    }
+    return new AmendCall.Known(
+        content,
+        new Amend.Report(
+            used.usage().orElse(TokenUsage.NOTHING),
+            used.evidence(),
+            used.model(),
+            used.succeeded()),
+        used.metadata());
   }
 
   /**

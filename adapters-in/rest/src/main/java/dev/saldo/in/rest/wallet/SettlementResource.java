@@ -1,12 +1,16 @@
 package dev.saldo.in.rest.wallet;
 
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.wallet.ForceRelease;
 import dev.saldo.application.wallet.ReleaseCall;
 import dev.saldo.application.wallet.SettleCall;
+import dev.saldo.application.wallet.WalletRecords.HeldCall;
 import dev.saldo.application.wallet.WalletResult;
 import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.domain.wallet.ReleaseOutcome;
 import dev.saldo.domain.wallet.SettleOutcome;
 import dev.saldo.in.rest.identity.RequestCaller;
+import dev.saldo.in.rest.identity.StatedReason;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
 import dev.saldo.in.rest.wire.IdempotentRequest;
@@ -41,12 +45,18 @@ import org.jspecify.annotations.Nullable;
 public class SettlementResource {
   private final SettleCall settleCall;
   private final ReleaseCall releaseCall;
+  private final ForceRelease forceRelease;
   private final RequestCaller caller;
 
   @Inject
-  public SettlementResource(SettleCall settleCall, ReleaseCall releaseCall, RequestCaller caller) {
+  public SettlementResource(
+      SettleCall settleCall,
+      ReleaseCall releaseCall,
+      ForceRelease forceRelease,
+      RequestCaller caller) {
     this.settleCall = settleCall;
     this.releaseCall = releaseCall;
+    this.forceRelease = forceRelease;
     this.caller = caller;
   }
 
@@ -68,7 +78,7 @@ public class SettlementResource {
   @APIResponse(responseCode = "404", description = "`authorization_unknown`")
   @APIResponse(
       responseCode = "409",
-      description = "`already_settled`, `already_released`, `overrun_rejected`")
+      description = "`already_settled`, `already_released`, `overrun_rejected`, `children_open`")
   @APIResponse(responseCode = "422", description = "`idempotency_key_reused`")
   public Response settle(
       @PathParam("id") String id,
@@ -103,7 +113,9 @@ public class SettlementResource {
       content = @Content(schema = @Schema(implementation = ReleaseBody.class)))
   @APIResponse(responseCode = "400", description = "`invalid_request`, `malformed_json`")
   @APIResponse(responseCode = "404", description = "`authorization_unknown`")
-  @APIResponse(responseCode = "409", description = "`already_settled`, `already_expired`")
+  @APIResponse(
+      responseCode = "409",
+      description = "`already_settled`, `already_expired`, `children_open`")
   @APIResponse(responseCode = "422", description = "`idempotency_key_reused`")
   public Response release(
       @PathParam("id") String id,
@@ -124,6 +136,48 @@ public class SettlementResource {
     };
   }
 
+  /** Takes the credits back from a caller that will not give them. */
+  @POST
+  @Path("/{id}/force-release")
+  @RolesAllowed("admin")
+  @Operation(
+      operationId = "forceReleaseCall",
+      summary = "Take an open authorization back, with a reason",
+      description =
+          "For an authorization whose caller is gone. The reason stands in the entries and, with "
+              + "who took it back, in the audit log. Doing it again gets the first answer.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The credits are free again",
+      content = @Content(schema = @Schema(implementation = ReleaseBody.class)))
+  @APIResponse(responseCode = "400", description = "`invalid_request`, `malformed_json`")
+  @APIResponse(responseCode = "404", description = "`authorization_unknown`")
+  @APIResponse(
+      responseCode = "409",
+      description = "`already_settled`, `already_expired`, `children_open`")
+  @APIResponse(responseCode = "422", description = "`idempotency_key_reused`")
+  public Response forceRelease(
+      @PathParam("id") String id,
+      @BeanParam IdempotentRequest request,
+      @BeanParam StatedReason why,
+      @Valid @NotNull ForcedReleaseRequest body) {
+    HoldId hold = AuthorizationResource.holdId(id);
+    Audit<HeldCall> audit =
+        Audit.of(
+            why.author(caller).because(Optional.of(body.reason())),
+            "authorization",
+            held -> held.id().toString(),
+            held -> StatedReason.document(AuthorizationBody.from(held)));
+    WalletResult<ReleaseOutcome> result =
+        forceRelease.release(caller.caller(), hold, body.reason(), request.key(body), audit);
+    return switch (result) {
+      case WalletResult.Answered<ReleaseOutcome>(ReleaseOutcome outcome, boolean replayed) ->
+          released(outcome, replayed);
+      case WalletResult.Unknown<ReleaseOutcome>() -> throw CallProblems.authorizationUnknown();
+      case WalletResult.KeyReused<ReleaseOutcome>() -> throw CallProblems.keyReused();
+    };
+  }
+
   private static Response settled(SettleOutcome outcome, boolean replayed) {
     return switch (outcome) {
       case SettleOutcome.Settled settled ->
@@ -134,11 +188,8 @@ public class SettlementResource {
               .build();
       case SettleOutcome.AlreadySettled() -> problem(ProblemCode.ALREADY_SETTLED);
       case SettleOutcome.AlreadyReleased() -> problem(ProblemCode.ALREADY_RELEASED);
-      case SettleOutcome.OverrunRejected(var rated, var held) ->
-          Problem.of(ProblemCode.OVERRUN_REJECTED)
-              .member("rated", rated.toString())
-              .member("held", held.toString())
-              .response();
+      case SettleOutcome.OverrunRejected rejected -> CallProblems.overrunRejected(rejected);
+      case SettleOutcome.ChildrenOpen children -> CallProblems.childrenOpen(children);
       case SettleOutcome.HoldUnknown() -> problem(ProblemCode.AUTHORIZATION_UNKNOWN);
     };
   }
@@ -153,6 +204,7 @@ public class SettlementResource {
               .build();
       case ReleaseOutcome.AlreadyExpired() -> problem(ProblemCode.ALREADY_EXPIRED);
       case SettleOutcome.AlreadySettled() -> problem(ProblemCode.ALREADY_SETTLED);
+      case SettleOutcome.ChildrenOpen children -> CallProblems.childrenOpen(children);
       case SettleOutcome.HoldUnknown() -> problem(ProblemCode.AUTHORIZATION_UNKNOWN);
     };
   }

@@ -7,9 +7,11 @@ import dev.saldo.application.wallet.CallRequest;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.ModelId;
+import dev.saldo.domain.WalletId;
 import dev.saldo.domain.pricing.TokenClass;
 import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.Estimate;
+import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.in.rest.problem.Faults;
 import dev.saldo.in.rest.wire.StrictJson;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AuthorizationRequestTest {
+  private static final HoldId RUN = new HoldId(new WalletId(42), 17);
+
   @Test
   void readsEverythingACallCanSay() throws Exception {
     CallRequest request =
@@ -32,8 +36,9 @@ class AuthorizationRequestTest {
              "estimate": {"input_tokens": 1500, "output_tokens": 800, "cache_read_tokens": 7,
                "units": {"page": 3}},
              "expires_in": "PT10M", "allow_fallback": true, "downgrade": true,
-             "metadata": {"request_id": "r-1"}}
-            """);
+             "metadata": {"request_id": "r-1"}, "parent": "%s"}
+            """
+                .formatted(RUN));
 
     assertThat(request)
         .isEqualTo(
@@ -58,7 +63,8 @@ class AuthorizationRequestTest {
                 Duration.ofMinutes(10),
                 true,
                 true,
-                Map.of("request_id", "r-1")));
+                Map.of("request_id", "r-1"),
+                Optional.of(RUN)));
   }
 
   @Test

@@ -46,6 +46,7 @@ public final class PostgresUsage implements Usage {
       select day, feature, model, unit, sum(quantity) as quantity
       from usage_unit_daily where %s
       group by day, feature, model, unit
+      having sum(quantity) <> 0
       """
           .formatted(DAYS);
 

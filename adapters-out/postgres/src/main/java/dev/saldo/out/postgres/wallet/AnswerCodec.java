@@ -3,10 +3,12 @@ package dev.saldo.out.postgres.wallet;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.saldo.domain.wallet.AdjustOutcome;
+import dev.saldo.domain.wallet.AmendOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.CancelOutcome;
 import dev.saldo.domain.wallet.ChangeOutcome;
 import dev.saldo.domain.wallet.ExpireOutcome;
+import dev.saldo.domain.wallet.ExtendOutcome;
 import dev.saldo.domain.wallet.FreezeOutcome;
 import dev.saldo.domain.wallet.GrantOutcome;
 import dev.saldo.domain.wallet.OpenOutcome;
@@ -29,6 +31,8 @@ final class AnswerCodec {
     @JsonSubTypes.Type(value = AuthorizeOutcome.Held.class, name = "held"),
     @JsonSubTypes.Type(value = SettleOutcome.Settled.class, name = "settled"),
     @JsonSubTypes.Type(value = ReleaseOutcome.Released.class, name = "released"),
+    @JsonSubTypes.Type(value = ExtendOutcome.Extended.class, name = "extended"),
+    @JsonSubTypes.Type(value = AmendOutcome.Amended.class, name = "amended"),
     @JsonSubTypes.Type(value = GrantOutcome.Granted.class, name = "granted"),
     @JsonSubTypes.Type(value = VoidOutcome.Voided.class, name = "grant_voided"),
     @JsonSubTypes.Type(value = AdjustOutcome.Adjusted.class, name = "adjusted"),
@@ -58,6 +62,8 @@ final class AnswerCodec {
           case AuthorizeOutcome.Held _,
               SettleOutcome.Settled _,
               ReleaseOutcome.Released _,
+              ExtendOutcome.Extended _,
+              AmendOutcome.Amended _,
               GrantOutcome.Granted _,
               VoidOutcome.Voided _,
               AdjustOutcome.Adjusted _,
@@ -70,6 +76,14 @@ final class AnswerCodec {
               ExpireOutcome.UpToDate _ ->
               true;
           case AuthorizeOutcome.Refused _,
+              AuthorizeOutcome.ParentRefused _,
+              SettleOutcome.ChildrenOpen _,
+              ExtendOutcome.NotExtended _,
+              ExtendOutcome.LivesTooLong _,
+              AmendOutcome.NotSettled _,
+              AmendOutcome.NotEstimated _,
+              AmendOutcome.AlreadyAmended _,
+              AmendOutcome.TooLate _,
               SettleOutcome.AlreadySettled _,
               SettleOutcome.AlreadyReleased _,
               SettleOutcome.OverrunRejected _,

@@ -147,7 +147,8 @@ final class BatchState {
 
   /**
    * When something is due, all open holds that are known are shown: the later expiry that was
-   * loaded leaves out the holds that any command of the batch asked for.
+   * loaded leaves out the holds that any command of the batch asked for. Grants that were used up
+   * in this batch stay, for a correction that gives back to them.
    */
   private Snapshot snapshot(LedgerCommand<?> command, Books books, Reads reads, Instant at) {
     Locked.TenantState tenant = locked.tenant(command.tenant());
@@ -162,6 +163,9 @@ final class BatchState {
       books.parts.holds.values().stream()
           .filter(hold -> hold.state() == Hold.State.HELD)
           .forEach(hold -> holds.put(hold.number(), hold));
+    }
+    for (Hold hold : List.copyOf(holds.values())) {
+      hold.parent().ifPresent(run -> holds.put(run, books.parts.holds.get(run)));
     }
     Map<CounterKey, Counter> counters = new HashMap<>();
     for (CounterKey key : reads.counters()) {
@@ -186,11 +190,7 @@ final class BatchState {
     books.wallet = change.wallet();
     books.changes.add(change);
     for (Grant grant : change.grants()) {
-      if (grant.isLive()) {
-        books.parts.grants.put(grant.id().number(), grant);
-      } else {
-        books.parts.grants.remove(grant.id().number());
-      }
+      books.parts.grants.put(grant.id().number(), grant);
     }
     change.holds().forEach(hold -> books.parts.holds.put(hold.number(), hold));
     change.counters().forEach(books::count);

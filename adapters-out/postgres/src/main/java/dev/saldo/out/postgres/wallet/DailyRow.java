@@ -1,7 +1,9 @@
 package dev.saldo.out.postgres.wallet;
 
+import dev.saldo.domain.ModelId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.pricing.TokenClass;
+import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.UsageRecord;
 import dev.saldo.out.postgres.Flight;
 import java.time.Instant;
@@ -40,14 +42,11 @@ final class DailyRow {
           "(%s, unit) do update set quantity = t.quantity + excluded.quantity".formatted(KEY));
 
   private record Day(WalletId wallet, LocalDate date, String user, String feature, String model) {
-    static Day of(Of<UsageRecord> row) {
+
+    static Day of(Of<UsageRecord> row, ModelId model) {
       UsageRecord used = row.value();
       return new Day(
-          row.wallet(),
-          used.day(),
-          used.user().orElse(""),
-          used.feature(),
-          used.model().toString());
+          row.wallet(), used.day(), used.user().orElse(""), used.feature(), model.toString());
     }
   }
 
@@ -62,13 +61,27 @@ final class DailyRow {
     static Total of(Of<UsageRecord> row) {
       UsageRecord used = row.value();
       return new Total(
-          Day.of(row),
+          Day.of(row, used.model()),
           used.usage().calls(),
           used.usage().tokens(),
           used.credits().micros(),
           used.charged().micros(),
           used.notCharged().micros(),
-          used.at());
+          used.settledAt());
+    }
+
+    /** What a correction takes off the totals. */
+    static Total without(Of<UsageRecord> row, UsageRecord.Corrected old) {
+      Map<TokenClass, Long> tokens = new HashMap<>();
+      old.usage().tokens().forEach((kind, count) -> tokens.put(kind, -count));
+      return new Total(
+          Day.of(row, old.model()),
+          -old.usage().calls(),
+          tokens,
+          -old.credits().micros(),
+          -old.charged().micros(),
+          -old.notCharged().micros(),
+          old.at());
     }
 
     Total plus(Total more) {
@@ -101,18 +114,18 @@ final class DailyRow {
     Map<Day, Of<Total>> totals = new LinkedHashMap<>();
     Map<Units, Of<Units>> units = new LinkedHashMap<>();
     for (Of<UsageRecord> row : used) {
+      UsageRecord record = row.value();
       Total one = Total.of(row);
-      totals.merge(
-          one.day(), row.with(one), (sum, more) -> sum.with(sum.value().plus(more.value())));
-      row.value()
-          .usage()
-          .units()
-          .forEach(
-              (unit, quantity) ->
-                  units.merge(
-                      new Units(one.day(), unit, 0),
-                      row.with(new Units(one.day(), unit, quantity)),
-                      (sum, more) -> sum.with(sum.value().plus(more.value()))));
+      add(totals, row.with(one));
+      add(units, row, one.day(), record.usage(), 1);
+      record
+          .corrects()
+          .ifPresent(
+              old -> {
+                Total less = Total.without(row, old);
+                add(totals, row.with(less));
+                add(units, row, less.day(), old.usage(), -1);
+              });
     }
     List<Of<Total>> all = List.copyOf(totals.values());
     boolean usual =
@@ -121,6 +134,22 @@ final class DailyRow {
     if (!units.isEmpty()) {
       flight.command(UNITS.sql(ADD_UNITS, List.copyOf(units.values())));
     }
+  }
+
+  private static void add(Map<Day, Of<Total>> totals, Of<Total> one) {
+    totals.merge(one.value().day(), one, (sum, more) -> sum.with(sum.value().plus(more.value())));
+  }
+
+  private static void add(
+      Map<Units, Of<Units>> units, Of<UsageRecord> row, Day day, TokenUsage usage, int sign) {
+    usage
+        .units()
+        .forEach(
+            (unit, quantity) ->
+                units.merge(
+                    new Units(day, unit, 0),
+                    row.with(new Units(day, unit, sign * quantity)),
+                    (sum, more) -> sum.with(sum.value().plus(more.value()))));
   }
 
   private static <T> Rows<Of<T>> keyed(String table, Function<T, Day> day) {

@@ -19,42 +19,37 @@ final class HoldRow {
   static final String ALL =
       "h.wallet_id, h.number, h.created_at, h.expires_at, h.state, h.calls, h.uncovered,"
           + " h.line_grants, h.line_credits, h.line_sources, h.detail, h.end_content,"
-          + " h.end_answer";
+          + " h.end_answer, h.parent";
 
   private static final Rows<Of<Hold>> ROWS =
       Of.<Hold>rows("hold")
           .number("number", row -> row.value().number())
           .time("created_at", row -> row.value().createdAt())
-          .time("expires_at", row -> row.value().expiresAt())
-          .text("state", row -> Columns.name(row.value().state()))
           .number("calls", row -> row.value().calls())
-          .credits("uncovered", row -> row.value().uncovered())
-          .numberArray(
-              "line_grants", row -> row.value().lines().stream().map(Hold.Line::grant).toList())
-          .numberArray(
-              "line_credits",
-              row -> row.value().lines().stream().map(line -> line.credits().micros()).toList())
-          .textArray(
-              "line_sources",
-              row -> row.value().lines().stream().map(line -> Columns.name(line.source())).toList())
-          .text("detail", row -> Json.write(LedgerJson.MAPPER, HoldDetail.of(row.value())))
-          .optionalDigest("end_content", row -> row.value().end().map(Hold.End::content))
-          .optionalText(
-              "end_answer", row -> row.value().end().map(Hold.End::answer).map(AnswerCodec::write));
+          .optionalNumber("parent", row -> row.value().parent())
+          .with(HoldRow::aside)
+          .with(HoldRow::fate);
 
   private static final Rows.Statement INSERT = ROWS.insert();
 
-  /** All that changes of a hold: how it ended. */
+  /** All that changes of most holds: how they ended. */
   private static final Rows<Of<Hold>> ENDS =
       new Rows<Of<Hold>>("hold")
           .number("wallet_id", row -> row.wallet().value())
           .number("number", row -> row.value().number())
-          .text("state", row -> Columns.name(row.value().state()))
-          .optionalDigest("end_content", row -> row.value().end().map(Hold.End::content))
-          .optionalText(
-              "end_answer", row -> row.value().end().map(Hold.End::answer).map(AnswerCodec::write));
+          .with(HoldRow::fate);
 
   private static final Rows.Statement END = ENDS.update(List.of("wallet_id", "number"));
+
+  /** All that can change of a hold: it was extended, corrected, or has to do with a run. */
+  private static final Rows<Of<Hold>> SHAPES =
+      new Rows<Of<Hold>>("hold")
+          .number("wallet_id", row -> row.wallet().value())
+          .number("number", row -> row.value().number())
+          .with(HoldRow::aside)
+          .with(HoldRow::fate);
+
+  private static final Rows.Statement RESHAPE = SHAPES.update(List.of("wallet_id", "number"));
 
   private HoldRow() {}
 
@@ -64,6 +59,32 @@ final class HoldRow {
 
   static Sql end(List<Of<Hold>> holds) {
     return ENDS.sql(END, holds);
+  }
+
+  /** Changes everything that can change. */
+  static Sql reshape(List<Of<Hold>> holds) {
+    return SHAPES.sql(RESHAPE, holds);
+  }
+
+  private static Rows<Of<Hold>> aside(Rows<Of<Hold>> rows) {
+    return rows.time("expires_at", row -> row.value().expiresAt())
+        .credits("uncovered", row -> row.value().uncovered())
+        .numberArray(
+            "line_grants", row -> row.value().lines().stream().map(Hold.Line::grant).toList())
+        .numberArray(
+            "line_credits",
+            row -> row.value().lines().stream().map(line -> line.credits().micros()).toList())
+        .textArray(
+            "line_sources",
+            row -> row.value().lines().stream().map(line -> Columns.name(line.source())).toList())
+        .text("detail", row -> Json.write(LedgerJson.MAPPER, HoldDetail.of(row.value())));
+  }
+
+  private static Rows<Of<Hold>> fate(Rows<Of<Hold>> rows) {
+    return rows.text("state", row -> Columns.name(row.value().state()))
+        .optionalDigest("end_content", row -> row.value().end().map(Hold.End::content))
+        .optionalText(
+            "end_answer", row -> row.value().end().map(Hold.End::answer).map(AnswerCodec::write));
   }
 
   static Hold hold(ResultSet row) throws SQLException {
@@ -82,7 +103,11 @@ final class HoldRow {
         detail.expected(),
         lines(row),
         Columns.constant(row, "state", Hold.State.class),
-        end(row));
+        end(row),
+        detail.made(),
+        Columns.optionalLong(row, "parent"),
+        detail.run(),
+        detail.amendment());
   }
 
   private static List<Hold.Line> lines(ResultSet row) throws SQLException {

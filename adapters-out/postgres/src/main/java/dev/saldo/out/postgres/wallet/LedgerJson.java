@@ -20,6 +20,7 @@ import dev.saldo.domain.wallet.Estimate;
 import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.Outcome;
 import dev.saldo.domain.wallet.Route;
+import dev.saldo.domain.wallet.Run;
 import dev.saldo.domain.wallet.Standing;
 import dev.saldo.out.postgres.Json;
 import java.time.Instant;
@@ -93,6 +94,9 @@ final class LedgerJson {
    *
    * @param counted left out when it counts in its day and month alone
    * @param expected left out when all of it is set aside
+   * @param made left out while what was set aside at first is
+   * @param run left out when it has had no children
+   * @param amendment left out unless its settlement was corrected
    */
   record HoldDetail(
       Call call,
@@ -100,7 +104,10 @@ final class LedgerJson {
       Hold.Taken route,
       Hold.Terms terms,
       Optional<List<StoredKey>> counted,
-      Optional<Credits> expected) {
+      Optional<Credits> expected,
+      Optional<Hold.Made> made,
+      Optional<Run> run,
+      Optional<Hold.End> amendment) {
     static HoldDetail of(Hold hold) {
       return new HoldDetail(
           hold.call(),
@@ -108,7 +115,10 @@ final class LedgerJson {
           hold.route(),
           hold.frozenTerms(),
           filled(hold.counted()).map(keys -> keys.stream().map(StoredKey::of).toList()),
-          hold.expected());
+          hold.expected(),
+          hold.made(),
+          hold.run(),
+          hold.amendment());
     }
 
     List<CounterKey> counters() {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -123,6 +124,10 @@ final class LedgerStore {
     flight.query(Lookup.of(wanted, recordedAt), row -> Lookup.read(row, loaded));
     HoldLookup.add(flight, wanted, loaded);
     flight.run(connection);
+    Optional<Flight> kin = KinLookup.of(loaded);
+    if (kin.isPresent()) {
+      kin.get().run(connection);
+    }
     return loaded;
   }
 

@@ -78,6 +78,11 @@ final class Loaded {
         locked.recordedAt());
   }
 
+  /** Everything, by wallet. */
+  Map<WalletId, Parts> all() {
+    return wallets;
+  }
+
   /** What was loaded of a wallet. */
   Parts parts(WalletId wallet) {
     return wallets.computeIfAbsent(wallet, _ -> new Parts());

@@ -36,8 +36,8 @@ final class Lookup {
   private static final Map<String, String> NOTHING =
       Map.of(
           "null::bigint",
-          "wallet_id number amount paid_minor available held frozen spent expired voided calls"
-              + " uncovered used reserved",
+          "wallet_id number parent amount paid_minor available held frozen spent expired voided"
+              + " calls uncovered used reserved",
           "null::smallint",
           "priority window_kind",
           "null::boolean",

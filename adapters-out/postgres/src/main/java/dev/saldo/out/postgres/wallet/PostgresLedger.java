@@ -4,6 +4,7 @@ import dev.saldo.application.wallet.Ledger;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.wallet.Adjust;
+import dev.saldo.domain.wallet.Amend;
 import dev.saldo.domain.wallet.Authorize;
 import dev.saldo.domain.wallet.CancelPlanChange;
 import dev.saldo.domain.wallet.ChangeCycle;
@@ -12,6 +13,7 @@ import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.ExpireDue;
+import dev.saldo.domain.wallet.Extend;
 import dev.saldo.domain.wallet.IssueGrant;
 import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.OpenWallet;
@@ -170,10 +172,17 @@ public final class PostgresLedger implements Ledger {
    */
   static boolean isRepeatable(LedgerCommand<?> command) {
     return switch (command) {
-      case Authorize _, IssueGrant _, VoidGrant _, Adjust _, ChangeFreeze _, ChangePlan _ ->
+      case Authorize _,
+          IssueGrant _,
+          VoidGrant _,
+          Adjust _,
+          ChangeFreeze _,
+          ChangePlan _,
+          Extend _ ->
           command.key().isPresent();
       case CancelPlanChange _ -> false;
-      case OpenWallet _, ChangeZone _, ChangeCycle _, Settle _, Release _, ExpireDue _ -> true;
+      case OpenWallet _, ChangeZone _, ChangeCycle _, Settle _, Release _, Amend _, ExpireDue _ ->
+          true;
     };
   }
 }

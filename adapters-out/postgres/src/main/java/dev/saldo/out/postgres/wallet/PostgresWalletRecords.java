@@ -22,6 +22,7 @@ import dev.saldo.out.postgres.TenantWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -109,6 +110,10 @@ public final class PostgresWalletRecords implements WalletRecords {
       limit ?
       """;
 
+  private static final String HOLDS_OF_RUN =
+      "%s where h.wallet_id = ? and h.parent = ? and %s and %s %s"
+          .formatted(HELD_CALL, IN_STATE, FROM_TO.formatted("h.created_at"), NEWEST);
+
   private static final String HOLDS_OF_TENANT =
       "%s where h.tenant_id = ? and %s and %s %s"
           .formatted(HELD_CALL, IN_STATE, FROM_TO.formatted("h.created_at"), NEWEST);
@@ -176,13 +181,21 @@ public final class PostgresWalletRecords implements WalletRecords {
 
   @Override
   public Page<HeldCall> holds(
-      TenantId tenant, Optional<WalletId> wallet, Optional<Hold.State> state, PageRequest page) {
+      TenantId tenant,
+      Optional<WalletId> wallet,
+      Optional<HoldId> run,
+      Optional<Hold.State> state,
+      PageRequest page) {
+    if (run.isPresent() && wallet.filter(other -> !other.equals(run.get().wallet())).isPresent()) {
+      return new Page<>(List.of(), Optional.empty());
+    }
     Optional<Cursor> cursor = Pages.cursor(page, 2);
     Optional<String> named = state.map(Columns::name);
-    Sql query =
-        Sql.of(
-            wallet.isPresent() ? HOLDS_OF_WALLET : HOLDS_OF_TENANT,
-            wallet.map(WalletId::value).orElse(tenant.value()),
+    Optional<Long> of = run.map(HoldId::wallet).or(() -> wallet).map(WalletId::value);
+    List<Object> values = new ArrayList<>(List.of(of.orElse(tenant.value())));
+    run.map(HoldId::number).ifPresent(values::add);
+    values.addAll(
+        List.of(
             named,
             named,
             clock.now(tenant),
@@ -190,7 +203,10 @@ public final class PostgresWalletRecords implements WalletRecords {
             page.to(),
             cursor.map(end -> end.number(0)),
             cursor.map(end -> end.number(1)),
-            Pages.rows(page));
+            Pages.rows(page)));
+    String statement =
+        run.isPresent() ? HOLDS_OF_RUN : of.isPresent() ? HOLDS_OF_WALLET : HOLDS_OF_TENANT;
+    Sql query = Sql.of(statement, values.toArray());
     return Pages.page(
         page,
         list(tenant, query, PostgresWalletRecords::heldCall),

@@ -38,6 +38,12 @@ record Write(Snapshot before, Change change, Optional<CommandKey> key, Optional<
     return !before.grants().containsKey(grant.id().number());
   }
 
+  /** Whether more of a hold changes than how it ended. */
+  boolean isReshaped(Hold hold) {
+    Hold old = before.holds().get(hold.number());
+    return old != null && hold.isReshapedFrom(old);
+  }
+
   /** Whether the answer is how this hold ended. */
   boolean isAnsweredBy(Hold hold) {
     return hold.end().isPresent() && hold.end().map(Hold.End::answer).equals(answer);

@@ -38,6 +38,7 @@ final class Writes {
   private final Set<GrantId> newGrants = new HashSet<>();
   private final Map<HoldId, Of<Hold>> holds = new LinkedHashMap<>();
   private final Set<HoldId> newHolds = new HashSet<>();
+  private final Set<HoldId> reshaped = new HashSet<>();
   private final Map<CounterOf, Of<CounterDelta>> counters = new LinkedHashMap<>();
   private final List<Of<Entry>> entries = new ArrayList<>();
   private final List<Of<UsageRecord>> usage = new ArrayList<>();
@@ -76,6 +77,9 @@ final class Writes {
       holds.put(name, write.of(hold));
       if (write.isNew(hold)) {
         newHolds.add(name);
+      }
+      if (write.isReshaped(hold)) {
+        reshaped.add(name);
       }
     }
     for (CounterDelta delta : change.counters()) {
@@ -118,13 +122,18 @@ final class Writes {
     add(flight, where(grants, newGrants::contains), GrantRow::insert);
     add(flight, where(grants, grant -> !newGrants.contains(grant)), GrantRow::move);
     add(flight, where(holds, newHolds::contains), HoldRow::insert);
-    add(flight, where(holds, hold -> !newHolds.contains(hold)), HoldRow::end);
+    add(flight, where(holds, hold -> isOld(hold) && !reshaped.contains(hold)), HoldRow::end);
+    add(flight, where(holds, hold -> isOld(hold) && reshaped.contains(hold)), HoldRow::reshape);
     add(flight, where(counters, this::isFirst), CounterRow::add);
     add(flight, where(counters, counter -> !isFirst(counter)), CounterRow::take);
     add(flight, entries, EntryRow::insert);
     DailyRow.add(flight, usage);
     add(flight, operations(), OperationRow::insert);
     return flight;
+  }
+
+  private boolean isOld(HoldId hold) {
+    return !newHolds.contains(hold);
   }
 
   /** Whether a counter may have to be made: what frees was counted before, so its counter is. */

@@ -2,7 +2,7 @@
 -- wallet and what is wrong in it. LedgerAudit runs them in one snapshot; psql can, too, as the owner.
 -- Accounts: 1 issued, 2 available, 3 held, 4 frozen, 5 spent, 6 expired, 7 voided, 8 debt.
 -- Kinds: 1 grant, 2 hold, 3 charge, 4 return, 5 expiry, 6 repayment, 7 rollover,
--- 8 void, 9 adjustment.
+-- 8 void, 9 adjustment, 10 amendment.
 
 -- I1 wallet_sums_to_zero
 select wallet_id,
@@ -136,10 +136,29 @@ full join (
   group by wallet_id, hold_number) e on e.wallet_id = h.wallet_id and e.number = h.number
 where h.wallet_id is null or h.pinned <> coalesce(e.held, 0);
 
+-- I2 run_has_its_children
+-- A run knows how many of its children are open; none is once it has ended, none outlives it, and
+-- none is a run itself.
+select r.wallet_id,
+  format('run %s is %s with %s open children, it has %s; %s outlive it, %s are runs; its own run'
+    ' is %s', r.number, r.state, coalesce((r.detail::jsonb #>> '{run,open}')::bigint, 0), c.open,
+    c.later, c.runs, r.parent) as detail
+from (
+  select h.wallet_id, h.parent as number, count(*) filter (where h.state = 'held') as open,
+    count(*) filter (where h.expires_at > p.expires_at) as later,
+    count(*) filter (where h.detail::jsonb ? 'run') as runs
+  from hold h
+  join hold p on p.wallet_id = h.wallet_id and p.number = h.parent
+  group by 1, 2) c
+join hold r on r.wallet_id = c.wallet_id and r.number = c.number
+where coalesce((r.detail::jsonb #>> '{run,open}')::bigint, 0) <> c.open
+  or (r.state <> 'held' and c.open > 0)
+  or c.later > 0 or c.runs > 0 or r.parent is not null;
+
 -- I2 counters_are_calls
 -- Reserved are the calls of open holds, used are those of the usage, both in the windows of the
 -- authorization. A window begins at local midnight, at the first one if clocks show it twice; a hold
--- names the windows that ran on from an earlier zone.
+-- names the windows that ran on from an earlier zone. What reserves no call counts none.
 with calls as (
   select h.wallet_id, coalesce(h.detail::jsonb -> 'call' ->> 'user', '') as user_key,
     h.detail::jsonb -> 'call' ->> 'feature' as feature,
@@ -151,7 +170,7 @@ with calls as (
   union all
   select u.wallet_id, coalesce(u.user_key, ''), u.feature, u.provider,
     h.detail::jsonb -> 'terms' ->> 'zone', h.detail::jsonb -> 'terms' -> 'carried', h.created_at,
-    u.calls, 0
+    case when h.calls = 0 then 0 else u.calls end, 0
   from usage_record u
   join hold h on h.wallet_id = u.wallet_id and h.number = u.hold_number),
 daily as (
@@ -317,6 +336,7 @@ from hold h
 full join (
   select wallet_id, hold_number, count(*) as records, count(*) filter (where late) as late
   from usage_record
+  where kind = 'settlement'
   group by wallet_id, hold_number) u on u.wallet_id = h.wallet_id and u.hold_number = h.number
 where not coalesce(
   case h.state
@@ -336,9 +356,10 @@ from (
   from usage_record
   group by wallet_id, hold_number) u
 full join (
-  select wallet_id, hold_number as number, sum(amount) as charged
+  select wallet_id, hold_number as number,
+    sum(case when to_account = 5 then amount else -amount end) as charged
   from entry
-  where to_account = 5
+  where 5 in (to_account, from_account)
   group by wallet_id, hold_number) e on e.wallet_id = u.wallet_id and e.number = u.number
 where coalesce(u.charged, 0) <> coalesce(e.charged, 0);
 
@@ -430,6 +451,7 @@ from entry
 where amount <= 0
   or (kind, from_account, to_account) not in (
     (1, 1, 2), (2, 2, 3), (3, 3, 5), (3, 2, 5), (3, 8, 5), (4, 3, 2), (5, 2, 6), (5, 3, 6),
-    (6, 2, 8), (7, 2, 7), (8, 2, 7), (9, 2, 7))
-  or (grant_number is null) <> (from_account = 8)
-  or (hold_number is null) <> ((kind, from_account) in ((1, 1), (5, 2), (6, 2), (7, 2), (8, 2), (9, 2)));
+    (6, 2, 8), (7, 2, 7), (8, 2, 7), (9, 2, 7), (10, 5, 2), (10, 5, 6), (10, 5, 8))
+  or (grant_number is null) <> (from_account = 8 or (kind = 10 and to_account = 8))
+  or (hold_number is null)
+    <> ((kind, from_account) in ((1, 1), (5, 2), (6, 2), (7, 2), (8, 2), (9, 2)));

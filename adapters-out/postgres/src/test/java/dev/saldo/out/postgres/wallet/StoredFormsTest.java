@@ -39,9 +39,11 @@ import dev.saldo.domain.wallet.ChangeTime;
 import dev.saldo.domain.wallet.ChangeZone;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.DecisionRecord;
+import dev.saldo.domain.wallet.Extend;
 import dev.saldo.domain.wallet.GrantId;
 import dev.saldo.domain.wallet.GrantOutcome;
 import dev.saldo.domain.wallet.GrantSource;
+import dev.saldo.domain.wallet.Hold;
 import dev.saldo.domain.wallet.IssueGrant;
 import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.Outcome;
@@ -237,6 +239,35 @@ class StoredFormsTest {
     documents.put("grant_voided", effect(voidGrant(grant())));
     documents.put(
         "freeze_changed", effect(new ChangeFreeze(TENANT, WALLET, Optional.empty(), true, ACTOR)));
+    documents.putAll(ofARun());
+    return documents;
+  }
+
+  /** A run that was extended, and a child of it that was settled on an estimate and corrected. */
+  private Map<String, Object> ofARun() {
+    Map<String, Object> documents = new LinkedHashMap<>();
+    PlanTerms premium = Samples.plan("premium", 6_000);
+    AuthorizeOutcome.Held run =
+        (AuthorizeOutcome.Held) effect(Samples.authorize(WALLET, premium, 20_000));
+    documents.put(
+        "extended",
+        effect(
+            new Extend(
+                TENANT,
+                run.id(),
+                Optional.empty(),
+                ACTOR,
+                Credits.of(5),
+                Optional.of(Duration.ofHours(1)))));
+    AuthorizeOutcome.Held child =
+        (AuthorizeOutcome.Held)
+            effect(Samples.within(Samples.authorize(WALLET, premium, 8_000), run.id()));
+    documents.put("settled_estimate", effect(Samples.estimated(Samples.settle(child.id(), 7_000))));
+    documents.put("amended", effect(Samples.amend(child.id(), 3_000, MINI)));
+    documents.put("usage_correction", ledger.usage(WALLET).getLast());
+    List<Hold> holds = ledger.holds(WALLET);
+    documents.put("hold_detail_of_run", HoldDetail.of(holds.get(holds.size() - 2)));
+    documents.put("hold_detail_amended", HoldDetail.of(holds.getLast()));
     return documents;
   }
 

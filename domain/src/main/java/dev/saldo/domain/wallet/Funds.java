@@ -1,0 +1,85 @@
+package dev.saldo.domain.wallet;
+
+import dev.saldo.domain.Credits;
+import dev.saldo.domain.ModelId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a call can set aside: first of the free part of its run, if it belongs to one, then of its
+ * wallet's grants, then of the room that the debt limit leaves.
+ */
+final class Funds {
+  private final Draft draft;
+  private final Call call;
+  private final ModelId model;
+  private final List<Grant> grants;
+  private final Optional<RunFunds> run;
+  private final List<Hold.Line> runLines;
+
+  /**
+   * What was set aside.
+   *
+   * @param lines in burn order
+   * @param uncovered the part that no grant covers
+   */
+  record Aside(List<Hold.Line> lines, Credits uncovered) {}
+
+  Funds(Draft draft, Call call, ModelId model, OptionalLong parent) {
+    this.draft = draft;
+    this.call = call;
+    this.model = model;
+    this.grants = draft.usableFor(call.feature(), model);
+    this.run =
+        parent.isPresent()
+            ? Optional.of(new RunFunds(draft, parent.getAsLong()))
+            : Optional.empty();
+    this.runLines = run.map(funds -> funds.usableFor(call.feature(), model)).orElse(List.of());
+  }
+
+  /** Credits, without any debt. */
+  Credits covered() {
+    return grants.stream().map(Grant::available).reduce(ofRun(), Credits::plus);
+  }
+
+  /** Everything. */
+  Credits usable() {
+    return plus(plus(covered(), uncoveredOfRun()), draft.wallet().room());
+  }
+
+  /** How much of an amount the run would give. */
+  Credits drawn(Credits wanted) {
+    return wanted.min(plus(ofRun(), uncoveredOfRun()));
+  }
+
+  /** Sets aside for a hold; the caller has asked whether there is enough. */
+  Aside take(Credits wanted, long hold) {
+    List<Hold.Line> lines =
+        run.map(funds -> funds.take(wanted, call.feature(), model, hold)).orElse(List.of());
+    Credits left = wanted.minus(Hold.sum(lines));
+    Credits shared = left.min(uncoveredOfRun());
+    if (!shared.isZero()) {
+      run.orElseThrow().takeUncovered(shared);
+      left = left.minus(shared);
+    }
+    List<Hold.Line> more = draft.takeAvailable(EntryKind.HOLD, Account.HELD, left, grants, hold);
+    Credits reserved = left.minus(Hold.sum(more));
+    draft.reserveDebt(draft.wallet().balances().reservedDebt().plus(reserved));
+    return new Aside(
+        lines.isEmpty() ? more : draft.inBurnOrder(lines, more), shared.plus(reserved));
+  }
+
+  private Credits ofRun() {
+    return Hold.sum(runLines);
+  }
+
+  private Credits uncoveredOfRun() {
+    return run.map(funds -> funds.hold().uncovered()).orElse(Credits.ZERO);
+  }
+
+  /** The sum, or the largest amount. */
+  private static Credits plus(Credits some, Credits more) {
+    return some.plus(more.min(Credits.MAX.minus(some)));
+  }
+}
