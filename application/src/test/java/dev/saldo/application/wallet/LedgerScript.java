@@ -133,17 +133,17 @@ public final class LedgerScript {
 
   private LedgerCommand<?> command(Instant now) {
     WalletId wallet = wallets.get(random.nextInt(wallets.size()));
-    return switch (random.nextInt(36)) {
+    return switch (random.nextInt(38)) {
       case 0, 1 -> commands.grant(wallet, now);
-      case 25 -> commands.byHand(wallet, grant());
+      case 25, 26 -> commands.byHand(wallet, grant());
       case 2 -> commands.changePlan(wallet);
       case 3 -> commands.maintain(wallet);
       case 4 -> commands.ofAnotherTenant(wallet, hold(wallet));
       case 5, 6, 7 -> commands.release(hold(wallet));
       case 8, 9, 10, 11, 12, 13, 14 -> commands.settle(hold(wallet));
       case 15, 16, 17 -> commands.extend(hold(wallet));
-      case 18, 19, 20 -> commands.amend(hold(wallet));
-      case 21, 22, 23, 24 -> {
+      case 18, 19, 20, 21 -> commands.amend(hold(wallet));
+      case 22, 23, 24, 27 -> {
         HoldId run = hold(wallet);
         yield commands.child(run, plan(run.wallet(), now));
       }

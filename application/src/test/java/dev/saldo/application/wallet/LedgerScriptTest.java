@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random lives of wallets; a failure names its seed. */
 final class LedgerScriptTest {
-  private static final int STEPS = 20_000;
+  private static final int STEPS = 24_000;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 20261121})
