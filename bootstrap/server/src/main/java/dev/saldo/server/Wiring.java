@@ -14,6 +14,9 @@ import dev.saldo.application.identity.TenantClock;
 import dev.saldo.application.identity.Tenants;
 import dev.saldo.application.identity.TestClocks;
 import dev.saldo.application.usage.Usage;
+import dev.saldo.application.wallet.AuditChangedWallets;
+import dev.saldo.application.wallet.AuditOnRequest;
+import dev.saldo.application.wallet.AuditRuns;
 import dev.saldo.application.wallet.AuthorizeCall;
 import dev.saldo.application.wallet.CancelScheduledPlan;
 import dev.saldo.application.wallet.ChangeCustomerPlan;
@@ -22,6 +25,7 @@ import dev.saldo.application.wallet.DueWallets;
 import dev.saldo.application.wallet.ExplainDecision;
 import dev.saldo.application.wallet.GrantCredits;
 import dev.saldo.application.wallet.Ledger;
+import dev.saldo.application.wallet.LedgerInspection;
 import dev.saldo.application.wallet.OpenCustomer;
 import dev.saldo.application.wallet.PostOverdue;
 import dev.saldo.application.wallet.PrepareCall;
@@ -45,9 +49,11 @@ import dev.saldo.out.postgres.identity.PostgresTenants;
 import dev.saldo.out.postgres.identity.PostgresTestClocks;
 import dev.saldo.out.postgres.usage.PostgresUsage;
 import dev.saldo.out.postgres.wallet.GroupCommitLedger;
+import dev.saldo.out.postgres.wallet.PostgresAuditRuns;
 import dev.saldo.out.postgres.wallet.PostgresCustomers;
 import dev.saldo.out.postgres.wallet.PostgresDueWallets;
 import dev.saldo.out.postgres.wallet.PostgresLedger;
+import dev.saldo.out.postgres.wallet.PostgresLedgerInspection;
 import dev.saldo.out.postgres.wallet.PostgresUsers;
 import dev.saldo.out.postgres.wallet.PostgresWalletRecords;
 import jakarta.annotation.Resource;
@@ -82,6 +88,9 @@ public class Wiring {
 
   @Resource(lookup = "jdbc/saldo-ledger")
   private DataSource ledger;
+
+  @Resource(lookup = "jdbc/saldo-audit")
+  private DataSource audit;
 
   @Resource private TransactionSynchronizationRegistry transactions;
 
@@ -172,6 +181,30 @@ public class Wiring {
   @Singleton
   PostOverdue postOverdue(DueWallets due, Ledger books) {
     return new PostOverdue(due, books, SWEEP_WALLETS_MAX);
+  }
+
+  @Produces
+  @Singleton
+  LedgerInspection ledgerInspection() {
+    return new PostgresLedgerInspection(audit);
+  }
+
+  @Produces
+  @Singleton
+  AuditRuns auditRuns(TenantWork work) {
+    return new PostgresAuditRuns(work, audit);
+  }
+
+  @Produces
+  @Singleton
+  AuditChangedWallets auditChangedWallets(LedgerInspection inspection, AuditRuns runs) {
+    return new AuditChangedWallets(inspection, runs, time, AuditChangedWallets.Sizes.DEFAULT);
+  }
+
+  @Produces
+  @Singleton
+  AuditOnRequest auditOnRequest(LedgerInspection inspection, AuditRuns runs) {
+    return new AuditOnRequest(inspection, runs, time);
   }
 
   @Produces

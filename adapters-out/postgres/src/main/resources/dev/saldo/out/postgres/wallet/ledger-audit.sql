@@ -362,6 +362,19 @@ from (
   from command_key) k
 where recorded_at < before + interval '35 days';
 
+-- I15 rows_are_of_one_tenant
+select w.wallet_id, format('tenant %s, and %s of tenant %s', w.tenant_id, r.kind, r.tenant_id)
+  as detail
+from wallet w
+join (
+  select wallet_id, tenant_id, 'entries' as kind from entry
+  union all select wallet_id, tenant_id, 'operations' from operation
+  union all select wallet_id, tenant_id, 'grants' from credit_grant
+  union all select wallet_id, tenant_id, 'holds' from hold
+  union all select wallet_id, tenant_id, 'counters' from counter
+  union all select wallet_id, tenant_id, 'daily totals' from usage_daily) r
+  on r.wallet_id = w.wallet_id and r.tenant_id <> w.tenant_id;
+
 -- I16 sequence_has_no_gap
 select wallet_id, format('entry %s stands at place %s', sequence, place) as detail
 from (
