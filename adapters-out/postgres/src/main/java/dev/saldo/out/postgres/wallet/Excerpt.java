@@ -7,31 +7,11 @@ import java.util.stream.Collectors;
 /**
  * A {@code with} clause in which the names of tables and views mean the rows of some wallets, so
  * that the checks of the whole ledger judge these wallets alone, word for word.
+ *
+ * @param text the clause; its question mark stands for the ids of the wallets
  */
-enum Excerpt {
-  /** All rows of the wallets. */
-  WHOLE(Map.of()),
-
-  /**
-   * What a wallet with a long history needs to be judged without it: entries since its checkpoint,
-   * and holds that may be open. Every command first ends what has expired, so an open hold expires
-   * after the wallet's last command.
-   */
-  RECENT(
-      Map.of(
-          "entry",
-          """
-          select e.* from wallet w
-          left join audit_checkpoint c on c.wallet_id = w.wallet_id
-          join entry e on e.wallet_id = w.wallet_id and e.sequence > coalesce(c.sequence, 0)\
-          """,
-          "hold",
-          """
-          select h.* from wallet w
-          join hold h on h.wallet_id = w.wallet_id and h.calls >= 0 and h.expires_at > w.last_at\
-          """));
-
-  /** Tables and views with rows of wallets that a check may ask; the first is the wallet itself. */
+record Excerpt(String text) {
+  /** Tables and views with rows of wallets that a check may ask. */
   static final List<String> TABLES =
       List.of(
           "wallet",
@@ -46,23 +26,42 @@ enum Excerpt {
           "usage_daily",
           "usage_unit_daily");
 
+  /** All rows of the wallets. */
+  static final Excerpt WHOLE = of(Map.of());
+
+  /**
+   * What a wallet with a long history needs to be judged without it: entries since its checkpoint,
+   * and holds that may be open. Every command first ends what has expired, so an open hold expires
+   * after the wallet's last command.
+   */
+  static final Excerpt RECENT =
+      of(
+          Map.of(
+              "entry",
+              "select e.* from wallet w"
+                  + " left join audit_checkpoint c on c.wallet_id = w.wallet_id"
+                  + " join entry e"
+                  + " on e.wallet_id = w.wallet_id and e.sequence > coalesce(c.sequence, 0)",
+              "hold",
+              "select h.* from wallet w"
+                  + " join hold h on h.wallet_id = w.wallet_id and h.calls >= 0"
+                  + " and h.expires_at > w.last_at"));
+
   private static final String CHOSEN =
       "with chosen as materialized (select unnest(?::bigint[]) as wallet_id),\n";
 
   private static final String ROWS =
       "select * from %s where wallet_id = any (array(select wallet_id from chosen))";
 
-  private final String text;
-
-  Excerpt(Map<String, String> otherwise) {
-    this.text =
+  /**
+   * A clause.
+   *
+   * @param otherwise what some of the names mean instead of all rows
+   */
+  private static Excerpt of(Map<String, String> otherwise) {
+    return new Excerpt(
         TABLES.stream()
             .map(name -> name + " as (" + otherwise.getOrDefault(name, ROWS.formatted(name)) + ")")
-            .collect(Collectors.joining(",\n", CHOSEN, "\n"));
-  }
-
-  /** The clause; its question mark stands for the ids of the wallets. */
-  String text() {
-    return text;
+            .collect(Collectors.joining(",\n", CHOSEN, "\n")));
   }
 }
