@@ -25,6 +25,9 @@ final class LedgerChecks {
       Pattern.compile(
           "^-- (I\\d+) ([a-z_]+)\n(.*?);\n(?=\n|\\z)", Pattern.MULTILINE | Pattern.DOTALL);
 
+  private static final String BEFORE = "select distinct on (wallet_id) wallet_id, detail from (";
+  private static final String AFTER = ") found order by wallet_id limit ?";
+
   /** In the order of the file. */
   static final List<Check> ALL = checks();
 
@@ -36,13 +39,13 @@ final class LedgerChecks {
    * @param invariant {@code I1}, {@code I2}, …
    */
   record Check(String invariant, String name, String query) {
-    /** What it finds among all rows that the connection sees, at most so many. */
+    /** What it finds among all rows that the connection sees, in so many wallets at most. */
     List<LedgerAudit.Finding> findings(Connection connection, int max) throws SQLException {
       return findings(connection, "", List.of(), max);
     }
 
     /**
-     * What it finds in an excerpt.
+     * What it finds in an excerpt: the first fault of each wallet.
      *
      * @param excerpt a {@code with} clause in which names of tables mean some of their rows
      * @param values of the excerpt's question marks
@@ -51,7 +54,7 @@ final class LedgerChecks {
         Connection connection, String excerpt, List<Object> values, int max) throws SQLException {
       List<@Nullable Object> all = new ArrayList<>(values);
       all.add(max);
-      return new Sql(excerpt + "select wallet_id, detail from (" + query + ") found limit ?", all)
+      return new Sql(excerpt + BEFORE + query + AFTER, all)
           .list(
               connection,
               row ->

@@ -98,7 +98,10 @@ public final class PostgresLedgerInspection implements LedgerInspection {
         run(
             connection -> {
               choose(connection, seen);
-              return new Findings(connection, shown.at()).rememberAllOf(tenant, findings);
+              Findings standing = new Findings(connection, shown.at());
+              return shown.findings().size() < FINDINGS_MAX
+                  ? standing.rememberAllOf(tenant, findings)
+                  : standing.remember(findings, new long[0]);
             });
     return new Inspection(
         Map.of(tenant, new Inspection.Tally(shown.wallets(), shown.entries())), findings, fresh);

@@ -95,7 +95,7 @@ final class SelfAuditIT {
           balances_chain         | update entry set held_after = held_after + 1 where wallet_id = 2 and sequence = 7
           hashes_chain           | update entry set reason = 'because' where wallet_id = 2 and sequence = 7
           hashes_chain           | update entry set kind = 99 where wallet_id = 2 and sequence = 7
-          rows_are_of_one_tenant | update entry set tenant_id = 2 where wallet_id = 2 and sequence = 7
+          sequence_has_no_gap    | update entry set tenant_id = 2 where wallet_id = 2 and sequence = 7
           hold_is_its_entries    | update hold set state = 'released' where wallet_id = 2 and state = 'settled' and line_grants <> '{}'
           grant_is_its_entries   | update credit_grant set spent = spent - 1, voided = voided + 1 where wallet_id = 2 and spent > 0
           days_are_their_usage   | update usage_daily set calls = calls + 1 where wallet_id = 2
