@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The self-audit finds what is broken in wallets that changed, and says nothing of sound ones. */
-final class SelfAuditIT {
+final class PostgresLedgerInspectionIT {
   private static final TestDatabase SERVER = TestDatabase.get();
   private static final String SOUND = "self_audited";
   private static final String DATABASE = "self_audited_now";
