@@ -50,9 +50,6 @@ record Excerpt(String text) {
   private static final String CHOSEN =
       "with chosen as materialized (select unnest(?::bigint[]) as wallet_id),\n";
 
-  private static final String ROWS =
-      "select * from %s where wallet_id = any (array(select wallet_id from chosen))";
-
   /**
    * A clause.
    *
@@ -61,7 +58,13 @@ record Excerpt(String text) {
   private static Excerpt of(Map<String, String> otherwise) {
     return new Excerpt(
         TABLES.stream()
-            .map(name -> name + " as (" + otherwise.getOrDefault(name, ROWS.formatted(name)) + ")")
+            .map(name -> name + " as (" + otherwise.getOrDefault(name, allOf(name)) + ")")
             .collect(Collectors.joining(",\n", CHOSEN, "\n")));
+  }
+
+  private static String allOf(String table) {
+    return "select * from "
+        + table
+        + " where wallet_id = any (array(select wallet_id from chosen))";
   }
 }

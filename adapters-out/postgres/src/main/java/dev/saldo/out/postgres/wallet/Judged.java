@@ -30,7 +30,8 @@ record Judged(
 
   private static final String LOOK =
       """
-      select w.wallet_id, w.tenant_id, pg_snapshot_xmin(pg_current_snapshot())::text::bigint as seen,
+      select w.wallet_id, w.tenant_id,
+        pg_snapshot_xmin(pg_current_snapshot())::text::bigint as seen,
         w.sequence > ? or (
           select count(*) from (
             select from operation o where o.wallet_id = w.wallet_id limit ?) o) > ? as is_long,

@@ -161,12 +161,14 @@ public final class PostgresLedgerInspection implements LedgerInspection {
       throws SQLException {
     Map<WalletId, TenantId> tenants =
         all.stream().collect(Collectors.toMap(Judged::wallet, Judged::tenant));
-    List<AuditFinding> findings =
-        Findings.firstOfEach(
-            found.stream()
-                .filter(each -> tenants.containsKey(new WalletId(each.wallet())))
-                .map(each -> finding(tenants.get(new WalletId(each.wallet())), each))
-                .toList());
+    List<AuditFinding> told = new ArrayList<>(found.size());
+    for (LedgerAudit.Finding each : found) {
+      TenantId tenant = tenants.get(new WalletId(each.wallet()));
+      if (tenant != null) {
+        told.add(finding(tenant, each));
+      }
+    }
+    List<AuditFinding> findings = Findings.firstOfEach(told);
     if (!checkpoints.isEmpty()) {
       Checkpoint.store(checkpoints).update(connection);
     }
