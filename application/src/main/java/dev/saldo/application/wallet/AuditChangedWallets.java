@@ -25,8 +25,8 @@ public final class AuditChangedWallets {
    * @param stateMax wallets that are judged in one consistent state
    */
   public record Sizes(int roundMax, int stateMax) {
-    /** Looks for wallets some times a minute at most, and keeps no state for long. */
-    public static final Sizes DEFAULT = new Sizes(20_000, 200);
+    /** A round takes seconds, and no state is kept for longer than a fraction of one. */
+    public static final Sizes DEFAULT = new Sizes(5_000, 200);
   }
 
   /** An audit by the real time. */
