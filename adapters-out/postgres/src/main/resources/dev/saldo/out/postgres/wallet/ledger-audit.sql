@@ -317,6 +317,14 @@ where not coalesce(
       or (h.end_answer is not null and u.records = 1 and u.late = 1)
   end, false);
 
+-- I11 hold_ends_in_time
+-- Every command first ends the holds that have expired, so an open one expires after the last.
+select w.wallet_id, format('hold %s expired at %s and is open after the command of %s',
+    h.number, h.expires_at, w.last_at) as detail
+from wallet w
+join hold h on h.wallet_id = w.wallet_id
+where h.state = 'held' and h.expires_at <= w.last_at;
+
 -- I5 charged_is_its_entries
 select coalesce(u.wallet_id, e.wallet_id) as wallet_id,
   format('hold %s: charged %s, its entries %s', coalesce(u.number, e.number),

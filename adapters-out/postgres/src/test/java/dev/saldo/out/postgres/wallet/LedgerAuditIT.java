@@ -198,6 +198,7 @@ final class LedgerAuditIT {
             "hold_ends_once",
             one("hold", "state = 'settled'", "end_content = null, end_answer = null")),
         new Fault("hold_ends_once", one("hold", "state = 'settled'", "state = 'released'")),
+        new Fault("hold_ends_in_time", one("hold", "state = 'held'", "expires_at = '2000-01-01'")),
         new Fault(
             "hold_ends_once",
             "delete from operation where wallet_id = 1 and not (usage::jsonb ->> 'late')::boolean"),
