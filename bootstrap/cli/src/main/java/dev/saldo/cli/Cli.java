@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The program behind {@code ./saldo tenant} and {@code ./saldo catalog}. Exit codes: 0 done, 1
- * refused or failed, 2 not understood.
+ * The program behind {@code ./saldo tenant}, {@code ./saldo catalog} and {@code ./saldo audit}.
+ * Exit codes: 0 done, 1 refused or failed, 2 not understood.
  */
 public final class Cli {
   private final Map<String, String> environment;
@@ -32,7 +32,8 @@ public final class Cli {
       switch (area) {
         case "tenant" -> new TenantCommand(environment, out).run(rest);
         case "catalog" -> new CatalogCommand(environment, out).run(rest);
-        default -> throw CommandException.usage("Usage: saldo tenant … | catalog …");
+        case "audit" -> new AuditCommand(environment, out).run(rest);
+        default -> throw CommandException.usage("Usage: saldo tenant … | catalog … | audit");
       }
       if (out.checkError()) {
         throw CommandException.refused("The output could not be written.");

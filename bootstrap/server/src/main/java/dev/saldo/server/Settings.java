@@ -15,6 +15,8 @@ record Settings(Map<String, String> environment) {
   private static final int QUEUE_MAX_MAX = 1_000_000;
   private static final int SWEEP_SECONDS_DEFAULT = 5;
   private static final int SWEEP_SECONDS_MAX = 3600;
+  private static final int AUDIT_SECONDS_DEFAULT = 60;
+  private static final int AUDIT_SECONDS_MAX = 3600;
 
   /** Which ledger decides. */
   enum LedgerKind {
@@ -37,6 +39,7 @@ record Settings(Map<String, String> environment) {
     ledgerKind();
     ledgerSizes();
     sweepInterval();
+    auditInterval();
   }
 
   RoleLogin app() {
@@ -72,6 +75,12 @@ record Settings(Map<String, String> environment) {
   Duration sweepInterval() {
     return Duration.ofSeconds(
         number("SALDO_SWEEP_SECONDS", SWEEP_SECONDS_DEFAULT, SWEEP_SECONDS_MAX));
+  }
+
+  /** The pause between two audits of the wallets that changed. */
+  Duration auditInterval() {
+    return Duration.ofSeconds(
+        number("SALDO_AUDIT_SECONDS", AUDIT_SECONDS_DEFAULT, AUDIT_SECONDS_MAX));
   }
 
   Optional<KeySecret> bootstrapKey() {

@@ -12,12 +12,18 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What has to happen without anybody calling: overdue things are posted, months are prepared. */
+/**
+ * What has to happen without anybody calling: overdue things are posted, months are prepared, the
+ * ledger audits itself.
+ */
 @ApplicationScoped
 public class Upkeep {
   private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration HOUR = Duration.ofHours(1);
+
+  /** Between two looks for audits that were asked for. */
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   /** Between two rounds of one sweep, so that callers come in between. */
   private static final Duration BREATH = Duration.ofMillis(50);
@@ -31,6 +37,7 @@ public class Upkeep {
   @Resource private ManagedScheduledExecutorService timer;
   @Inject private PostOverdue postOverdue;
   @Inject private Partitions partitions;
+  @Inject private SelfAudit selfAudit;
 
   private @Nullable List<RepeatedTask> tasks;
 
@@ -38,17 +45,33 @@ public class Upkeep {
   @SuppressWarnings("NullAway.Init")
   public Upkeep() {}
 
-  /** Begins, with this pause between two looks for what is overdue. */
-  void start(Duration sweepInterval) {
+  /** Begins, with these pauses between two looks for what is overdue, and for what changed. */
+  void start(Duration sweepInterval, Duration auditInterval) {
     RandomGenerator random = RandomGenerator.getDefault();
     RepeatedTask sweep =
         new RepeatedTask(
             "Posting what is overdue", () -> sweep(sweepInterval), sweepInterval, random, LOG);
     RepeatedTask months =
         new RepeatedTask("Preparing the months to come", this::prepareMonths, HOUR, random, LOG);
-    tasks = List.of(sweep, months);
+    RepeatedTask audit =
+        new RepeatedTask(
+            "The self-audit",
+            () -> selfAudit.auditChanged(auditInterval),
+            auditInterval,
+            random,
+            LOG);
+    RepeatedTask requested =
+        new RepeatedTask(
+            "The self-audit of all wallets",
+            () -> selfAudit.auditOnRequest(SOON),
+            SOON,
+            random,
+            LOG);
+    tasks = List.of(sweep, months, audit, requested);
     sweep.start(timer, sweepInterval);
     months.start(timer, DAY);
+    audit.start(timer, auditInterval);
+    requested.start(timer, SOON);
   }
 
   private Duration sweep(Duration interval) {

@@ -16,6 +16,9 @@ import dev.saldo.application.identity.TestClocks;
 import dev.saldo.application.usage.Usage;
 import dev.saldo.application.wallet.AdjustCredits;
 import dev.saldo.application.wallet.AmendCall;
+import dev.saldo.application.wallet.AuditChangedWallets;
+import dev.saldo.application.wallet.AuditOnRequest;
+import dev.saldo.application.wallet.AuditRuns;
 import dev.saldo.application.wallet.AuthorizeCall;
 import dev.saldo.application.wallet.CancelScheduledPlan;
 import dev.saldo.application.wallet.ChangeCustomerPlan;
@@ -27,6 +30,7 @@ import dev.saldo.application.wallet.ForceRelease;
 import dev.saldo.application.wallet.FreezeWallet;
 import dev.saldo.application.wallet.GrantCredits;
 import dev.saldo.application.wallet.Ledger;
+import dev.saldo.application.wallet.LedgerInspection;
 import dev.saldo.application.wallet.OpenCustomer;
 import dev.saldo.application.wallet.PostOverdue;
 import dev.saldo.application.wallet.PrepareCall;
@@ -52,9 +56,11 @@ import dev.saldo.out.postgres.identity.PostgresTenants;
 import dev.saldo.out.postgres.identity.PostgresTestClocks;
 import dev.saldo.out.postgres.usage.PostgresUsage;
 import dev.saldo.out.postgres.wallet.GroupCommitLedger;
+import dev.saldo.out.postgres.wallet.PostgresAuditRuns;
 import dev.saldo.out.postgres.wallet.PostgresCustomers;
 import dev.saldo.out.postgres.wallet.PostgresDueWallets;
 import dev.saldo.out.postgres.wallet.PostgresLedger;
+import dev.saldo.out.postgres.wallet.PostgresLedgerInspection;
 import dev.saldo.out.postgres.wallet.PostgresUsers;
 import dev.saldo.out.postgres.wallet.PostgresWalletRecords;
 import jakarta.annotation.Resource;
@@ -89,6 +95,9 @@ public class Wiring {
 
   @Resource(lookup = "jdbc/saldo-ledger")
   private DataSource ledger;
+
+  @Resource(lookup = "jdbc/saldo-audit")
+  private DataSource audit;
 
   @Resource private TransactionSynchronizationRegistry transactions;
 
@@ -179,6 +188,30 @@ public class Wiring {
   @Singleton
   PostOverdue postOverdue(DueWallets due, Ledger books) {
     return new PostOverdue(due, books, SWEEP_WALLETS_MAX);
+  }
+
+  @Produces
+  @Singleton
+  LedgerInspection ledgerInspection() {
+    return new PostgresLedgerInspection(audit);
+  }
+
+  @Produces
+  @Singleton
+  AuditRuns auditRuns(TenantWork work) {
+    return new PostgresAuditRuns(work, audit);
+  }
+
+  @Produces
+  @Singleton
+  AuditChangedWallets auditChangedWallets(LedgerInspection inspection, AuditRuns runs) {
+    return new AuditChangedWallets(inspection, runs, time, AuditChangedWallets.Sizes.DEFAULT);
+  }
+
+  @Produces
+  @Singleton
+  AuditOnRequest auditOnRequest(LedgerInspection inspection, AuditRuns runs) {
+    return new AuditOnRequest(inspection, runs, time);
   }
 
   @Produces

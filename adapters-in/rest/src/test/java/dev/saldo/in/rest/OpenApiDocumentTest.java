@@ -20,7 +20,9 @@ class OpenApiDocumentTest {
 
   /** Operations that need such a scope and change nothing, and why they do. */
   private static final Map<String, String> ASKING =
-      Map.of("previewOverride", "it shows what an override would do, to whoever may make one");
+      Map.of(
+          "previewOverride", "it shows what an override would do, to whoever may make one",
+          "runSelfAudit", "it looks at everything and changes nothing");
 
   private static JsonNode document = new YAMLMapper().missingNode();
 

@@ -123,6 +123,11 @@ public final class TestDatabase {
     return source(NAME, "saldo_app", PASSWORD);
   }
 
+  /** The application in another database of this server. */
+  public DataSource app(String database) {
+    return source(database, "saldo_app", PASSWORD);
+  }
+
   /** The ledger in another database of this server. */
   public DataSource ledger(String database) {
     return source(database, "saldo_ledger", PASSWORD);

@@ -2,22 +2,17 @@ package dev.saldo.out.postgres.wallet;
 
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.wallet.Entry;
+import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.DatabaseFailure;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.Transactions;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -29,15 +24,6 @@ import javax.sql.DataSource;
  * are computed here.
  */
 public final class LedgerAudit {
-  private static final String QUERIES = "ledger-audit.sql";
-
-  /**
-   * The name of a check on a line of its own, and its query up to a semicolon and an empty line.
-   */
-  private static final Pattern CHECK =
-      Pattern.compile(
-          "^-- (I\\d+) ([a-z_]+)\n(.*?);\n(?=\n|\\z)", Pattern.MULTILINE | Pattern.DOTALL);
-
   private static final String ENTRIES =
       "select %s from entry e order by e.wallet_id, e.sequence, e.recorded_at"
           .formatted(EntryRow.ALL);
@@ -51,13 +37,11 @@ public final class LedgerAudit {
    */
   private static final String SETTINGS =
       """
-      select set_config('work_mem', '128MB', true),
-        set_config('enable_nestloop', 'off', true),
-        set_config('jit', 'off', true)
+      select set_config('app.tenants', ?, true), set_config('work_mem', '128MB', true),
+        set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)
       """;
 
   private final Transactions transactions;
-  private final List<Check> checks;
 
   /**
    * One thing that is wrong.
@@ -68,17 +52,24 @@ public final class LedgerAudit {
    */
   public record Finding(String invariant, String check, long wallet, String detail) {}
 
-  private record Check(String invariant, String name, String query) {}
+  /**
+   * What one look showed.
+   *
+   * @param at the database's time
+   * @param wallets how many there are
+   * @param entries how many of them there are
+   */
+  record Shown(Instant at, List<Finding> findings, long wallets, long entries) {}
 
   /** An audit on connections of the role that owns the tables, which sees all tenants. */
   public LedgerAudit(DataSource owner) {
     this.transactions = new Transactions(owner);
-    this.checks = checks();
   }
 
   /** The names of all checks, in the order in which they run. */
   public List<String> names() {
-    List<String> names = new ArrayList<>(checks.stream().map(Check::name).toList());
+    List<String> names =
+        new ArrayList<>(LedgerChecks.ALL.stream().map(LedgerChecks.Check::name).toList());
     names.add(HASHES);
     return names;
   }
@@ -90,42 +81,47 @@ public final class LedgerAudit {
    */
   public List<Finding> findings(int max) {
     try {
-      return transactions.run(false, connection -> findings(connection, max));
+      return transactions.run(false, connection -> look(connection, "", max)).findings();
     } catch (SQLException e) {
       throw DatabaseFailure.of(e);
     }
   }
 
-  private List<Finding> findings(Connection connection, int max) throws SQLException {
+  /**
+   * Looks at all rows that the connection sees, as one state; the transaction begins with it.
+   *
+   * @param tenant the id of the tenant that the ledger's role is to see; the owner sees all
+   */
+  static Shown look(Connection connection, String tenant, int max) throws SQLException {
     Sql.of("set transaction isolation level repeatable read, read only").update(connection);
-    Sql.of(SETTINGS).first(connection, row -> row.getString(1));
+    Sql.of(SETTINGS, tenant).first(connection, row -> row.getString(1));
     List<Finding> findings = new ArrayList<>();
-    for (Check check : checks) {
-      String limited = "select wallet_id, detail from (" + check.query() + ") found limit ?";
-      findings.addAll(
-          Sql.of(limited, max - findings.size())
-              .list(
-                  connection,
-                  row ->
-                      new Finding(
-                          check.invariant(),
-                          check.name(),
-                          row.getLong("wallet_id"),
-                          row.getString("detail"))));
+    for (LedgerChecks.Check check : LedgerChecks.ALL) {
+      findings.addAll(check.findings(connection, max - findings.size()));
     }
-    followHashes(connection, findings, max);
-    return findings;
+    long entries = followHashes(connection, findings, max);
+    return Sql.of("select now() as at, count(*) as wallets from wallet")
+        .first(
+            connection,
+            row -> new Shown(Columns.time(row, "at"), findings, row.getLong("wallets"), entries))
+        .orElseThrow();
   }
 
-  /** Each entry's hash follows from it and the hash before; a break is told once. */
-  private static void followHashes(Connection connection, List<Finding> findings, int max)
+  /**
+   * Each entry's hash follows from it and the hash before; a break is told once.
+   *
+   * @return how many entries there were
+   */
+  private static long followHashes(Connection connection, List<Finding> findings, int max)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ENTRIES)) {
       statement.setFetchSize(FETCH_ROWS);
       try (ResultSet row = statement.executeQuery()) {
         long wallet = 0;
+        long entries = 0;
         Sha256 previous = Sha256.ZERO;
         while (findings.size() < max && row.next()) {
+          entries++;
           previous = row.getLong("wallet_id") == wallet ? previous : Sha256.ZERO;
           wallet = row.getLong("wallet_id");
           if (!follows(row, previous)) {
@@ -135,6 +131,7 @@ public final class LedgerAudit {
           }
           previous = Sha256.ofDigest(row.getBytes("hash"));
         }
+        return entries;
       }
     }
   }
@@ -146,27 +143,6 @@ public final class LedgerAudit {
     } catch (RuntimeException e) {
       // No entry that was ever chained looks like this: an amount below zero, an unknown kind.
       return false;
-    }
-  }
-
-  private static List<Check> checks() {
-    List<Check> checks = CHECK.matcher(queries()).results().map(LedgerAudit::check).toList();
-    if (checks.isEmpty()) {
-      throw new IllegalStateException(QUERIES + " holds no checks");
-    }
-    return checks;
-  }
-
-  private static Check check(MatchResult found) {
-    return new Check(found.group(1), found.group(2), found.group(3));
-  }
-
-  private static String queries() {
-    try (InputStream file = LedgerAudit.class.getResourceAsStream(QUERIES)) {
-      return new String(
-          Objects.requireNonNull(file, QUERIES).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -146,7 +146,7 @@ select r.wallet_id,
 from (
   select h.wallet_id, h.parent as number, count(*) filter (where h.state = 'held') as open,
     count(*) filter (where h.expires_at > p.expires_at) as later,
-    count(*) filter (where h.detail::jsonb ? 'run') as runs
+    count(*) filter (where h.detail::jsonb -> 'run' is not null) as runs
   from hold h
   join hold p on p.wallet_id = h.wallet_id and p.number = h.parent
   group by 1, 2) c
@@ -347,6 +347,14 @@ where not coalesce(
       or (h.end_answer is not null and u.records = 1 and u.late = 1)
   end, false);
 
+-- I11 hold_ends_in_time
+-- Every command first ends the holds that have expired, so an open one expires after the last.
+select w.wallet_id, format('hold %s expired at %s and is open after the command of %s',
+    h.number, h.expires_at, w.last_at) as detail
+from wallet w
+join hold h on h.wallet_id = w.wallet_id
+where h.state = 'held' and h.expires_at <= w.last_at;
+
 -- I5 charged_is_its_entries
 select coalesce(u.wallet_id, e.wallet_id) as wallet_id,
   format('hold %s: charged %s, its entries %s', coalesce(u.number, e.number),
@@ -392,6 +400,19 @@ from (
     over (partition by wallet_id, operation, key order by recorded_at) as before
   from command_key) k
 where recorded_at < before + interval '35 days';
+
+-- I15 rows_are_of_one_tenant
+select w.wallet_id, format('tenant %s, and %s of tenant %s', w.tenant_id, r.kind, r.tenant_id)
+  as detail
+from wallet w
+join (
+  select wallet_id, tenant_id, 'entries' as kind from entry
+  union all select wallet_id, tenant_id, 'operations' from operation
+  union all select wallet_id, tenant_id, 'grants' from credit_grant
+  union all select wallet_id, tenant_id, 'holds' from hold
+  union all select wallet_id, tenant_id, 'counters' from counter
+  union all select wallet_id, tenant_id, 'daily totals' from usage_daily) r
+  on r.wallet_id = w.wallet_id and r.tenant_id <> w.tenant_id;
 
 -- I16 sequence_has_no_gap
 select wallet_id, format('entry %s stands at place %s', sequence, place) as detail

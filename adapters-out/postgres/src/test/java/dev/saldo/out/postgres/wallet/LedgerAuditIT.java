@@ -29,11 +29,11 @@ final class LedgerAuditIT {
   private static final TestDatabase SERVER = TestDatabase.get();
   private static final String SOUND = "audited";
   private static final long SEED = 20261121;
-  private static final int STEPS = 3_000;
+  private static final int STEPS = Integer.getInteger("saldo.audit.steps", 3_000);
   private static final int MANY = 1_000_000;
 
   /** Superusers can do what constraints forbid; a broken disk could, too. */
-  private static final String WITHOUT_CONSTRAINTS =
+  static final String WITHOUT_CONSTRAINTS =
       """
       do $$
       declare
@@ -70,16 +70,22 @@ final class LedgerAuditIT {
 
   @BeforeAll
   static void liveARandomLife() throws SQLException {
-    SERVER.create(SOUND);
-    SERVER.migrations(SOUND).run();
+    liveARandomLife(SOUND);
+  }
+
+  /** Makes a database with wallets 1 to 4 of tenant 1, to which a lot has happened. */
+  static void liveARandomLife(String database) throws SQLException {
+    SERVER.create(database);
+    SERVER.migrations(database).run();
     execute(
-        SERVER.source(SOUND, "postgres", "postgres"),
+        SERVER.source(database, "postgres", "postgres"),
         "select add_tenant('one', false), add_tenant('two', true)",
         "insert into catalog_current values (1, 1), (2, 1)",
         "select create_month('" + Samples.START + "'::date)");
     ManualClock clock = new ManualClock(Samples.START);
     PostgresLedger ledger =
-        new PostgresLedger(Pool.of(SERVER.ledger(SOUND)), clock, () -> false, _ -> Samples.START);
+        new PostgresLedger(
+            Pool.of(SERVER.ledger(database)), clock, () -> false, _ -> Samples.START);
     LedgerScript script =
         new LedgerScript(SEED, LongStream.rangeClosed(1, 4).mapToObj(WalletId::new).toList());
     boolean pinned = false;
@@ -96,7 +102,7 @@ final class LedgerAuditIT {
     execute(
         SERVER.superuser(),
         "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '"
-            + SOUND
+            + database
             + "'");
   }
 
@@ -189,6 +195,9 @@ final class LedgerAuditIT {
                 + " update wallet set debt = debt_limit + 1, cycle_plans = array[plan]"
                 + " where wallet_id = 1"),
         new Fault(
+            "run_has_its_children",
+            one("hold", "parent is not null", "expires_at = expires_at + interval '100 days'")),
+        new Fault(
             "debt_stands_alone",
             "update wallet set debt = debt + 1; update credit_grant set available = 1,"
                 + " source = 'purchase', scope_features = '{}', scope_models = '{}'"),
@@ -196,6 +205,7 @@ final class LedgerAuditIT {
             "hold_ends_once",
             one("hold", "state = 'settled'", "end_content = null, end_answer = null")),
         new Fault("hold_ends_once", one("hold", "state = 'settled'", "state = 'released'")),
+        new Fault("hold_ends_in_time", one("hold", "state = 'held'", "expires_at = '2000-01-01'")),
         new Fault(
             "hold_ends_once",
             "delete from operation where wallet_id = 1 and not (usage::jsonb ->> 'late')::boolean"),
@@ -222,13 +232,15 @@ final class LedgerAuditIT {
         new Fault("wallet_ends_its_chain", "delete from wallet where wallet_id = 1"),
         new Fault("postings_sum_to_zero", one("entry", "kind = 1", "to_account = 7")),
         new Fault("postings_sum_to_zero", one("entry", "kind = 3", "grant_number = null")),
+        new Fault("rows_are_of_one_tenant", one("entry", "sequence = 3", "tenant_id = 7")),
+        new Fault("rows_are_of_one_tenant", one("usage_daily", "true", "tenant_id = 7")),
         new Fault("hashes_chain", one("entry", "sequence = 3", "actor = 'somebody'")),
         new Fault("hashes_chain", one("entry", "sequence = 3", "amount = -amount")),
         new Fault("hashes_chain", one("entry", "sequence = 3", "hash = sha256('')")));
   }
 
   /** Changes one row. */
-  private static String one(String table, String which, String change) {
+  static String one(String table, String which, String change) {
     return "update %1$s set %3$s where (tableoid, ctid) in (select tableoid, ctid from %1$s where"
         .concat(" %2$s limit 1)")
         .formatted(table, which, change);
@@ -238,7 +250,7 @@ final class LedgerAuditIT {
     return new LedgerAudit(SERVER.source(database, "saldo_owner", "owner"));
   }
 
-  private static void execute(DataSource source, String... statements) throws SQLException {
+  static void execute(DataSource source, String... statements) throws SQLException {
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       for (String text : List.of(statements)) {

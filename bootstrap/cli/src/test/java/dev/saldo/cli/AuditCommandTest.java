@@ -1,0 +1,90 @@
+package dev.saldo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.saldo.launcher.LocalDatabase;
+import dev.saldo.out.postgres.Migrations;
+import dev.saldo.out.postgres.RoleLogin;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The audit of all tenants, in the database of an installation that runs. */
+class AuditCommandTest {
+  /** A wallet that says it has a credit, of which no entry tells. */
+  private static final String WALLET =
+      """
+      insert into wallet
+      select 7, tenant_id, 'school', false, false, 'free', 1, 0, 'hard', 'charge', 0, 'UTC', null,
+        now(), now() + interval '1 month', '{}', 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, now(), 0,
+        decode(repeat('00', 32), 'hex'), 0, now()
+      from tenant where slug = 'two'
+      """;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir private Path directory;
+
+  @Test
+  void judgesEveryTenantAndNamesWhatIsWrong() throws SQLException {
+    Path data = directory.resolve("data");
+    try (LocalDatabase database = LocalDatabase.start(data)) {
+      Map<String, String> access = database.environment();
+      PGSimpleDataSource owner = owner(access);
+      new Migrations(owner, login(access, "SALDO_DB_APP"), login(access, "SALDO_DB_LEDGER")).run();
+      execute(owner, "select add_tenant('one', false), add_tenant('two', true)");
+
+      assertThat(run(data, "audit")).as(err.toString(StandardCharsets.UTF_8)).isZero();
+      assertThat(out.toString(StandardCharsets.UTF_8))
+          .contains("one: 0 wallets, 0 entries, 0 findings", "two: 0 wallets");
+
+      execute(owner, WALLET);
+      assertThat(run(data, "audit")).isEqualTo(1);
+      assertThat(out.toString(StandardCharsets.UTF_8))
+          .contains("two: 1 wallets, 0 entries, ", "I1 wallet_is_its_entries, wallet 7: wallet:");
+      assertThat(err.toString(StandardCharsets.UTF_8)).contains("findings: docs/operations.md");
+      assertThat(run(data, "audit", "--fast")).isEqualTo(2);
+    }
+    assertThat(run(data, "audit")).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("Saldo is not running");
+  }
+
+  private static void execute(PGSimpleDataSource source, String text) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(text);
+    }
+  }
+
+  private static PGSimpleDataSource owner(Map<String, String> access) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(access.get("SALDO_DB_URL"));
+    source.setUser(access.get("SALDO_DB_USER"));
+    source.setPassword(access.get("SALDO_DB_PASSWORD"));
+    return source;
+  }
+
+  private static RoleLogin login(Map<String, String> access, String prefix) {
+    return new RoleLogin(
+        access.get(prefix + "_USER"), Optional.of(access.get(prefix + "_PASSWORD")));
+  }
+
+  private int run(Path data, String... arguments) {
+    return new Cli(
+            Map.of("SALDO_DATA_DIR", data.toString()),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8))
+        .run(List.of(arguments));
+  }
+}
