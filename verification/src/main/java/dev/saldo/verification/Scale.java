@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param databaseKills kills of the database alone
  * @param bothKills kills of both at once
  * @param cuts commits whose answer is cut off
+ * @param simulations seeds of the simulation
  * @param outage how long the database is out each time
  */
 record Scale(
@@ -20,10 +21,12 @@ record Scale(
     int databaseKills,
     int bothKills,
     int cuts,
+    int simulations,
     Duration outage) {
-  private static final Scale QUICK = new Scale("quick", 20, 1, 1, 1, 100, Duration.ofSeconds(5));
+  private static final Scale QUICK =
+      new Scale("quick", 20, 1, 1, 1, 100, 50_000, Duration.ofSeconds(5));
   private static final Scale STANDARD =
-      new Scale("standard", 200, 7, 7, 6, 1000, Duration.ofSeconds(30));
+      new Scale("standard", 200, 7, 7, 6, 1000, 500_000, Duration.ofSeconds(30));
 
   /** The scale of a command line's word. */
   static Optional<Scale> of(String word) {

@@ -115,6 +115,7 @@ public final class Verify {
 
   private List<Result> run(String only) {
     Map<String, Instrument> instruments = new LinkedHashMap<>();
+    instruments.put(Simulation.NAME, () -> new Simulation(scale, seed, out).run());
     instruments.put(Races.NAME, () -> new Races(site, scale, seed, out).run());
     instruments.put(CommitCuts.NAME, () -> new CommitCuts(site, scale, seed, out).run());
     instruments.put(FullQueue.NAME, () -> new FullQueue(site, out).run());
