@@ -24,11 +24,11 @@ public final class Life {
     List<String> broken = new ArrayList<>();
     try {
       world.live();
-      broken.addAll(world.broken());
+      broken.addAll(world.callers().broken());
       broken.addAll(new Replay(world).faults());
       world.database().wallets().forEach(stored -> broken.addAll(Soundness.faults(stored)));
     } catch (RuntimeException e) {
-      broken.addAll(world.broken());
+      broken.addAll(world.callers().broken());
       broken.add("failure: could not go on: " + e + " at " + e.getStackTrace()[0]);
     }
     for (StoredWallet stored : world.database().wallets()) {

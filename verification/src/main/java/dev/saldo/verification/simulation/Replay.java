@@ -49,7 +49,7 @@ final class Replay {
       follow(posted, models.computeIfAbsent(posted.command().wallet(), _ -> new ModelWallet()));
       remember(posted);
     }
-    world.requests().forEach(this::compare);
+    world.callers().requests().forEach(this::compare);
     return faults;
   }
 

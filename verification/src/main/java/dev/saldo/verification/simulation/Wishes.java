@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What callers want, within what the naive model knows: in UTC, 1 credit per started 1,000. */
 final class Wishes {
@@ -87,7 +88,7 @@ final class Wishes {
       OverrunPolicy overrun,
       long debt,
       CycleKind cycle,
-      @org.jspecify.annotations.Nullable Rollover rollover) {
+      @Nullable Rollover rollover) {
     return new PlanTerms(
         slug,
         1,
@@ -104,7 +105,7 @@ final class Wishes {
     if (opened.add(wallet) || chance.once(40)) {
       return fixed(open(wallet, chance.pick(PLANS)));
     }
-    boolean isHoldKnown = !world.holds(wallet).isEmpty() || chance.once(20);
+    boolean isHoldKnown = !world.callers().holds(wallet).isEmpty() || chance.once(20);
     return switch (chance.of(isHoldKnown ? 42 : 19)) {
       case 0, 1, 2 -> fixed(grant(wallet, key("grant", chance), chance));
       case 3 -> fixed(changePlan(wallet, chance));
@@ -185,7 +186,7 @@ final class Wishes {
 
   /** One of the last holds of the wallet that callers were told of, or one that is not there. */
   private HoldId hold(WalletId wallet, Chance chance) {
-    List<HoldId> known = world.holds(wallet);
+    List<HoldId> known = world.callers().holds(wallet);
     if (known.isEmpty() || chance.once(40)) {
       return new HoldId(wallet, 1 + chance.of(9));
     }

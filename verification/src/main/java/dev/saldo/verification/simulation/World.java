@@ -1,11 +1,6 @@
 package dev.saldo.verification.simulation;
 
-import dev.saldo.application.wallet.Samples;
 import dev.saldo.domain.WalletId;
-import dev.saldo.domain.wallet.AuthorizeOutcome;
-import dev.saldo.domain.wallet.Decision;
-import dev.saldo.domain.wallet.ExpireDue;
-import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.out.postgres.wallet.SimulatedDatabase;
 import dev.saldo.out.postgres.wallet.SimulatedInstance;
@@ -15,10 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -30,7 +22,6 @@ final class World implements Surroundings {
   private static final Instant BEGIN = Instant.parse("2026-11-10T15:00:00Z");
   private static final int DEPTH_MAX = 2;
   private static final int FAULTS_OF_STEP_MAX = 1_000;
-  private static final int CALM_ROUNDS_MAX = 50;
   private static final long STEP_NANOS = 300_000;
   private static final long SECOND = 1_000_000_000L;
   private static final Duration LIFETIME_OF_ALL = Duration.ofMinutes(62);
@@ -40,12 +31,9 @@ final class World implements Surroundings {
   private final SimulatedDatabase database;
   private final List<SimulatedInstance> instances = new ArrayList<>();
   private final List<WalletId> wallets;
-  private final List<Request> requests = new ArrayList<>();
-  private final List<Request> underWay = new ArrayList<>();
-  private final Map<WalletId, List<HoldId>> holds = new HashMap<>();
+  private final Callers callers;
   private final Fault.Count faults = new Fault.Count();
   private final List<Integer> faultNumbers = new ArrayList<>();
-  private final List<String> broken = new ArrayList<>();
   private final Wishes wishes = new Wishes(this);
   private Chance chance;
   private long nanos;
@@ -60,6 +48,7 @@ final class World implements Surroundings {
     this.trace = trace;
     this.chance = new Chance(scenario.seed(), -2);
     this.database = new SimulatedDatabase(this, copy.flaws());
+    this.callers = new Callers(database, trace);
     this.wallets = LongStream.rangeClosed(1, 2 + chance.of(2)).mapToObj(WalletId::new).toList();
     int processes = 2 + chance.of(2);
     for (int number = 0; number < processes; number++) {
@@ -74,8 +63,8 @@ final class World implements Surroundings {
     return database;
   }
 
-  List<Request> requests() {
-    return requests;
+  Callers callers() {
+    return callers;
   }
 
   Fault.Count faults() {
@@ -87,19 +76,9 @@ final class World implements Surroundings {
     return faultNumbers;
   }
 
-  /** What went wrong so far. */
-  List<String> broken() {
-    return broken;
-  }
-
   /** The time that rules use, as it is for most. */
   Instant now() {
     return BEGIN.plusMillis(clockMillis + nanos / 1_000_000);
-  }
-
-  /** The holds of a wallet that some caller was told of, the first one first. */
-  List<HoldId> holds(WalletId wallet) {
-    return holds.getOrDefault(wallet, List.of());
   }
 
   /** Lives it, and then lets everything come to rest. */
@@ -110,11 +89,11 @@ final class World implements Surroundings {
         faultsOfStep = 0;
         trace.note("step", step, nanos);
         act();
-        collect();
+        callers.listen();
       }
     }
     calm = true;
-    answerAll();
+    callers.finish(instances);
     expireAll();
   }
 
@@ -122,15 +101,15 @@ final class World implements Surroundings {
     switch (chance.of(23)) {
       case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 -> ask();
       case 10, 11, 12, 13, 14, 15 -> runBatch();
-      case 16, 17 -> askAgain();
+      case 16, 17 -> callers.askAgain(instances, chance);
       case 18, 19 -> passTime();
       case 20 -> sweep();
-      case 21 -> repeat();
+      case 21 -> callers.repeat(instances, chance);
       default -> {
         if (chance.once(3)) {
           restart();
         } else {
-          abandon();
+          callers.abandon(chance);
         }
       }
     }
@@ -139,38 +118,18 @@ final class World implements Surroundings {
   private void ask() {
     int many = chance.once(3) ? 1 + chance.of(4) : 1;
     WalletId hot = chance.pick(wallets);
-    if (!requests.isEmpty() && database.wallet(hot).isEmpty() && !chance.once(4)) {
+    if (!callers.requests().isEmpty() && database.wallet(hot).isEmpty() && !chance.once(4)) {
       runBatch();
     }
     for (int i = 0; i < many; i++) {
       WalletId wallet = chance.once(3) ? chance.pick(wallets) : hot;
-      Request request = request(wishes.any(wallet, chance), !calm && chance.once(60));
-      submit(request);
+      boolean refused = chance.once(60) && happens(Fault.REFUSED);
+      Request request = callers.want(wishes.any(wallet, chance), refused);
+      callers.submit(request, chance.pick(instances));
       if (chance.once(6)) {
-        submit(request);
+        callers.submit(request, chance.pick(instances));
       }
     }
-  }
-
-  private Request request(Supplier<LedgerCommand<?>> preparing, boolean refused) {
-    boolean isRefused = refused && happens(Fault.REFUSED);
-    Request request = new Request(requests.size(), preparing, isRefused);
-    requests.add(request);
-    return request;
-  }
-
-  private void submit(Request request) {
-    SimulatedInstance instance = chance.pick(instances);
-    trace.note("submit", request.number(), instance.number());
-    trace.explain(request.command());
-    submit(request, instance);
-  }
-
-  private void submit(Request request, SimulatedInstance instance) {
-    if (!request.isUnderWay()) {
-      underWay.add(request);
-    }
-    request.submitTo(instance, database.wallet(request.command().wallet()).isPresent());
   }
 
   private void runBatch() {
@@ -181,30 +140,6 @@ final class World implements Surroundings {
       trace.note("batch of", instance.number(), instance.waiting());
       instance.runBatch();
       trace.note("batch done", instance.number(), database.journal().size());
-    }
-  }
-
-  private void askAgain() {
-    List<Request> unanswered =
-        requests.stream().filter(each -> each.isOpen() && !each.isUnderWay()).toList();
-    if (!unanswered.isEmpty()) {
-      int many = 1 + chance.of(Math.min(3, unanswered.size()));
-      for (int i = 0; i < many; i++) {
-        submit(chance.pick(unanswered));
-      }
-    }
-  }
-
-  /** Somebody who was answered, or gave up, asks again after all. */
-  private void repeat() {
-    if (!requests.isEmpty()) {
-      submit(chance.pick(requests));
-    }
-  }
-
-  private void abandon() {
-    if (!requests.isEmpty()) {
-      chance.pick(requests).abandon();
     }
   }
 
@@ -224,7 +159,7 @@ final class World implements Surroundings {
     instances.stream()
         .filter(each -> !each.isBusy() && each.waiting() > 0)
         .forEach(SimulatedInstance::runBatch);
-    collect();
+    callers.listen();
     pass(60 * SECOND * chance.of(40));
   }
 
@@ -237,7 +172,7 @@ final class World implements Surroundings {
   private void sweep() {
     for (StoredWallet stored : database.wallets()) {
       if (!stored.wallet().nextDue().isAfter(now())) {
-        submit(request(() -> new ExpireDue(Samples.TENANT, stored.wallet().id()), false));
+        callers.submit(callers.wantSweep(stored), chance.pick(instances));
       }
     }
   }
@@ -248,47 +183,6 @@ final class World implements Surroundings {
       trace.note("restart", instance.number(), instance.waiting());
       instance.restart();
     }
-  }
-
-  private void collect() {
-    for (Request request : underWay) {
-      List<Decision<?>> answers = request.answers();
-      int before = answers.size();
-      request.collect(trace, broken);
-      answers.subList(before, answers.size()).forEach(this::learn);
-    }
-    underWay.removeIf(request -> !request.isUnderWay());
-  }
-
-  private void learn(Decision<?> answer) {
-    if (answer instanceof Decision.Decided<?> decided) {
-      learn(decided.outcome());
-    } else if (answer instanceof Decision.Replayed<?> replayed) {
-      learn(replayed.outcome());
-    }
-  }
-
-  private void learn(Object outcome) {
-    if (outcome instanceof AuthorizeOutcome.Held held) {
-      holds.computeIfAbsent(held.id().wallet(), _ -> new ArrayList<>()).add(held.id());
-    }
-  }
-
-  /** Nothing fails any more: everybody who still waits is answered. */
-  private void answerAll() {
-    for (int round = 0; round < CALM_ROUNDS_MAX; round++) {
-      requests.stream()
-          .filter(each -> each.isOpen() && !each.isUnderWay())
-          .forEach(each -> submit(each, instances.getFirst()));
-      instances.stream().filter(each -> each.waiting() > 0).forEach(SimulatedInstance::runBatch);
-      collect();
-      if (requests.stream().noneMatch(each -> each.isOpen() || each.isUnderWay())) {
-        return;
-      }
-    }
-    requests.stream()
-        .filter(Request::isOpen)
-        .forEach(each -> broken.add("failure: never answered: " + each.command()));
   }
 
   /** Every hold has had its time, and the sweeper has passed. */
@@ -302,15 +196,8 @@ final class World implements Surroundings {
     pass(LIFETIME_OF_ALL.toNanos());
     database
         .wallets()
-        .forEach(
-            stored ->
-                submit(
-                    request(() -> new ExpireDue(Samples.TENANT, stored.wallet().id()), false),
-                    instances.getFirst()));
-    if (instances.getFirst().waiting() > 0) {
-      instances.getFirst().runBatch();
-      collect();
-    }
+        .forEach(stored -> callers.submit(callers.wantSweep(stored), instances.getFirst()));
+    callers.finish(instances);
   }
 
   @Override
@@ -350,7 +237,7 @@ final class World implements Surroundings {
         int more = 1 + chance.of(3);
         for (int i = 0; i < more; i++) {
           act();
-          collect();
+          callers.listen();
         }
       } finally {
         depth--;
@@ -376,7 +263,7 @@ final class World implements Surroundings {
 
   @Override
   public boolean isRefused(LedgerCommand<?> command) {
-    return requests.stream().anyMatch(request -> request.isRefused(command));
+    return callers.requests().stream().anyMatch(request -> request.isRefused(command));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Copies of the rules, each with one of them broken: the real decision is shown what the broken
@@ -92,7 +93,7 @@ final class BrokenRules {
   }
 
   private static Snapshot holding(
-      Snapshot before, Predicate<Hold> which, java.util.function.UnaryOperator<Hold> change) {
+      Snapshot before, Predicate<Hold> which, UnaryOperator<Hold> change) {
     Map<Long, Hold> holds = new TreeMap<>();
     before.holds().values().stream()
         .filter(which)

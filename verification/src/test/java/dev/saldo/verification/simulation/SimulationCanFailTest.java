@@ -69,7 +69,8 @@ final class SimulationCanFailTest {
     assertThat(verdict.held()).isFalse();
     assertThat(verdict.trace()).isNotEmpty();
     assertThat(small.length()).isLessThan(whole.length() / 2);
-    assertThat(verdict.faultNumbers()).isEmpty();
+    assertThat(verdict.faultNumbers())
+        .hasSizeLessThan(Life.of(whole, copy, false).faultNumbers().size());
   }
 
   private static Scenario firstBroken(Copy copy) {

@@ -3,6 +3,7 @@ package dev.saldo.out.postgres.wallet;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.wallet.Wallet;
+import dev.saldo.out.postgres.Flight;
 import dev.saldo.out.postgres.Transactions;
 import dev.saldo.out.postgres.wallet.Surroundings.Mishap;
 import dev.saldo.out.postgres.wallet.Surroundings.Point;
@@ -121,7 +122,7 @@ public final class SimulatedDatabase implements BatchStore {
     }
     session.idleSince(surroundings.nanoTime());
     session.onCommit(() -> commit(writes, session));
-    Transactions.commitWith(new dev.saldo.out.postgres.Flight(), connection);
+    Transactions.commitWith(new Flight(), connection);
   }
 
   private void commit(List<Write> writes, SimulatedSession session) throws SQLException {
