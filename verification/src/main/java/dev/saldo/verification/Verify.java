@@ -121,6 +121,7 @@ public final class Verify {
     instruments.put(FullQueue.NAME, () -> new FullQueue(site, out).run());
     instruments.put(Outages.NAME, () -> new Outages(site, scale, seed, out).run());
     instruments.put(Kills.NAME, () -> new Kills(site, scale, seed, out).run());
+    instruments.put(Standstills.NAME, () -> new Standstills(site, scale, seed, out).run());
     instruments.put(LimitRaces.NAME, () -> new LimitRaces(site, scale, seed, out).run());
     instruments.put(LimitChanges.NAME, () -> new LimitChanges(site, scale, out).run());
     instruments.put(CatalogueChanges.NAME, () -> new CatalogueChanges(site, scale, out).run());
