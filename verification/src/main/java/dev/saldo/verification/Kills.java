@@ -53,7 +53,7 @@ final class Kills {
     List<Target> targets = targets();
     int compared;
     try (AnswerLog log = new AnswerLog(answers)) {
-      Load load = new Load(NAME, WALLETS, CALLERS, server.api(), log, faults, seed);
+      Load load = new Load(NAME, WALLETS, CALLERS, List.of(server.api()), log, faults, seed);
       load.start();
       for (int kill = 0; kill < targets.size(); kill++) {
         kill(kill + 1, targets.get(kill), server, load);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Callers that authorize and settle without pause, and never give up: whatever was not answered is
- * sent again under its key until it is. An answer counts when it is in the log.
+ * sent again under its key until it is, to the next server if there are several. An answer counts
+ * when it is in the log.
  */
 final class Load {
   private static final int HOT_SHARE = 3;
@@ -22,13 +23,15 @@ final class Load {
   private static final int CREDITS_MAX = 5;
   private static final int TOKENS_MAX = 8_000;
 
+  private static final Duration PATIENCE_OF_SEVERAL = Duration.ofSeconds(2);
+
   /** How long a request is repeated before the product counts as hanging. */
   private static final Duration GIVE_UP = Duration.ofMinutes(3);
 
   private final String name;
   private final int wallets;
   private final int callers;
-  private final Api server;
+  private final List<Api> servers;
   private final AnswerLog log;
   private final Faults faults;
   private final long seed;
@@ -46,16 +49,23 @@ final class Load {
    *
    * @param name of the instrument; its customers and keys begin with it
    */
-  Load(String name, int wallets, int callers, Api server, AnswerLog log, Faults faults, long seed) {
+  Load(
+      String name,
+      int wallets,
+      int callers,
+      List<Api> servers,
+      AnswerLog log,
+      Faults faults,
+      long seed) {
     this.name = name;
     this.wallets = wallets;
     this.callers = callers;
-    this.server = server;
+    this.servers = List.copyOf(servers);
     this.log = log;
     this.faults = faults;
     this.seed = seed;
     for (int wallet = 0; wallet < wallets; wallet++) {
-      server.openCustomer(customer(wallet), "premium");
+      servers.getFirst().openCustomer(customer(wallet), "premium");
     }
   }
 
@@ -122,25 +132,30 @@ final class Load {
       int wallet = random.nextInt(HOT_SHARE) == 0 ? 0 : random.nextInt(wallets);
       String key = "%s-%d-%d".formatted(name, caller, number);
       Request authorize = Request.authorize(customer(wallet), key, 1 + random.nextInt(CREDITS_MAX));
-      Answer held = untilAnswered(authorize, Answer.CREATED);
+      Answer held = untilAnswered(caller, authorize, Answer.CREATED);
       if (held == null) {
         return;
       }
       Request settle = Request.settle(held.id(), key, random.nextInt(TOKENS_MAX));
-      if (untilAnswered(settle, Answer.OK) == null) {
+      if (untilAnswered(caller, settle, Answer.OK) == null) {
         return;
       }
     }
   }
 
+  /** Who has another server to ask does not wait long for one. */
+  private Duration patience() {
+    return servers.size() > 1 ? PATIENCE_OF_SEVERAL : Api.TIMEOUT;
+  }
+
   /** The answer, once it is in the log; null if there is a fault and the caller ends. */
-  private @Nullable Answer untilAnswered(Request request, int expected) {
+  private @Nullable Answer untilAnswered(int caller, Request request, int expected) {
     long deadline = System.nanoTime() + GIVE_UP.toNanos();
     String label = request.method() + " " + request.path() + " " + request.key().orElse("");
-    while (System.nanoTime() < deadline) {
+    for (int attempt = caller; System.nanoTime() < deadline; attempt++) {
       long sent = System.nanoTime();
       try {
-        Answer answer = server.send(request);
+        Answer answer = servers.get(attempt % servers.size()).send(request, patience());
         if (answer.status() == expected) {
           log.append(new Told(request, answer.status(), answer.body()));
           acknowledged.increment();

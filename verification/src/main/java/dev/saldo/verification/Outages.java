@@ -40,7 +40,7 @@ final class Outages {
     Path answers = site.directory().resolve(NAME + "-answers.log");
     int compared;
     try (AnswerLog log = new AnswerLog(answers)) {
-      Load load = new Load(NAME, WALLETS, CALLERS, server.api(), log, faults, seed);
+      Load load = new Load(NAME, WALLETS, CALLERS, List.of(server.api()), log, faults, seed);
       load.start();
       outage("paused", server, load, site::pauseDatabase, site::resumeDatabase);
       outage("stopped", server, load, site::stopDatabase, site::startDatabase);

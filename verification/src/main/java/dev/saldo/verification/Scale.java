@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param bothKills kills of both at once
  * @param cuts commits whose answer is cut off
  * @param copies of the database, made under load and started
+ * @param simulations seeds of the simulation
+ * @param pauses times that one of two servers is paused
+ * @param pauseMax how long, at most
  * @param outage how long the database is out each time
  */
 record Scale(
@@ -22,10 +25,36 @@ record Scale(
     int bothKills,
     int cuts,
     int copies,
+    int simulations,
+    int pauses,
+    Duration pauseMax,
     Duration outage) {
-  private static final Scale QUICK = new Scale("quick", 20, 1, 1, 1, 100, 1, Duration.ofSeconds(5));
+  private static final Scale QUICK =
+      new Scale(
+          "quick",
+          20,
+          1,
+          1,
+          1,
+          100,
+          1,
+          50_000,
+          1,
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(5));
   private static final Scale STANDARD =
-      new Scale("standard", 200, 7, 7, 6, 1000, 5, Duration.ofSeconds(30));
+      new Scale(
+          "standard",
+          200,
+          7,
+          7,
+          6,
+          1000,
+          5,
+          500_000,
+          5,
+          Duration.ofSeconds(12),
+          Duration.ofSeconds(30));
 
   /** The scale of a command line's word. */
   static Optional<Scale> of(String word) {

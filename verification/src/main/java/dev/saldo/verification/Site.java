@@ -85,6 +85,16 @@ final class Site implements AutoCloseable {
       Signal.KILL.to(List.of(process.process()));
     }
 
+    /** SIGSTOP: it is there and does nothing. */
+    void pause() {
+      Signal.STOP.to(List.of(process.process()));
+    }
+
+    /** Goes on where it was paused. */
+    void resume() {
+      Signal.CONT.to(List.of(process.process()));
+    }
+
     /** After a kill. */
     void restart() {
       awaitEnd(List.of(process.process()));

@@ -115,12 +115,14 @@ public final class Verify {
 
   private List<Result> run(String only) {
     Map<String, Instrument> instruments = new LinkedHashMap<>();
+    instruments.put(Simulation.NAME, () -> new Simulation(scale, seed, out).run());
     instruments.put(Races.NAME, () -> new Races(site, scale, seed, out).run());
     instruments.put(CommitCuts.NAME, () -> new CommitCuts(site, scale, seed, out).run());
     instruments.put(FullQueue.NAME, () -> new FullQueue(site, out).run());
     instruments.put(Outages.NAME, () -> new Outages(site, scale, seed, out).run());
     instruments.put(Kills.NAME, () -> new Kills(site, scale, seed, out).run());
     instruments.put(Restore.NAME, () -> new Restore(site, scale, seed, out).run());
+    instruments.put(Standstills.NAME, () -> new Standstills(site, scale, seed, out).run());
     instruments.put(LimitRaces.NAME, () -> new LimitRaces(site, scale, seed, out).run());
     instruments.put(LimitChanges.NAME, () -> new LimitChanges(site, scale, out).run());
     instruments.put(CatalogueChanges.NAME, () -> new CatalogueChanges(site, scale, out).run());

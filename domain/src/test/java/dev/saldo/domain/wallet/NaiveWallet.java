@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * real ones: micro-credits as big integers, in UTC, one credit for every started 1,000 tokens.
  * Cycles are days of the calendar, looked for one by one.
  */
-final class NaiveWallet {
+public final class NaiveWallet {
   private static final BigInteger ZERO = BigInteger.ZERO;
   private static final BigInteger CREDIT = BigInteger.valueOf(1_000_000);
 
@@ -29,7 +29,7 @@ final class NaiveWallet {
    * @param rolls the most that rolls over
    * @param validCycles of what rolled over; 0 when it is {@code validDays}
    */
-  record Terms(
+  public record Terms(
       String name,
       int version,
       BigInteger allowance,
@@ -41,7 +41,7 @@ final class NaiveWallet {
       int validDays) {}
 
   /** What is granted; {@code feature} is empty for any, {@code expires} for never. */
-  record Given(
+  public record Given(
       BigInteger amount,
       int priority,
       Optional<Instant> from,
@@ -135,7 +135,7 @@ final class NaiveWallet {
   private BigInteger voided = ZERO;
   private BigInteger debt = ZERO;
 
-  NaiveWallet(Terms terms, Instant now) {
+  public NaiveWallet(Terms terms, Instant now) {
     this.terms = terms;
     this.now = now;
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
@@ -150,20 +150,29 @@ final class NaiveWallet {
   }
 
   /** Everything that can be compared, as text. */
-  String state() {
-    return "issued %s free %s held %s spent %s expired %s voided %s debt %s reserved %s plan %s@%s to %s"
-        .formatted(
-            issued,
-            free(),
-            held(),
-            spent,
-            expired,
-            voided,
-            debt,
-            reserved(),
-            terms.name(),
-            terms.version(),
-            midnight(cycleEnd));
+  public String state() {
+    return "issued "
+        + issued
+        + " free "
+        + free()
+        + " held "
+        + held()
+        + " spent "
+        + spent
+        + " expired "
+        + expired
+        + " voided "
+        + voided
+        + " debt "
+        + debt
+        + " reserved "
+        + reserved()
+        + " plan "
+        + terms.name()
+        + "@"
+        + terms.version()
+        + " to "
+        + midnight(cycleEnd);
   }
 
   private BigInteger free() {
@@ -209,7 +218,7 @@ final class NaiveWallet {
 
   // Time
 
-  void reach(Instant clock) {
+  public void reach(Instant clock) {
     Instant target = clock.isBefore(now) ? now : clock;
     Optional<Event> next = next(target);
     while (next.isPresent()) {
@@ -304,7 +313,7 @@ final class NaiveWallet {
 
   // Commands
 
-  String grant(Given given) {
+  public String grant(Given given) {
     Instant from = given.from().filter(time -> time.isAfter(now)).orElse(now);
     if (given.expires().isPresent() && !given.expires().get().isAfter(from)) {
       return "too early";
@@ -319,7 +328,7 @@ final class NaiveWallet {
   }
 
   /** Agrees on a day and on an allowance. */
-  void agree(int day, Optional<BigInteger> allowance) {
+  public void agree(int day, Optional<BigInteger> allowance) {
     anchor = day;
     own = allowance;
   }
@@ -366,14 +375,14 @@ final class NaiveWallet {
     return answer;
   }
 
-  String cancel() {
+  public String cancel() {
     boolean waited = next.isPresent();
     next = Optional.empty();
     return waited ? "cancelled" : "nothing scheduled";
   }
 
   /** {@code when} is {@code now}, {@code end} or empty. */
-  String changePlan(Terms to, String when) {
+  public String changePlan(Terms to, String when) {
     if (to.equals(terms)) {
       return "unchanged";
     }
@@ -403,7 +412,7 @@ final class NaiveWallet {
         .anyMatch(each -> !to.name().equals(terms.name()) || each.version() == to.version());
   }
 
-  String authorize(BigInteger wanted, String feature, Duration lifetime) {
+  public String authorize(BigInteger wanted, String feature, Duration lifetime) {
     return pledge(wanted, feature, now.plus(lifetime), Optional.empty());
   }
 
@@ -560,7 +569,7 @@ final class NaiveWallet {
     }
   }
 
-  String release(int index) {
+  public String release(int index) {
     Pledge pledge = pledges.get(index);
     return switch (pledge.state) {
       case "held" -> {
@@ -577,7 +586,7 @@ final class NaiveWallet {
     };
   }
 
-  String settle(int index, long tokens, boolean assumed) {
+  public String settle(int index, long tokens, boolean assumed) {
     Pledge pledge = pledges.get(index);
     if (pledge.state.equals("released")) {
       return "already released";

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchState {
   private final Locked locked;
   private final InstantSource time;
+  private final Deciding deciding;
   private final Map<TenantId, Instant> times = new HashMap<>();
   private final Map<WalletId, Books> wallets = new HashMap<>();
   private final Set<WalletId> postponed = new HashSet<>();
@@ -64,9 +65,10 @@ final class BatchState {
   }
 
   /** Wallets whose locks are held; each tenant's time is read once, from now on. */
-  BatchState(Locked locked, InstantSource time) {
+  BatchState(Locked locked, InstantSource time, Deciding deciding) {
     this.locked = locked;
     this.time = time;
+    this.deciding = deciding;
     locked.wallets().forEach((id, wallet) -> wallets.put(id, new Books(wallet, false)));
   }
 
@@ -118,7 +120,7 @@ final class BatchState {
       }
       before = snapshot(command, books, reads, at);
     }
-    Decision<R> decision = command.answer(before, time);
+    Decision<R> decision = deciding.answer(command, before, time);
     if (decision instanceof Decision.Decided<R> decided) {
       keep(command, decided, books);
       writes.add(Write.of(command, before, decided));

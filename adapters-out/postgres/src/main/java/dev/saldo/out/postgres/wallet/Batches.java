@@ -36,20 +36,22 @@ final class Batches {
   private static final int OPENINGS_MAX = 3;
 
   private final Transactions transactions;
-  private final InstantSource time;
-  private final LedgerStore store;
+  private final Means means;
   private final LedgerWatch watch;
   private final Duration doubtMax;
 
-  Batches(
-      DataSource source,
-      InstantSource time,
-      LedgerStore store,
-      GroupCommitLedger.Sizes sizes,
-      LedgerWatch watch) {
-    this.transactions = new Transactions(source);
-    this.time = time;
-    this.store = store;
+  /**
+   * What it works with.
+   *
+   * @param source connections of the ledger's role, which take part in no other transaction
+   * @param time the real time; a test tenant whose clock was set has its own
+   */
+  record Means(
+      DataSource source, InstantSource time, BatchStore store, Deciding deciding, Pace pace) {}
+
+  Batches(Means means, GroupCommitLedger.Sizes sizes, LedgerWatch watch) {
+    this.transactions = new Transactions(means.source());
+    this.means = means;
     this.watch = watch;
     this.doubtMax = sizes.doubtMax();
   }
@@ -74,7 +76,7 @@ final class Batches {
 
   /** Runs a batch; when it returns, every command has its answer. */
   void run(List<Pending<?>> batch) {
-    long doubtUntil = System.nanoTime() + doubtMax.toNanos();
+    long doubtUntil = nanoTime() + doubtMax.toNanos();
     long pause = PAUSE_MILLIS_MIN;
     int openings = 0;
     List<Pending<?>> open = batch;
@@ -112,12 +114,11 @@ final class Batches {
   }
 
   private End attempt(List<Pending<?>> batch) {
-    long start = System.nanoTime();
+    long start = nanoTime();
     long waited = batch.getFirst().ageNanos();
     try {
       List<Pending<?>> postponed = transactions.run(false, connection -> decide(connection, batch));
-      watch.committed(
-          batch.size(), Duration.ofNanos(waited), Duration.ofNanos(System.nanoTime() - start));
+      watch.committed(batch.size(), Duration.ofNanos(waited), Duration.ofNanos(nanoTime() - start));
       return new End.Committed(postponed);
     } catch (WalletTakenException e) {
       return new End.Taken();
@@ -138,8 +139,8 @@ final class Batches {
   }
 
   /** Whether it is time to give up: later for a command that may have been stored. */
-  private static boolean isOver(Pending<?> pending, long doubtUntil) {
-    return pending.isInDoubt() ? System.nanoTime() - doubtUntil > 0 : pending.isLate();
+  private boolean isOver(Pending<?> pending, long doubtUntil) {
+    return pending.isInDoubt() ? nanoTime() - doubtUntil > 0 : pending.isLate();
   }
 
   private static void fail(
@@ -171,9 +172,13 @@ final class Batches {
     return Thread.currentThread().isInterrupted();
   }
 
-  private static void pause(long millis) {
+  private long nanoTime() {
+    return means.pace().nanoTime();
+  }
+
+  private void pause(long millis) {
     try {
-      Thread.sleep(millis);
+      means.pace().pause(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -188,13 +193,15 @@ final class Batches {
         batch.stream()
             .map(each -> each.command().wallet())
             .collect(Collectors.toCollection(TreeSet::new));
-    BatchState state = new BatchState(store.lock(connection, tenants, wallets), time);
+    BatchState state =
+        new BatchState(
+            means.store().lock(connection, tenants, wallets), means.time(), means.deciding());
     List<Wanted> wanted = wanted(batch, state);
     if (!wanted.isEmpty()) {
-      state.show(wanted, store.load(connection, wanted, state.recordedAt()));
+      state.show(wanted, means.store().load(connection, wanted, state.recordedAt()));
     }
     List<Pending<?>> postponed = batch.stream().filter(each -> !isDecided(each, state)).toList();
-    store.writeAndCommit(connection, state.checkedWrites(), state.loaded());
+    means.store().writeAndCommit(connection, state.checkedWrites(), state.loaded());
     return postponed;
   }
 

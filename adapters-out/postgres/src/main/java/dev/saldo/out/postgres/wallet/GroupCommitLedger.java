@@ -98,9 +98,11 @@ public final class GroupCommitLedger implements Ledger, AutoCloseable {
     this.sizes = sizes;
     this.watch = watch;
     this.shards = new ArrayList<>();
+    Batches.Means means =
+        new Batches.Means(
+            source, time, new LedgerStore(recorded), Deciding.BY_THE_RULES, Pace.REAL);
     for (int shard = 0; shard < sizes.shards(); shard++) {
-      Batches batches = new Batches(source, time, new LedgerStore(recorded), sizes, watch);
-      shards.add(new Shard(batches, sizes, threads));
+      shards.add(new Shard(new Batches(means, sizes, watch), sizes, threads));
     }
   }
 
@@ -148,7 +150,7 @@ public final class GroupCommitLedger implements Ledger, AutoCloseable {
   }
 
   private <R extends Outcome> Pending<R> pending(LedgerCommand<R> command) {
-    return new Pending<>(command, sizes.waitMax().toNanos(), watch);
+    return new Pending<>(command, sizes.waitMax().toNanos(), watch, Pace.REAL);
   }
 
   private UnavailableException full() {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *
  * <p>Only wallets are locked, in the order of their ids; all else is reached through its wallet.
  */
-final class LedgerStore {
+final class LedgerStore implements BatchStore {
   /**
    * For the rest of the transaction: whose rows are seen, and plans that stay good while tables
    * grow, whatever they were planned on. An instance that stops in mid-transaction loses it, and
@@ -71,8 +71,8 @@ final class LedgerStore {
     this.recorded = recorded;
   }
 
-  /** Locks wallets until the end of the transaction. */
-  Locked lock(Connection connection, Set<TenantId> tenants, Collection<WalletId> wallets)
+  @Override
+  public Locked lock(Connection connection, Set<TenantId> tenants, Collection<WalletId> wallets)
       throws SQLException {
     return enter(new Flight(), LOCK, connection, tenants, wallets);
   }
@@ -117,8 +117,9 @@ final class LedgerStore {
     return new Locked(found, states, recorded.at(databaseTime[0]));
   }
 
-  /** Loads what commands will look at. */
-  Loaded load(Connection connection, List<Wanted> wanted, Instant recordedAt) throws SQLException {
+  @Override
+  public Loaded load(Connection connection, List<Wanted> wanted, Instant recordedAt)
+      throws SQLException {
     Loaded loaded = new Loaded();
     Flight flight = new Flight();
     flight.query(Lookup.of(wanted, recordedAt), row -> Lookup.read(row, loaded));
@@ -140,14 +141,8 @@ final class LedgerStore {
     new Writes(writes, loaded).store(connection);
   }
 
-  /**
-   * Writes and commits in one round trip.
-   *
-   * @throws WalletTakenException if a wallet to be added was added by somebody else meanwhile
-   * @throws dev.saldo.out.postgres.Transactions.UnknownOutcomeException if the connection broke
-   *     after the commit was sent
-   */
-  void writeAndCommit(Connection connection, List<Write> writes, Loaded loaded)
+  @Override
+  public void writeAndCommit(Connection connection, List<Write> writes, Loaded loaded)
       throws SQLException {
     new Writes(writes, loaded).storeAndCommit(connection);
   }

@@ -23,11 +23,12 @@ final class Pending<R extends Outcome> {
   }
 
   private final LedgerCommand<R> command;
-  private final long since = System.nanoTime();
+  private final long since;
   private final long waitNanosMax;
   private final AtomicReference<Place> place = new AtomicReference<>(Place.WAITING);
   private final CompletableFuture<Decision<R>> answer = new CompletableFuture<>();
   private final LedgerWatch watch;
+  private final Pace pace;
   private Decision<R> decided = new Decision.WalletUnknown<>();
   private boolean inDoubt;
 
@@ -36,10 +37,12 @@ final class Pending<R extends Outcome> {
    *
    * @param waitNanosMax how long it may take until it is decided
    */
-  Pending(LedgerCommand<R> command, long waitNanosMax, LedgerWatch watch) {
+  Pending(LedgerCommand<R> command, long waitNanosMax, LedgerWatch watch, Pace pace) {
     this.command = command;
     this.waitNanosMax = waitNanosMax;
     this.watch = watch;
+    this.pace = pace;
+    this.since = pace.nanoTime();
   }
 
   LedgerCommand<R> command() {
@@ -48,7 +51,7 @@ final class Pending<R extends Outcome> {
 
   /** How long ago it was submitted. */
   long ageNanos() {
-    return System.nanoTime() - since;
+    return pace.nanoTime() - since;
   }
 
   /** Takes it into a batch, unless its time is over: then nobody decides it. */

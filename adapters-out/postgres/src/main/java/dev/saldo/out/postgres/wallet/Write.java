@@ -14,14 +14,25 @@ import java.util.Optional;
  * What one decided command stores.
  *
  * @param before what it was decided on
- * @param key what remembers it; empty when there was no effect, or the command has none
- * @param answer what the key remembers
  */
-record Write(Snapshot before, Change change, Optional<CommandKey> key, Optional<Outcome> answer) {
+record Write(LedgerCommand<?> command, Snapshot before, Decision.Decided<?> decided) {
   static <R extends Outcome> Write of(
       LedgerCommand<R> command, Snapshot before, Decision.Decided<R> decided) {
-    Optional<CommandKey> key = decided.effect() ? command.key() : Optional.empty();
-    return new Write(before, decided.change(), key, key.map(_ -> decided.outcome()));
+    return new Write(command, before, decided);
+  }
+
+  Change change() {
+    return decided.change();
+  }
+
+  /** What remembers it; empty when there was no effect, or the command has none. */
+  Optional<CommandKey> key() {
+    return decided.effect() ? command.key() : Optional.empty();
+  }
+
+  /** What the key remembers. */
+  Optional<Outcome> answer() {
+    return key().map(_ -> decided.outcome());
   }
 
   /** Whether it is the wallet's first. */
@@ -31,7 +42,7 @@ record Write(Snapshot before, Change change, Optional<CommandKey> key, Optional<
 
   /** Whether it changes more of the wallet than balances. */
   boolean changesAgreement() {
-    return !opens() && !WalletRow.isPosting(before.wallet().orElseThrow(), change.wallet());
+    return !opens() && !WalletRow.isPosting(before.wallet().orElseThrow(), change().wallet());
   }
 
   boolean isNew(Grant grant) {
@@ -46,7 +57,7 @@ record Write(Snapshot before, Change change, Optional<CommandKey> key, Optional<
 
   /** Whether the answer is how this hold ended. */
   boolean isAnsweredBy(Hold hold) {
-    return hold.end().isPresent() && hold.end().map(Hold.End::answer).equals(answer);
+    return hold.end().isPresent() && hold.end().map(Hold.End::answer).equals(answer());
   }
 
   boolean isNew(Hold hold) {
@@ -54,6 +65,6 @@ record Write(Snapshot before, Change change, Optional<CommandKey> key, Optional<
   }
 
   <T> Of<T> of(T value) {
-    return Of.wallet(change.wallet(), before.recordedAt(), value);
+    return Of.wallet(change().wallet(), before.recordedAt(), value);
   }
 }
