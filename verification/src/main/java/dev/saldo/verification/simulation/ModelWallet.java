@@ -79,7 +79,7 @@ final class ModelWallet {
       case Settle settle ->
           holds.containsKey(settle.hold().number())
               ? model.settle(
-                  index(settle.hold().number()), settle.usage().orElseThrow().totalTokens())
+                  index(settle.hold().number()), settle.usage().orElseThrow().totalTokens(), false)
               : "hold unknown";
       case LedgerCommand<?> other -> throw new IllegalArgumentException("not known: " + other);
     };
