@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param bothKills kills of both at once
  * @param cuts commits whose answer is cut off
  * @param outage how long the database is out each time
+ * @param operations random operations, in lives that begin within {@code lifeMax}
  */
 record Scale(
     String name,
@@ -20,10 +21,14 @@ record Scale(
     int databaseKills,
     int bothKills,
     int cuts,
-    Duration outage) {
-  private static final Scale QUICK = new Scale("quick", 20, 1, 1, 1, 100, Duration.ofSeconds(5));
+    Duration outage,
+    int operations,
+    Duration lifeMax) {
+  private static final Scale QUICK =
+      new Scale("quick", 20, 1, 1, 1, 100, Duration.ofSeconds(5), 50_000, Duration.ofSeconds(90));
   private static final Scale STANDARD =
-      new Scale("standard", 200, 7, 7, 6, 1000, Duration.ofSeconds(30));
+      new Scale(
+          "standard", 200, 7, 7, 6, 1000, Duration.ofSeconds(30), 500_000, Duration.ofMinutes(8));
 
   /** The scale of a command line's word. */
   static Optional<Scale> of(String word) {
