@@ -3,18 +3,13 @@ package dev.saldo.verification.model;
 import static java.math.BigInteger.ZERO;
 
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,21 +21,14 @@ final class ModelWallet {
   private final Tally tally = new Tally();
   private final Map<Long, Pledge> pledges = new LinkedHashMap<>();
   private final Map<Long, Pledge> open = new LinkedHashMap<>();
-  private final Set<String> plansOfCycle = new HashSet<>();
-  private Plan plan;
-  private Optional<Plan> next = Optional.empty();
-  private LocalDate cycleStart;
-  private boolean rolled;
+  private final Months months;
   private Instant now;
 
   private record Event(Instant at, int rank, Runnable action) {}
 
   ModelWallet(Plan plan, Instant opened) {
-    this.plan = plan;
     this.now = opened;
-    this.cycleStart = LocalDate.ofInstant(opened, ZoneOffset.UTC).withDayOfMonth(1);
-    plansOfCycle.add(plan.slug());
-    allow(plan.allowance());
+    this.months = new Months(plan, opened, funds);
   }
 
   // State
@@ -70,14 +58,10 @@ final class ModelWallet {
   }
 
   String planAndCycle() {
-    return plan.slug() + " to " + cycleEnd();
+    return months.plan().slug() + " to " + months.end();
   }
 
   // Time
-
-  private Instant cycleEnd() {
-    return cycleStart.plusMonths(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-  }
 
   void reach(Instant time) {
     Optional<Event> due = due(time);
@@ -93,8 +77,8 @@ final class ModelWallet {
   private Optional<Event> due(Instant time) {
     List<Event> events = new ArrayList<>();
     open.values().forEach(it -> events.add(new Event(it.expires(), 0, () -> end(it, "expired"))));
-    if (!rolled && plan.rolls().signum() > 0) {
-      events.add(new Event(cycleEnd(), 1, this::rollOver));
+    if (months.rolls()) {
+      events.add(new Event(months.end(), 1, months::rollOver));
     }
     for (Purse purse : funds.live()) {
       if (purse.waiting) {
@@ -103,42 +87,10 @@ final class ModelWallet {
         events.add(new Event(purse.gift.expires().get(), 2, () -> Funds.lapse(purse)));
       }
     }
-    events.add(new Event(cycleEnd(), 3, this::renew));
+    events.add(new Event(months.end(), 3, months::renew));
     return events.stream()
         .filter(event -> !event.at().isAfter(time))
         .min(Comparator.comparing(Event::at).thenComparingInt(Event::rank));
-  }
-
-  private void rollOver() {
-    rolled = true;
-    BigInteger left = plan.rolls();
-    List<Purse> ofThePlan =
-        funds.live().stream().filter(purse -> purse.gift.source().equals("plan")).toList();
-    for (Purse purse : ofThePlan) {
-      BigInteger part = purse.take(left);
-      purse.voided = purse.voided.add(part);
-      left = left.subtract(part);
-    }
-    BigInteger moved = plan.rolls().subtract(left);
-    if (moved.signum() > 0) {
-      funds.add(Gift.until(cycleStart.plusMonths(2), "rollover", moved), false);
-    }
-  }
-
-  private void renew() {
-    rolled = false;
-    plan = next.orElse(plan);
-    next = Optional.empty();
-    cycleStart = cycleStart.plusMonths(1);
-    plansOfCycle.clear();
-    plansOfCycle.add(plan.slug());
-    allow(plan.allowance());
-  }
-
-  private void allow(BigInteger amount) {
-    if (amount.signum() > 0) {
-      funds.add(Gift.until(cycleStart.plusMonths(1), "plan", amount), false);
-    }
   }
 
   /** Ends a hold, and gives back what is still pinned; says how much is free again. */
@@ -146,18 +98,7 @@ final class ModelWallet {
     pledge.state = how;
     open.values().remove(pledge);
     tally.add(pledge.call, pledge.way.provider(), pledge.made, 0, -1);
-    BigInteger returned = ZERO;
-    for (Map.Entry<Purse, BigInteger> pinned : pledge.pinned.entrySet()) {
-      Purse purse = pinned.getKey();
-      purse.held = purse.held.subtract(pinned.getValue());
-      if (purse.lapsedAt(now)) {
-        purse.expired = purse.expired.add(pinned.getValue());
-      } else {
-        purse.free = purse.free.add(pinned.getValue());
-        returned = returned.add(pinned.getValue());
-      }
-    }
-    return returned;
+    return pledge.giveBack(now);
   }
 
   // Commands
@@ -171,26 +112,18 @@ final class ModelWallet {
 
   /** {@code when} is {@code now}, {@code end_of_cycle} or empty. */
   Map<String, String> changePlan(Plan to, String when) {
-    boolean less = to.allowance().compareTo(plan.allowance()) < 0;
+    boolean less = to.allowance().compareTo(months.plan().allowance()) < 0;
     if (when.equals("end_of_cycle") || (when.isEmpty() && less)) {
-      next = Optional.of(to);
+      months.schedule(to);
       return Map.of("when", "end_of_cycle", "credits", to.allowance().toString());
     }
-    next = Optional.empty();
-    BigInteger more = ZERO;
-    if (plansOfCycle.add(to.slug())) {
-      Instant start = cycleStart.atStartOfDay(ZoneOffset.UTC).toInstant();
-      BigInteger left = BigInteger.valueOf(Duration.between(now, cycleEnd()).toSeconds());
-      BigInteger whole = BigInteger.valueOf(Duration.between(start, cycleEnd()).toSeconds());
-      more = to.allowance().subtract(plan.allowance()).max(ZERO).multiply(left).divide(whole);
-    }
-    plan = to;
-    allow(more);
+    BigInteger more = months.change(to, now);
     funds.repay(now);
     return Map.of("when", "now", "credits", more.toString());
   }
 
   Map<String, String> authorize(long number, Call call) {
+    Plan plan = months.plan();
     List<Plan.Cell> ways = plan.ways(call);
     if (ways.isEmpty()) {
       return refused(plan.offers(call).isEmpty() ? "feature_not_in_plan" : "model_not_allowed");
@@ -211,16 +144,7 @@ final class ModelWallet {
     if (pledge.size.compareTo(covered.add(room())) > 0) {
       return false;
     }
-    BigInteger left = pledge.size;
-    for (Purse purse : payers) {
-      BigInteger part = purse.take(left);
-      purse.held = purse.held.add(part);
-      left = left.subtract(part);
-      if (part.signum() > 0) {
-        pledge.pinned.put(purse, part);
-      }
-    }
-    pledge.uncovered = left;
+    pledge.pin(payers);
     return true;
   }
 
@@ -241,7 +165,7 @@ final class ModelWallet {
   }
 
   private BigInteger room() {
-    BigInteger unowed = plan.debtLimit().subtract(funds.debt).max(ZERO);
+    BigInteger unowed = months.plan().debtLimit().subtract(funds.debt).max(ZERO);
     return unowed.subtract(reserved()).max(ZERO);
   }
 
@@ -313,7 +237,7 @@ final class ModelWallet {
     BigInteger returned = ZERO;
     BigInteger owed = ZERO;
     if (!late) {
-      left = spendPinned(pledge, left);
+      left = pledge.spend(left);
       owed = pledge.uncovered.min(left);
       funds.owe(owed);
       left = left.subtract(owed);
@@ -330,18 +254,6 @@ final class ModelWallet {
         };
     funds.owe(more);
     return new Charged(returned, owed.add(more), left.subtract(more));
-  }
-
-  private static BigInteger spendPinned(Pledge pledge, BigInteger due) {
-    BigInteger left = due;
-    for (Map.Entry<Purse, BigInteger> pinned : pledge.pinned.entrySet()) {
-      BigInteger part = pinned.getValue().min(left);
-      pinned.getKey().held = pinned.getKey().held.subtract(part);
-      pinned.getKey().spent = pinned.getKey().spent.add(part);
-      pinned.setValue(pinned.getValue().subtract(part));
-      left = left.subtract(part);
-    }
-    return left;
   }
 
   /** Whether a refusal that left nothing behind agrees with how things ended. */
