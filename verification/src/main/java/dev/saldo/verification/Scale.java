@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param pauses times that one of two servers is paused
  * @param pauseMax how long, at most
  * @param outage how long the database is out each time
+ * @param operations random operations, in lives that begin within {@code lifeMax}
  */
 record Scale(
     String name,
@@ -28,7 +29,9 @@ record Scale(
     int simulations,
     int pauses,
     Duration pauseMax,
-    Duration outage) {
+    Duration outage,
+    int operations,
+    Duration lifeMax) {
   private static final Scale QUICK =
       new Scale(
           "quick",
@@ -41,7 +44,9 @@ record Scale(
           50_000,
           1,
           Duration.ofSeconds(6),
-          Duration.ofSeconds(5));
+          Duration.ofSeconds(5),
+          50_000,
+          Duration.ofSeconds(90));
   private static final Scale STANDARD =
       new Scale(
           "standard",
@@ -54,7 +59,9 @@ record Scale(
           500_000,
           5,
           Duration.ofSeconds(12),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          500_000,
+          Duration.ofMinutes(8));
 
   /** The scale of a command line's word. */
   static Optional<Scale> of(String word) {

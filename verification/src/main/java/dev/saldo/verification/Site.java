@@ -53,6 +53,7 @@ final class Site implements AutoCloseable {
     private final int port;
     private final Map<String, String> more;
     private final Api api;
+    private final Api testApi;
     private LocalServer process;
 
     private Server(Path home, int port, Map<String, String> more) {
@@ -61,6 +62,7 @@ final class Site implements AutoCloseable {
       this.more = more;
       this.process = start();
       this.api = new Api(process.url(), ADMIN_KEY);
+      this.testApi = new Api(process.url(), TEST_KEY);
     }
 
     private LocalServer start() {
@@ -74,6 +76,11 @@ final class Site implements AutoCloseable {
 
     Api api() {
       return api;
+    }
+
+    /** The same server, for the administrator of the test tenant. */
+    Api testApi() {
+      return testApi;
     }
 
     boolean isReady() {
@@ -104,6 +111,7 @@ final class Site implements AutoCloseable {
     @Override
     public void close() {
       api.close();
+      testApi.close();
       process.close();
     }
   }

@@ -126,6 +126,7 @@ public final class Verify {
     instruments.put(LimitRaces.NAME, () -> new LimitRaces(site, scale, seed, out).run());
     instruments.put(LimitChanges.NAME, () -> new LimitChanges(site, scale, out).run());
     instruments.put(CatalogueChanges.NAME, () -> new CatalogueChanges(site, scale, out).run());
+    instruments.put(Life.NAME, () -> new Life(site, scale, seed, out).run());
     List<Result> results = new ArrayList<>();
     instruments.forEach(
         (name, instrument) -> {
