@@ -49,7 +49,7 @@ final class Restore {
     Path answers = site.directory().resolve(NAME + "-answers.log");
     List<Copy> copies;
     try (AnswerLog log = new AnswerLog(answers)) {
-      Load load = new Load(NAME, WALLETS, CALLERS, server.api(), log, faults, seed);
+      Load load = new Load(NAME, WALLETS, CALLERS, List.of(server.api()), log, faults, seed);
       load.start();
       copies = copies(load);
       load.finish();

@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -247,7 +248,8 @@ final class Wishes {
             1,
             terms(wallet),
             new Authorize.Routes.Offered(routes, Period.ALWAYS),
-            List.of());
+            List.of(),
+            OptionalLong.empty());
   }
 
   /** The plan that the caller believes the wallet to be on. */

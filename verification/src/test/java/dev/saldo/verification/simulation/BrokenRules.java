@@ -149,7 +149,8 @@ final class BrokenRules {
         real.catalogVersion(),
         terms,
         real.resolution(),
-        real.limits());
+        real.limits(),
+        real.parent());
   }
 
   private static Snapshot onTerms(Snapshot before, PlanTerms terms) {
