@@ -235,11 +235,11 @@ class StoredFormsTest {
     documents.put("plan_change_scheduled", effect(changePlan(ROLLING, ChangeTime.END_OF_CYCLE)));
     documents.put("next_terms", ROLLING);
     documents.put("plan_change_cancelled", effect(new CancelPlanChange(TENANT, WALLET, ACTOR)));
+    documents.putAll(ofARun());
     documents.put("adjusted", effect(adjust("-2.5")));
     documents.put("grant_voided", effect(voidGrant(grant())));
     documents.put(
         "freeze_changed", effect(new ChangeFreeze(TENANT, WALLET, Optional.empty(), true, ACTOR)));
-    documents.putAll(ofARun());
     return documents;
   }
 
