@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Random operations of many callers on two servers, while the test clock moves: calls, settlements,
@@ -125,21 +126,18 @@ final class Life {
   /** The callers, and the clock beside them. */
   private void live(LifeCallers callers, LifeChoices choices, String name, long chapterSeed)
       throws InterruptedException {
+    AtomicBoolean living = new AtomicBoolean(true);
     Thread time =
         Thread.ofVirtual()
             .start(
                 () -> {
-                  try {
-                    while (!Thread.interrupted()) {
-                      Thread.sleep(CLOCK_MILLIS);
-                      move(choices.step());
-                    }
-                  } catch (InterruptedException _) {
-                    // The chapter is over.
+                  while (living.get()) {
+                    Pause.millis(CLOCK_MILLIS);
+                    move(choices.step());
                   }
                 });
     callers.run(name, chapterSeed);
-    time.interrupt();
+    living.set(false);
     time.join();
   }
 

@@ -1,5 +1,6 @@
 package dev.saldo.verification.model;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -154,14 +155,18 @@ public final class Replay {
           case Wish.Settle(long hold, Use use) -> model.explains(hold, code, Optional.of(use));
           case Wish.Release(long hold) -> model.explains(hold, code, Optional.empty());
           case Wish.Give(Gift gift) ->
-              code.equals("invalid_request")
-                  && gift.expires().isPresent()
-                  && !gift.expires().get().isAfter(stored.now());
+              code.equals("invalid_request") && isTooShort(gift, stored.now());
           case Wish.ChangePlan _ -> code.equals("already_on_plan");
           case Wish.Authorize _ -> false;
         };
     return explained
         ? Optional.empty()
         : Optional.of(stored.customer() + ": not explained by how it ended: " + refusal);
+  }
+
+  /** Whether a grant would lapse before it is of use. */
+  private static boolean isTooShort(Gift gift, Instant now) {
+    Instant arrival = gift.from().filter(now::isBefore).orElse(now);
+    return gift.expires().isPresent() && !gift.expires().get().isAfter(arrival);
   }
 }

@@ -3,7 +3,9 @@ package dev.saldo.verification.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,30 @@ final class ReplayTest {
     life.answers.set(
         5, new Told(new Wish.Release(SampleLife.FIRST), "", Map.of("code", "already_expired")));
     assertThat(life.faults()).singleElement().asString().contains("not explained");
+  }
+
+  @Test
+  void explainsRefusedGrantsByTheirTimes() {
+    life.answers.add(refusedGrant("2026-11-10T12:00:00Z"));
+    assertThat(life.faults()).isEmpty();
+    life.answers.add(refusedGrant("2026-11-10T12:00:02Z"));
+    assertThat(life.faults()).singleElement().asString().contains("not explained");
+  }
+
+  private static Told refusedGrant(String expires) {
+    return new Told(
+        new Wish.Give(
+            new Gift(
+                Amount.ofCredits(1),
+                50,
+                Optional.empty(),
+                Optional.of(Instant.parse(expires)),
+                "promo",
+                false,
+                Optional.empty(),
+                Optional.empty())),
+        "",
+        Map.of("code", "invalid_request"));
   }
 
   private static String at(long number) {
