@@ -120,9 +120,10 @@ final class Replay {
 
   /** Whether two commands of one name ask for the same. */
   private static boolean isSame(LedgerCommand<?> one, LedgerCommand<?> other) {
-    return one instanceof Settle first && other instanceof Settle second
-        ? first.content().equals(second.content())
-        : one.key().equals(other.key());
+    if (one instanceof Settle first && other instanceof Settle second) {
+      return first.content().equals(second.content());
+    }
+    return one.key().equals(other.key());
   }
 
   private static String words(Outcome outcome) {

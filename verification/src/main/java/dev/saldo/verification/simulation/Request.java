@@ -7,8 +7,11 @@ import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.out.postgres.wallet.SimulatedInstance;
 import dev.saldo.out.postgres.wallet.SimulatedInstance.Ticket;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +23,7 @@ final class Request {
   private final Supplier<LedgerCommand<?>> preparing;
   private final boolean refused;
   private final List<Ticket> tickets = new ArrayList<>();
-  private final List<LedgerCommand<?>> asked = new ArrayList<>();
+  private final Set<LedgerCommand<?>> asked = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Decision<?>> answers = new ArrayList<>();
   private LedgerCommand<?> command;
   private boolean open = true;
@@ -58,7 +61,7 @@ final class Request {
   }
 
   boolean isRefused(LedgerCommand<?> other) {
-    return refused && asked.stream().anyMatch(each -> each == other);
+    return refused && asked.contains(other);
   }
 
   List<Decision<?>> answers() {

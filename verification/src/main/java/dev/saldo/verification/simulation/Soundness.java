@@ -56,9 +56,13 @@ final class Soundness {
     long sequence = 0;
     Sha256 hash = Sha256.ZERO;
     for (Entry entry : stored.entries()) {
-      require(entry.sequence() == ++sequence, "sequence %s is not %s", entry.sequence(), sequence);
-      require(entry.hash().equals(entry.hashAfter(hash)), "entry %s is not chained", sequence);
-      require(entry.amount().exceeds(Credits.ZERO), "entry %s moves nothing", sequence);
+      require(
+          entry.sequence() == ++sequence,
+          "sequences have a gap: found, expected",
+          entry.sequence(),
+          sequence);
+      require(entry.hash().equals(entry.hashAfter(hash)), "not chained: entry", sequence);
+      require(entry.amount().exceeds(Credits.ZERO), "nothing moves: entry", sequence);
       hash = entry.hash();
       move(accounts, entry);
       entry
@@ -73,10 +77,10 @@ final class Soundness {
               && of(accounts, Account.HELD).equals(micros(after.held()))
               && of(accounts, Account.FROZEN).equals(micros(after.frozen()))
               && of(accounts, Account.DEBT).negate().equals(micros(after.debt())),
-          "balances do not chain at entry %s",
+          "balances do not chain: entry",
           sequence);
     }
-    require(wallet.sequence() == sequence, "the wallet ends at %s", wallet.sequence());
+    require(wallet.sequence() == sequence, "the wallet ends elsewhere:", wallet.sequence());
     require(wallet.lastHash().equals(hash), "the wallet ends another chain");
   }
 
@@ -92,7 +96,7 @@ final class Soundness {
     }
     if (entry.from() == Account.HELD) {
       BigInteger left = heldByHold.merge(hold, micros(entry.amount()).negate(), BigInteger::add);
-      require(left.signum() >= 0, "more left hold %s than was held", hold);
+      require(left.signum() >= 0, "more left than was held: hold", hold);
     }
   }
 
@@ -105,7 +109,7 @@ final class Soundness {
       BigInteger expected = source ? of(accounts, account).negate() : of(accounts, account);
       require(
           micros(wallet.balances().of(account)).equals(expected) && expected.signum() >= 0,
-          "%s is %s in the wallet and %s by its entries",
+          "wallet and entries differ: account, micros of the wallet, of its entries",
           account,
           wallet.balances().of(account).micros(),
           expected);
@@ -125,7 +129,7 @@ final class Soundness {
             && of(moved, Account.SPENT).add(of(moved, Account.DEBT)).equals(micros(buckets.spent()))
             && of(moved, Account.EXPIRED).equals(micros(buckets.expired()))
             && of(moved, Account.VOIDED).equals(micros(buckets.voided())),
-        "grant %s is not what its entries say",
+        "not what its entries say: grant",
         grant.id());
   }
 
@@ -148,7 +152,7 @@ final class Soundness {
       boolean isOpen = hold.state() == Hold.State.HELD;
       require(
           pinned.equals(micros(hold.covered())) && left.equals(isOpen ? pinned : BigInteger.ZERO),
-          "hold %s, %s, pinned %s of which %s is left",
+          "held wrongly: hold, state, pinned, left",
           hold.number(),
           hold.state(),
           pinned,
@@ -164,7 +168,7 @@ final class Soundness {
     for (Map.Entry<CounterKey, Counter> each : stored.counters().entrySet()) {
       require(
           each.getValue().reserved() == reserved.getOrDefault(each.getKey(), 0L),
-          "counter %s reserves %s",
+          "reserves wrongly: counter, value",
           each.getKey(),
           each.getValue());
     }
@@ -172,7 +176,7 @@ final class Soundness {
 
   private void checkRest() {
     require(open().findAny().isEmpty(), "a hold outlived its time");
-    require(wallet.balances().held().isZero(), "%s is held at rest", wallet.balances().held());
+    require(wallet.balances().held().isZero(), "held at rest:", wallet.balances().held());
     require(wallet.balances().reservedDebt().isZero(), "debt is reserved at rest");
     require(
         wallet.balances().debt().isZero()
@@ -187,7 +191,7 @@ final class Soundness {
 
   private void require(boolean holds, String otherwise, Object... values) {
     if (!holds) {
-      faults.add("books: " + wallet.id() + ": " + otherwise.formatted(values));
+      faults.add("books: " + wallet.id() + ": " + otherwise + " " + List.of(values));
     }
   }
 

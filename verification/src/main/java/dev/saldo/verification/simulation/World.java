@@ -220,7 +220,7 @@ final class World implements Surroundings {
               : mishap(Mishap.DEADLOCK, Fault.DEADLOCK);
       case 22 -> mishap(Mishap.PROCESS_ENDS, Fault.PROCESS_ENDED);
       case 23, 24 -> {
-        long seconds = 1 + chance.of(20);
+        long seconds = 1L + chance.of(20);
         if (happens(Fault.STANDSTILL)) {
           pass(seconds * SECOND);
         }
