@@ -800,7 +800,7 @@ public abstract class LedgerContract {
 
     @Override
     protected Standing standing() {
-      Ledger.Sight sight = ledger.look(TENANT, played, (_, _) -> Reads.NOTHING);
+      Wallets.Sight sight = ledger.look(TENANT, played, (_, _) -> Reads.NOTHING);
       return UpToDate.of(sight.snapshot(), sight.now()).standing();
     }
 
