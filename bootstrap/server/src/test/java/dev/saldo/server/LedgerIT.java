@@ -101,7 +101,7 @@ class LedgerIT {
     assertThat(metric("saldo_ledger_shed_total")).isGreaterThanOrEqualTo(before + TURNED_AWAY);
     assertThat(decisions.authorizeCall(call("crowded").profile(UNLIMITED), null).getState())
         .isEqualTo(Authorization.StateEnum.HELD);
-    assertThat(decisions.listAuthorizations(null, "crowded", null, 200, null, null).getData())
+    assertThat(decisions.listAuthorizations(null, "crowded", null, 200, null, null, null).getData())
         .hasSize(1 + (int) answers.stream().filter(answer -> answer.statusCode() == 201).count());
   }
 

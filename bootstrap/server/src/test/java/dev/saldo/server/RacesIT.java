@@ -50,7 +50,8 @@ class RacesIT {
     assertThat(answers)
         .filteredOn(answer -> answer.headers().firstValue("Idempotent-Replayed").isPresent())
         .hasSize(DUPLICATES - 1);
-    assertThat(decisions.listAuthorizations(null, "one-key", null, null, null, null).getData())
+    assertThat(
+            decisions.listAuthorizations(null, "one-key", null, null, null, null, null).getData())
         .hasSize(1);
     HttpResponse<String> other = authorize("one-key", "k-1", "\"calls\":2");
     assertThat(other.statusCode()).isEqualTo(422);
