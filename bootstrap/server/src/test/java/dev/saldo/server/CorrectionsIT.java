@@ -264,7 +264,11 @@ class CorrectionsIT {
                 MISTAKE)
             .entrySet()) {
       assertProblem(
-          404, "customer_unknown", post(Deployed.TEST_ADMIN_KEY, asked.getKey(), asked.getValue()));
+          404,
+          "customer_unknown",
+          send(
+              json(with(Deployed.TEST_ADMIN_KEY, asked.getKey()), asked.getValue())
+                  .header("Idempotency-Key", "of-another-tenant")));
     }
     assertProblem(
         404,
