@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A queue of commands and the one thread that decides them. */
 final class Shard {
@@ -21,6 +22,8 @@ final class Shard {
   private final Gathering gathering = new Gathering();
   private final long closeMillisMax;
   private final Thread worker;
+  private final Object idling = new Object();
+  private boolean idle;
   private volatile boolean open = true;
 
   Shard(Batches batches, GroupCommitLedger.Sizes sizes, ThreadFactory threads) {
@@ -53,7 +56,7 @@ final class Shard {
     List<Pending<?>> waiting = new ArrayList<>(GroupCommitLedger.BATCH_MORE_MAX + 1);
     while (open || !queue.isEmpty()) {
       try {
-        Pending<?> first = queue.poll(IDLE_MILLIS_MAX, TimeUnit.MILLISECONDS);
+        Pending<?> first = next();
         if (first != null) {
           waiting.add(first);
           gather();
@@ -75,6 +78,21 @@ final class Shard {
     queue.forEach(pending -> pending.fail(new UnavailableException("ledger", null)));
   }
 
+  /** The command that has waited longest; null when none came for a while. */
+  private @Nullable Pending<?> next() throws InterruptedException {
+    synchronized (idling) {
+      idle = open;
+    }
+    try {
+      return open ? queue.poll(IDLE_MILLIS_MAX, TimeUnit.MILLISECONDS) : queue.poll();
+    } finally {
+      synchronized (idling) {
+        idle = false;
+        boolean _ = Thread.interrupted();
+      }
+    }
+  }
+
   /** Lets those who are about to ask again come in. */
   private void gather() {
     long start = System.nanoTime();
@@ -85,9 +103,14 @@ final class Shard {
     }
   }
 
-  /** Answers what waits, then ends. */
+  /** Answers what waits, then ends. A worker is only woken while it has nothing to do. */
   void close() {
-    open = false;
+    synchronized (idling) {
+      open = false;
+      if (idle) {
+        worker.interrupt();
+      }
+    }
     try {
       worker.join(closeMillisMax);
     } catch (InterruptedException e) {

@@ -65,6 +65,20 @@ class GroupCommitFailuresIT {
     open.ifPresent(GroupCommitLedger::close);
   }
 
+  @Test
+  void endsAtOnceWhenItHasNothingToDo() {
+    List<Long> nanos = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      GroupCommitLedger ledger = ledger(sizes(2, 8, SOON));
+      ledger.submit(Samples.open(Samples.newWallet(), FREE));
+      long start = System.nanoTime();
+      ledger.close();
+      nanos.add(System.nanoTime() - start);
+    }
+    assertThat(nanos.stream().sorted().toList().get(5))
+        .isLessThan(Duration.ofMillis(100).toNanos());
+  }
+
   /** PostgreSQL takes no text with a zero character, which is how a command becomes poison here. */
   @Test
   void failsThePoisonCommandAloneAmongFiveHundredAndTwelve() throws InterruptedException {

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A random life of wallets gives the same answers and rows in PostgreSQL and in memory. */
 final class LedgerScriptIT {
   /** Seven of eight are commands. The system property makes a script longer. */
-  private static final int STEPS = Integer.getInteger("saldo.script.steps", 24_000);
+  private static final int STEPS = Integer.getInteger("saldo.script.steps", 8_000);
 
   /** Commands that are in one batch at most: enough for several of each wallet. */
   private static final int BURST_MAX = 48;
