@@ -29,7 +29,7 @@ final class LedgerAuditIT {
   private static final TestDatabase SERVER = TestDatabase.get();
   private static final String SOUND = "audited";
   private static final long SEED = 20261121;
-  private static final int STEPS = Integer.getInteger("saldo.audit.steps", 2_000);
+  private static final int STEPS = Integer.getInteger("saldo.audit.steps", 3_000);
   private static final int MANY = 1_000_000;
 
   /** Superusers can do what constraints forbid; a broken disk could, too. */
