@@ -234,21 +234,37 @@ public final class Samples {
   }
 
   public static Authorize withKey(Authorize command, CommandKey key) {
+    return with(
+        command,
+        Optional.of(key),
+        command.call(),
+        command.resolution(),
+        command.limits(),
+        command.parent());
+  }
+
+  private static Authorize with(
+      Authorize command,
+      Optional<CommandKey> key,
+      Call call,
+      Authorize.Routes routes,
+      List<Limit> limits,
+      OptionalLong parent) {
     return new Authorize(
         command.tenant(),
         command.wallet(),
-        Optional.of(key),
+        key,
         command.actor(),
-        command.call(),
+        call,
         command.estimate(),
         command.allowFallback(),
         command.lifetime(),
         command.free(),
         command.catalogVersion(),
         command.terms(),
-        command.resolution(),
-        command.limits(),
-        command.parent());
+        routes,
+        limits,
+        parent);
   }
 
   /** The same, resolved for a time. */
@@ -259,56 +275,21 @@ public final class Samples {
               new Authorize.Routes.Offered(offered, holds);
           case Authorize.Routes.None(var reason, var _) -> new Authorize.Routes.None(reason, holds);
         };
-    return new Authorize(
-        command.tenant(),
-        command.wallet(),
-        command.key(),
-        command.actor(),
-        command.call(),
-        command.estimate(),
-        command.allowFallback(),
-        command.lifetime(),
-        command.free(),
-        command.catalogVersion(),
-        command.terms(),
-        routes,
-        command.limits(),
-        command.parent());
+    return with(command, command.key(), command.call(), routes, command.limits(), command.parent());
   }
 
   /** The same question by somebody else, or about something else. */
   public static Authorize withCall(Authorize command, Call call) {
-    return new Authorize(
-        command.tenant(),
-        command.wallet(),
-        command.key(),
-        command.actor(),
-        call,
-        command.estimate(),
-        command.allowFallback(),
-        command.lifetime(),
-        command.free(),
-        command.catalogVersion(),
-        command.terms(),
-        command.resolution(),
-        command.limits(),
-        command.parent());
+    return with(
+        command, command.key(), call, command.resolution(), command.limits(), command.parent());
   }
 
   /** The same question as a child of a run. */
   public static Authorize within(Authorize command, HoldId run) {
-    return new Authorize(
-        command.tenant(),
-        command.wallet(),
+    return with(
+        command,
         command.key(),
-        command.actor(),
         command.call(),
-        command.estimate(),
-        command.allowFallback(),
-        command.lifetime(),
-        command.free(),
-        command.catalogVersion(),
-        command.terms(),
         command.resolution(),
         command.limits(),
         OptionalLong.of(run.number()));
@@ -316,18 +297,10 @@ public final class Samples {
 
   /** The same question with limits beside those of the matrix. */
   public static Authorize limited(Authorize command, Limit... limits) {
-    return new Authorize(
-        command.tenant(),
-        command.wallet(),
+    return with(
+        command,
         command.key(),
-        command.actor(),
         command.call(),
-        command.estimate(),
-        command.allowFallback(),
-        command.lifetime(),
-        command.free(),
-        command.catalogVersion(),
-        command.terms(),
         command.resolution(),
         List.of(limits),
         command.parent());

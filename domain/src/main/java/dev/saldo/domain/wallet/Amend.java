@@ -4,11 +4,9 @@ import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.pricing.PriceBook;
-import dev.saldo.domain.wallet.SettleOutcome.Flag;
 import dev.saldo.domain.wallet.SettleOutcome.Settled;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,8 +66,7 @@ public record Amend(
 
   @Override
   public Decision<AmendOutcome> decide(Snapshot before, Instant now) {
-    Hold asked = before.holds().get(hold.number());
-    if (asked != null && prices.prices(asked.frozenTerms().priceVersion()).isEmpty()) {
+    if (Rated.lacksPrices(prices, before, hold)) {
       return new Decision.Stale<>();
     }
     Draft draft = Draft.upToDate(before, now, actor);
@@ -129,16 +126,6 @@ public record Amend(
 
   private AmendOutcome.Amended amended(
       Draft draft, Hold ended, Rated rated, Correction correction) {
-    Set<Flag> flags = EnumSet.noneOf(Flag.class);
-    if (!ended.route().candidates().contains(rated.model())) {
-      flags.add(Flag.OFF_ROUTE);
-    }
-    if (!rated.priced()) {
-      flags.add(Flag.PRICE_INCOMPLETE);
-    }
-    if (correction.isObserved()) {
-      flags.add(Flag.OBSERVED);
-    }
     return new AmendOutcome.Amended(
         hold,
         draft.at(),
@@ -152,7 +139,7 @@ public record Amend(
         correction.notCharged(),
         rated.cost(),
         ended.frozenTerms().priceVersion(),
-        flags,
+        rated.flags(ended, correction.isObserved()),
         draft.standing());
   }
 

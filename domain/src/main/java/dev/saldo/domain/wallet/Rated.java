@@ -8,8 +8,11 @@ import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.ProviderCost;
 import dev.saldo.domain.pricing.TokenPricing;
 import dev.saldo.domain.pricing.TokenUsage;
+import dev.saldo.domain.wallet.SettleOutcome.Flag;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a call used, what that costs at the prices frozen with its hold, and what its provider
@@ -86,6 +89,31 @@ record Rated(
       Hold hold, TokenPricing list, ModelId used, TokenUsage counted) {
     return list.find(hold.frozenTerms().plan(), hold.call().feature(), used)
         .map(row -> row.price().rate(counted).credits());
+  }
+
+  /** Whether a hold was made at prices that are not in the book: the caller has to look again. */
+  static boolean lacksPrices(PriceBook prices, Snapshot before, HoldId asked) {
+    Hold hold = before.holds().get(asked.number());
+    return hold != null && prices.prices(hold.frozenTerms().priceVersion()).isEmpty();
+  }
+
+  /**
+   * What is remarkable about charging it.
+   *
+   * @param observed whether something was let go because the rules are only observed
+   */
+  Set<Flag> flags(Hold hold, boolean observed) {
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    if (!hold.route().candidates().contains(model)) {
+      flags.add(Flag.OFF_ROUTE);
+    }
+    if (!priced) {
+      flags.add(Flag.PRICE_INCOMPLETE);
+    }
+    if (observed) {
+      flags.add(Flag.OBSERVED);
+    }
+    return flags;
   }
 
   /** What it takes of limits. */

@@ -6,10 +6,8 @@ import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.TokenUsage;
-import dev.saldo.domain.wallet.SettleOutcome.Flag;
 import dev.saldo.domain.wallet.SettleOutcome.Settled;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,8 +55,7 @@ public record Settle(
 
   @Override
   public Decision<SettleOutcome> decide(Snapshot before, Instant now) {
-    Hold asked = before.holds().get(hold.number());
-    if (asked != null && prices.prices(asked.frozenTerms().priceVersion()).isEmpty()) {
+    if (Rated.lacksPrices(prices, before, hold)) {
       return new Decision.Stale<>();
     }
     Draft draft = Draft.upToDate(before, now, actor);
@@ -114,16 +111,6 @@ public record Settle(
 
   private Settled settled(Draft draft, Hold open, Rated rated, Charge charge) {
     boolean late = open.state() == Hold.State.EXPIRED;
-    Set<Flag> flags = EnumSet.noneOf(Flag.class);
-    if (!open.route().candidates().contains(rated.model())) {
-      flags.add(Flag.OFF_ROUTE);
-    }
-    if (!rated.priced()) {
-      flags.add(Flag.PRICE_INCOMPLETE);
-    }
-    if (charge.isObserved()) {
-      flags.add(Flag.OBSERVED);
-    }
     return new Settled(
         hold,
         late ? Hold.State.EXPIRED : Hold.State.SETTLED,
@@ -137,7 +124,7 @@ public record Settle(
         rated.cost(),
         open.frozenTerms().priceVersion(),
         late,
-        flags,
+        rated.flags(open, charge.isObserved()),
         draft.standing(),
         estimated(draft, rated));
   }

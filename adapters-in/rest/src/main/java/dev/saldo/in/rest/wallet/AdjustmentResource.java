@@ -109,8 +109,6 @@ public class AdjustmentResource {
   private static Response adjusted(AdjustCredits.Done done, boolean replayed) {
     Response.ResponseBuilder answer =
         Response.status(Response.Status.CREATED).entity(AdjustmentBody.from(done));
-    return IdempotentRequest.replayed(
-            DecisionHeaders.balance(answer, done.outcome().standing()), replayed)
-        .build();
+    return WalletAnswers.done(answer, done.outcome().standing(), replayed);
   }
 }

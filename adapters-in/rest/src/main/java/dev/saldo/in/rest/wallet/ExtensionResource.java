@@ -85,12 +85,8 @@ public class ExtensionResource {
     HoldId hold = AuthorizationResource.holdId(id);
     WalletResult<ExtendOutcome> result =
         extendCall.extend(caller.caller(), hold, body.toCommand(), request.key(body));
-    return switch (result) {
-      case WalletResult.Answered<ExtendOutcome>(ExtendOutcome outcome, boolean replayed) ->
-          extended(outcome, replayed);
-      case WalletResult.Unknown<ExtendOutcome>() -> throw CallProblems.authorizationUnknown();
-      case WalletResult.KeyReused<ExtendOutcome>() -> throw CallProblems.keyReused();
-    };
+    return WalletAnswers.of(
+        result, CallProblems::authorizationUnknown, ExtensionResource::extended);
   }
 
   /** Corrects an estimate. */
@@ -125,22 +121,14 @@ public class ExtensionResource {
     WalletResult<AmendOutcome> result =
         amendCall.amend(
             caller.caller(), hold, body.toCorrection(request.content(body)), request.key(body));
-    return switch (result) {
-      case WalletResult.Answered<AmendOutcome>(AmendOutcome outcome, boolean replayed) ->
-          amended(outcome, replayed);
-      case WalletResult.Unknown<AmendOutcome>() -> throw CallProblems.authorizationUnknown();
-      case WalletResult.KeyReused<AmendOutcome>() -> throw CallProblems.keyReused();
-    };
+    return WalletAnswers.of(result, CallProblems::authorizationUnknown, ExtensionResource::amended);
   }
 
   private static Response extended(ExtendOutcome outcome, boolean replayed) {
     return switch (outcome) {
       case ExtendOutcome.Extended extended ->
-          IdempotentRequest.replayed(
-                  DecisionHeaders.balance(
-                      Response.ok(ExtensionBody.from(extended)), extended.standing()),
-                  replayed)
-              .build();
+          WalletAnswers.done(
+              Response.ok(ExtensionBody.from(extended)), extended.standing(), replayed);
       case ExtendOutcome.NotExtended(var reason, var standing) -> notExtended(reason, standing);
       case ExtendOutcome.LivesTooLong(var latest) ->
           Problem.of(ProblemCode.LIFETIME_EXCEEDED)
@@ -166,11 +154,8 @@ public class ExtensionResource {
   private static Response amended(AmendOutcome outcome, boolean replayed) {
     return switch (outcome) {
       case AmendOutcome.Amended amended ->
-          IdempotentRequest.replayed(
-                  DecisionHeaders.balance(
-                      Response.ok(AmendmentBody.from(amended)), amended.standing()),
-                  replayed)
-              .build();
+          WalletAnswers.done(
+              Response.ok(AmendmentBody.from(amended)), amended.standing(), replayed);
       case AmendOutcome.NotSettled() -> problem(ProblemCode.NOT_SETTLED);
       case AmendOutcome.NotEstimated() -> problem(ProblemCode.NOT_ESTIMATED);
       case AmendOutcome.AlreadyAmended() -> problem(ProblemCode.ALREADY_AMENDED);

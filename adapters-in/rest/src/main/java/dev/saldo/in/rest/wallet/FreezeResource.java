@@ -3,7 +3,6 @@ package dev.saldo.in.rest.wallet;
 import dev.saldo.application.audit.Audit;
 import dev.saldo.application.wallet.FreezeWallet;
 import dev.saldo.application.wallet.RequestKey;
-import dev.saldo.application.wallet.WalletResult;
 import dev.saldo.domain.wallet.FreezeOutcome;
 import dev.saldo.domain.wallet.Standing;
 import dev.saldo.in.rest.identity.RequestCaller;
@@ -97,17 +96,17 @@ public class FreezeResource {
 
   private Response change(
       String key, boolean frozen, Optional<RequestKey> once, Audit<FreezeWallet.State> audit) {
-    return switch (freezeWallet.freeze(
-        caller.caller(), CustomerPath.key(key), frozen, once, audit)) {
-      case WalletResult.Answered<FreezeOutcome>(FreezeOutcome outcome, boolean replayed) ->
-          switch (outcome) {
-            case FreezeOutcome.Changed(boolean is, Standing standing, long _) ->
-                state(is, standing, replayed);
-            case FreezeOutcome.Unchanged(boolean is, Standing standing) ->
-                state(is, standing, replayed);
-          };
-      case WalletResult.Unknown<FreezeOutcome>() -> throw CallProblems.customerUnknown();
-      case WalletResult.KeyReused<FreezeOutcome>() -> throw CallProblems.keyReused();
+    return WalletAnswers.of(
+        freezeWallet.freeze(caller.caller(), CustomerPath.key(key), frozen, once, audit),
+        CallProblems::customerUnknown,
+        FreezeResource::changed);
+  }
+
+  private static Response changed(FreezeOutcome outcome, boolean replayed) {
+    return switch (outcome) {
+      case FreezeOutcome.Changed(boolean is, Standing standing, long _) ->
+          state(is, standing, replayed);
+      case FreezeOutcome.Unchanged(boolean is, Standing standing) -> state(is, standing, replayed);
     };
   }
 
@@ -120,7 +119,7 @@ public class FreezeResource {
   }
 
   private static Response state(boolean frozen, Standing standing, boolean replayed) {
-    Response.ResponseBuilder answer = Response.ok(WalletStateBody.of(frozen, standing));
-    return IdempotentRequest.replayed(DecisionHeaders.balance(answer, standing), replayed).build();
+    return WalletAnswers.done(
+        Response.ok(WalletStateBody.of(frozen, standing)), standing, replayed);
   }
 }

@@ -82,12 +82,7 @@ public class GrantResource {
             wanted,
             request.requiredKey(body),
             audit(why.author(caller).because(wanted.reason())));
-    return switch (result) {
-      case WalletResult.Answered<GrantOutcome>(GrantOutcome outcome, boolean replayed) ->
-          granted(outcome, replayed);
-      case WalletResult.Unknown<GrantOutcome>() -> throw CallProblems.customerUnknown();
-      case WalletResult.KeyReused<GrantOutcome>() -> throw CallProblems.keyReused();
-    };
+    return WalletAnswers.of(result, CallProblems::customerUnknown, GrantResource::granted);
   }
 
   private static Audit<GrantOutcome.Granted> audit(Author author) {
@@ -101,12 +96,10 @@ public class GrantResource {
   private static Response granted(GrantOutcome outcome, boolean replayed) {
     return switch (outcome) {
       case GrantOutcome.Granted granted ->
-          IdempotentRequest.replayed(
-                  DecisionHeaders.balance(
-                      Response.status(Response.Status.CREATED).entity(GrantBody.from(granted)),
-                      granted.standing()),
-                  replayed)
-              .build();
+          WalletAnswers.done(
+              Response.status(Response.Status.CREATED).entity(GrantBody.from(granted)),
+              granted.standing(),
+              replayed);
       case GrantOutcome.ExpiresTooEarly() ->
           throw Reading.invalid("expires_at", "after_start", "rule.after_start");
       case GrantOutcome.BalanceTooLarge() -> Problem.of(ProblemCode.BALANCE_TOO_LARGE).response();

@@ -82,11 +82,7 @@ public class GrantVoidResource {
     return switch (voidCustomerGrant.voidGrant(
         caller.caller(), customer, wanted, request.key(body), audit(author))) {
       case VoidCustomerGrant.Result.Voided(VoidOutcome.Voided voided, boolean replayed) ->
-          IdempotentRequest.replayed(
-                  DecisionHeaders.balance(
-                      Response.ok(GrantVoidBody.from(voided)), voided.standing()),
-                  replayed)
-              .build();
+          WalletAnswers.done(Response.ok(GrantVoidBody.from(voided)), voided.standing(), replayed);
       case VoidCustomerGrant.Result.NothingToVoid() ->
           Problem.of(ProblemCode.NOTHING_TO_VOID).response();
       case VoidCustomerGrant.Result.GrantUnknown() -> throw grantUnknown();

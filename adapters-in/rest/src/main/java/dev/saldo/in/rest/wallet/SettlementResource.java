@@ -88,12 +88,8 @@ public class SettlementResource {
     WalletResult<SettleOutcome> result =
         settleCall.settle(
             caller.caller(), hold, body.toCommand(request.content(body)), request.key(body));
-    return switch (result) {
-      case WalletResult.Answered<SettleOutcome>(SettleOutcome outcome, boolean replayed) ->
-          settled(outcome, replayed);
-      case WalletResult.Unknown<SettleOutcome>() -> throw CallProblems.authorizationUnknown();
-      case WalletResult.KeyReused<SettleOutcome>() -> throw CallProblems.keyReused();
-    };
+    return WalletAnswers.of(
+        result, CallProblems::authorizationUnknown, SettlementResource::settled);
   }
 
   /** Gives the credits back. */
@@ -128,12 +124,8 @@ public class SettlementResource {
             hold,
             Optional.ofNullable(body).flatMap(given -> Optional.ofNullable(given.reason())),
             request.key(body));
-    return switch (result) {
-      case WalletResult.Answered<ReleaseOutcome>(ReleaseOutcome outcome, boolean replayed) ->
-          released(outcome, replayed);
-      case WalletResult.Unknown<ReleaseOutcome>() -> throw CallProblems.authorizationUnknown();
-      case WalletResult.KeyReused<ReleaseOutcome>() -> throw CallProblems.keyReused();
-    };
+    return WalletAnswers.of(
+        result, CallProblems::authorizationUnknown, SettlementResource::released);
   }
 
   /** Takes the credits back from a caller that will not give them. */
@@ -170,22 +162,15 @@ public class SettlementResource {
             held -> StatedReason.document(AuthorizationBody.from(held)));
     WalletResult<ReleaseOutcome> result =
         forceRelease.release(caller.caller(), hold, body.reason(), request.key(body), audit);
-    return switch (result) {
-      case WalletResult.Answered<ReleaseOutcome>(ReleaseOutcome outcome, boolean replayed) ->
-          released(outcome, replayed);
-      case WalletResult.Unknown<ReleaseOutcome>() -> throw CallProblems.authorizationUnknown();
-      case WalletResult.KeyReused<ReleaseOutcome>() -> throw CallProblems.keyReused();
-    };
+    return WalletAnswers.of(
+        result, CallProblems::authorizationUnknown, SettlementResource::released);
   }
 
   private static Response settled(SettleOutcome outcome, boolean replayed) {
     return switch (outcome) {
       case SettleOutcome.Settled settled ->
-          IdempotentRequest.replayed(
-                  DecisionHeaders.balance(
-                      Response.ok(SettlementBody.from(settled)), settled.standing()),
-                  replayed)
-              .build();
+          WalletAnswers.done(
+              Response.ok(SettlementBody.from(settled)), settled.standing(), replayed);
       case SettleOutcome.AlreadySettled() -> problem(ProblemCode.ALREADY_SETTLED);
       case SettleOutcome.AlreadyReleased() -> problem(ProblemCode.ALREADY_RELEASED);
       case SettleOutcome.OverrunRejected rejected -> CallProblems.overrunRejected(rejected);
@@ -197,11 +182,8 @@ public class SettlementResource {
   private static Response released(ReleaseOutcome outcome, boolean replayed) {
     return switch (outcome) {
       case ReleaseOutcome.Released released ->
-          IdempotentRequest.replayed(
-                  DecisionHeaders.balance(
-                      Response.ok(ReleaseBody.from(released)), released.standing()),
-                  replayed)
-              .build();
+          WalletAnswers.done(
+              Response.ok(ReleaseBody.from(released)), released.standing(), replayed);
       case ReleaseOutcome.AlreadyExpired() -> problem(ProblemCode.ALREADY_EXPIRED);
       case SettleOutcome.AlreadySettled() -> problem(ProblemCode.ALREADY_SETTLED);
       case SettleOutcome.ChildrenOpen children -> CallProblems.childrenOpen(children);
