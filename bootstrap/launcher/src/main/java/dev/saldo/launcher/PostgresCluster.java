@@ -17,11 +17,15 @@ final class PostgresCluster {
   private static final int STOP_SECONDS_MAX = 60;
   private static final int PORT_ATTEMPTS_MAX = 3;
 
-  /** Written into postgresql.conf once: the operator may change them there. */
+  /**
+   * Written into postgresql.conf once: the operator may change them there. Files of the write-ahead
+   * log are kept to be used again, since a busy ledger waits whenever one has to be made.
+   */
   private static final Map<String, String> INITIAL =
       Map.of(
           "shared_buffers", "256MB",
           "max_connections", "100",
+          "min_wal_size", "2GB",
           "max_wal_size", "4GB",
           "checkpoint_timeout", "15min",
           "timezone", "UTC",

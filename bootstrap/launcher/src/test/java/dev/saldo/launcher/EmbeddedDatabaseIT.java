@@ -37,6 +37,7 @@ class EmbeddedDatabaseIT {
     assertThat(ask(database, "SHOW synchronous_commit")).isEqualTo("on");
     assertThat(ask(database, "SHOW full_page_writes")).isEqualTo("on");
     assertThat(ask(database, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+    assertThat(ask(database, "SHOW min_wal_size")).isEqualTo("2GB");
     assertThat(ask(database, "SHOW max_wal_size")).isEqualTo("4GB");
     assertThat(ask(database, "SHOW server_version")).startsWith("18.");
   }

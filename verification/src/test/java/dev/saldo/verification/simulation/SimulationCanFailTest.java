@@ -43,6 +43,7 @@ final class SimulationCanFailTest {
         Arguments.of(Flaw.LETS_STALE_WRITES_IN, Set.of("model", "books", "answers")),
         Arguments.of(Flaw.REPEATS_UNANSWERED_COMMITS, Set.of("model", "books", "answers")),
         Arguments.of(Flaw.LOSES_COMMITS, Set.of("books", "answers")),
+        Arguments.of(Flaw.TRUSTS_MEMORY, Set.of("model", "books", "answers")),
         Arguments.of(Flaw.FORGETS_ANSWERS, Set.of("answers")),
         Arguments.of(Flaw.TEARS_COMMITS, Set.of("model", "books", "answers")));
   }

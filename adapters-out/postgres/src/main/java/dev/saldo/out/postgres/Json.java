@@ -37,7 +37,7 @@ public final class Json {
   public static JsonMapper.Builder mapper() {
     return JsonMapper.builder()
         .addModule(new Jdk8Module())
-        .addModule(DomainValues.module())
+        .addModule(DomainValues.module().setSerializerModifier(new RecordComponents()))
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .serializationInclusion(JsonInclude.Include.NON_ABSENT)
         .visibility(PropertyAccessor.FIELD, Visibility.ANY)

@@ -41,7 +41,7 @@ final class BatchState {
   private final Map<WalletId, Books> wallets = new HashMap<>();
   private final Set<WalletId> postponed = new HashSet<>();
   private final List<Write> writes = new ArrayList<>();
-  private Loaded loaded = new Loaded();
+  private final Loaded loaded = new Loaded();
 
   /** What is known of one wallet. Of one that is opened in this batch, everything is. */
   private static final class Books {
@@ -53,23 +53,45 @@ final class BatchState {
     private Books(Wallet wallet, boolean isNew) {
       this.wallet = wallet;
       this.parts = new Loaded.Parts();
+      this.parts.hasGrants = isNew;
       this.isNew = isNew;
     }
 
-    private void count(CounterDelta delta) {
-      if (isNew) {
-        parts.counters.putIfAbsent(delta.key(), Counter.NONE);
+    /** What is known when all changes are stored. */
+    private Loaded.Parts stored() {
+      changes.forEach(change -> change.counters().forEach(delta -> parts.stored.add(delta.key())));
+      return parts;
+    }
+
+    /** The counters that are known, after a change. */
+    private Map<CounterKey, Counter> countersAfter(Change change) {
+      Map<CounterKey, Counter> after = new HashMap<>();
+      for (CounterDelta delta : change.counters()) {
+        Counter before = parts.counters.get(delta.key());
+        if (before != null || isNew) {
+          after.merge(
+              delta.key(),
+              (before == null ? Counter.NONE : before).plus(delta),
+              (sum, _) -> sum.plus(delta));
+        }
       }
-      parts.counters.computeIfPresent(delta.key(), (_, counter) -> counter.plus(delta));
+      return after;
     }
   }
 
-  /** Wallets whose locks are held; each tenant's time is read once, from now on. */
-  BatchState(Locked locked, InstantSource time, Deciding deciding) {
+  /**
+   * Wallets whose locks are held; each tenant's time is read once, from now on.
+   *
+   * @param known what was known of wallets; it counts for those that are as they were
+   */
+  BatchState(
+      Locked locked, Map<WalletId, Remembered.Known> known, InstantSource time, Deciding deciding) {
     this.locked = locked;
     this.time = time;
     this.deciding = deciding;
     locked.wallets().forEach((id, wallet) -> wallets.put(id, new Books(wallet, false)));
+    known.keySet().retainAll(locked.unchanged());
+    known.forEach((id, before) -> loaded.start(id, before.parts()));
   }
 
   /** When the database says that all this is recorded. */
@@ -77,17 +99,22 @@ final class BatchState {
     return locked.recordedAt();
   }
 
-  /** What to load for a command; nothing for a wallet that is not there. */
+  /**
+   * What a command will look at; nothing for a wallet that is not there. Where something may be
+   * due, all is loaded: of the holds that are left then the first to expire has to be found.
+   */
   Optional<Wanted> wanted(LedgerCommand<?> command) {
-    return locked
-        .wallet(command.wallet())
-        .filter(wallet -> wallet.tenant().equals(command.tenant()))
-        .map(wallet -> Wanted.by(command, wallet, timeOf(command)));
+    Optional<Wanted> wanted =
+        locked
+            .wallet(command.wallet())
+            .filter(wallet -> wallet.tenant().equals(command.tenant()))
+            .map(wallet -> Wanted.by(command, wallet, timeOf(command)));
+    wanted.filter(Wanted::isDue).ifPresent(due -> loaded.forget(due.wallet().id()));
+    return wanted;
   }
 
-  /** Adds what was loaded. Counters that were asked for and not found are zero. */
-  void show(List<Wanted> wanted, Loaded found) {
-    loaded = found;
+  /** What was loaded is there. Counters that were asked for and not found are zero. */
+  void show(List<Wanted> wanted) {
     for (Wanted each : wanted) {
       WalletId id = each.wallet().id();
       Loaded.Parts parts = loaded.parts(id);
@@ -138,7 +165,12 @@ final class BatchState {
     return writes;
   }
 
-  /** What was loaded. */
+  /** Remembers the wallets as they are now that all this is stored. */
+  void rememberIn(Remembered remembered) {
+    wallets.values().forEach(books -> remembered.keep(books.wallet, books.stored()));
+  }
+
+  /** What was known or loaded. */
   Loaded loaded() {
     return loaded;
   }
@@ -189,13 +221,14 @@ final class BatchState {
       LedgerCommand<R> command, Decision.Decided<R> decided, @Nullable Books known) {
     Change change = decided.change();
     Books books = known == null ? opened(change.wallet()) : known;
+    Map<CounterKey, Counter> counters = books.countersAfter(change);
     books.wallet = change.wallet();
     books.changes.add(change);
     for (Grant grant : change.grants()) {
       books.parts.grants.put(grant.id().number(), grant);
     }
     change.holds().forEach(hold -> books.parts.holds.put(hold.number(), hold));
-    change.counters().forEach(books::count);
+    books.parts.counters.putAll(counters);
     if (decided.effect() && command.key().isPresent()) {
       CommandKey key = command.key().get();
       books.parts.answers.put(

@@ -2,11 +2,13 @@ package dev.saldo.out.postgres.wallet;
 
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.wallet.Wallet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,12 +16,21 @@ import java.util.Set;
  * simulation keeps them in memory and fails when it chooses.
  */
 interface BatchStore {
-  /** Locks wallets until the end of the transaction. */
-  Locked lock(Connection connection, Set<TenantId> tenants, Collection<WalletId> wallets)
+  /**
+   * Locks wallets until the end of the transaction.
+   *
+   * @param known wallets as they were; those that still are so are told by {@link Locked#unchanged}
+   */
+  Locked lock(
+      Connection connection,
+      Set<TenantId> tenants,
+      Collection<WalletId> wallets,
+      Map<WalletId, Wallet> known)
       throws SQLException;
 
-  /** Loads what commands will look at. */
-  Loaded load(Connection connection, List<Wanted> wanted, Instant recordedAt) throws SQLException;
+  /** Adds what commands will look at to what is known already. */
+  void load(Connection connection, List<Wanted> wanted, Instant recordedAt, Loaded loaded)
+      throws SQLException;
 
   /**
    * Writes and commits in one round trip.

@@ -36,6 +36,7 @@ final class Batches {
   private static final int OPENINGS_MAX = 3;
 
   private final Transactions transactions;
+  private final Remembered remembered = new Remembered();
   private final Means means;
   private final LedgerWatch watch;
   private final Duration doubtMax;
@@ -193,15 +194,21 @@ final class Batches {
         batch.stream()
             .map(each -> each.command().wallet())
             .collect(Collectors.toCollection(TreeSet::new));
+    Map<WalletId, Remembered.Known> known = remembered.take(wallets);
     BatchState state =
         new BatchState(
-            means.store().lock(connection, tenants, wallets), means.time(), means.deciding());
+            means.store().lock(connection, tenants, wallets, Remembered.rows(known)),
+            known,
+            means.time(),
+            means.deciding());
     List<Wanted> wanted = wanted(batch, state);
     if (!wanted.isEmpty()) {
-      state.show(wanted, means.store().load(connection, wanted, state.recordedAt()));
+      means.store().load(connection, wanted, state.recordedAt(), state.loaded());
+      state.show(wanted);
     }
     List<Pending<?>> postponed = batch.stream().filter(each -> !isDecided(each, state)).toList();
     means.store().writeAndCommit(connection, state.checkedWrites(), state.loaded());
+    state.rememberIn(remembered);
     return postponed;
   }
 

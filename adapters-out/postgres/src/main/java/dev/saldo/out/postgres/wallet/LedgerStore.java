@@ -7,16 +7,18 @@ import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.Flight;
 import dev.saldo.out.postgres.Sql;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The ledger's statements, for any number of wallets and commands at once: lock, load, write. Each
@@ -42,6 +44,7 @@ final class LedgerStore implements BatchStore {
         + length(set_config('enable_bitmapscan', 'off', true))
         + length(set_config('enable_hashjoin', 'off', true))
         + length(set_config('enable_mergejoin', 'off', true))
+        + length(set_config('cpu_operator_cost', '0', true))
       """;
 
   private static final String ONE_STATE =
@@ -52,6 +55,13 @@ final class LedgerStore implements BatchStore {
           .formatted(WalletRow.ALL);
 
   private static final String LOCK = SEE + " for update";
+
+  /** Of wallets that are known: every change of a wallet gives it a number and most a hash. */
+  private static final String LOCK_KNOWN =
+      """
+      select w.wallet_id, w.last_number, w.last_hash
+      from wallet w where w.wallet_id = any (?) order by w.wallet_id for update
+      """;
 
   /** One row at least, for the time, which is read when the locks are held. */
   private static final String TENANTS =
@@ -72,9 +82,41 @@ final class LedgerStore implements BatchStore {
   }
 
   @Override
-  public Locked lock(Connection connection, Set<TenantId> tenants, Collection<WalletId> wallets)
+  public Locked lock(
+      Connection connection,
+      Set<TenantId> tenants,
+      Collection<WalletId> wallets,
+      Map<WalletId, Wallet> known)
       throws SQLException {
-    return enter(new Flight(), LOCK, connection, tenants, wallets);
+    if (known.isEmpty()) {
+      return enter(new Flight(), LOCK, connection, tenants, wallets);
+    }
+    Map<WalletId, Wallet> found = new HashMap<>();
+    Set<WalletId> unchanged = new HashSet<>();
+    Set<WalletId> changed = new TreeSet<>();
+    Tenants states = new Tenants();
+    Flight flight = new Flight().query(settings(tenants), _ -> {});
+    flight.query(
+        Sql.of(LOCK_KNOWN, ids(wallets)),
+        row -> {
+          WalletId id = WalletRow.id(row);
+          Wallet wallet = known.get(id);
+          if (wallet != null && WalletRow.isStill(wallet, row)) {
+            found.put(id, wallet);
+            unchanged.add(id);
+          } else if (wallet != null) {
+            changed.add(id);
+          }
+        });
+    List<WalletId> unknown = wallets.stream().filter(id -> !known.containsKey(id)).toList();
+    if (!unknown.isEmpty()) {
+      see(flight, SEE, unknown, found);
+    }
+    states.query(flight, tenants).run(connection);
+    if (!changed.isEmpty()) {
+      see(new Flight(), SEE, changed, found).run(connection);
+    }
+    return states.locked(found, unchanged, recorded);
   }
 
   /** Looks at wallets; what this transaction sees from now on is one consistent state. */
@@ -90,46 +132,37 @@ final class LedgerStore implements BatchStore {
       Set<TenantId> tenants,
       Collection<WalletId> wallets)
       throws SQLException {
-    String visible =
-        tenants.stream().map(id -> Long.toString(id.value())).collect(Collectors.joining(","));
     Map<WalletId, Wallet> found = new HashMap<>();
-    Map<TenantId, Locked.TenantState> states = new HashMap<>();
-    Instant[] databaseTime = new Instant[1];
-    flight
-        .query(Sql.of(SETTINGS, visible), _ -> {})
-        .query(
-            Sql.of(select, numbers(wallets.stream().map(WalletId::value))),
-            row -> found.put(WalletRow.id(row), WalletRow.wallet(row)))
-        .query(
-            Sql.of(TENANTS, numbers(tenants.stream().map(TenantId::value))),
-            row -> {
-              databaseTime[0] = Columns.time(row, "recorded_at");
-              if (row.getObject("tenant_id") != null) {
-                states.put(
-                    new TenantId(row.getLong("tenant_id")),
-                    new Locked.TenantState(
-                        row.getBoolean("active"),
-                        row.getInt("catalog_version"),
-                        Columns.optionalTime(row, "test_clock")));
-              }
-            })
-        .run(connection);
-    return new Locked(found, states, recorded.at(databaseTime[0]));
+    Tenants states = new Tenants();
+    flight.query(settings(tenants), _ -> {});
+    states.query(see(flight, select, wallets, found), tenants).run(connection);
+    return states.locked(found, Set.of(), recorded);
+  }
+
+  private static Sql settings(Set<TenantId> tenants) {
+    return Sql.of(
+        SETTINGS,
+        tenants.stream().map(id -> Long.toString(id.value())).collect(Collectors.joining(",")));
+  }
+
+  private static Flight see(
+      Flight flight, String select, Collection<WalletId> wallets, Map<WalletId, Wallet> found) {
+    return flight.query(
+        Sql.of(select, ids(wallets)), row -> found.put(WalletRow.id(row), WalletRow.wallet(row)));
   }
 
   @Override
-  public Loaded load(Connection connection, List<Wanted> wanted, Instant recordedAt)
+  public void load(Connection connection, List<Wanted> wanted, Instant recordedAt, Loaded loaded)
       throws SQLException {
-    Loaded loaded = new Loaded();
     Flight flight = new Flight();
-    flight.query(Lookup.of(wanted, recordedAt), row -> Lookup.read(row, loaded));
+    Lookup.add(flight, wanted, recordedAt, loaded);
     HoldLookup.add(flight, wanted, loaded);
     flight.run(connection);
+    wanted.forEach(each -> loaded.parts(each.wallet().id()).hasGrants = true);
     Optional<Flight> kin = KinLookup.of(loaded);
     if (kin.isPresent()) {
       kin.get().run(connection);
     }
-    return loaded;
   }
 
   /**
@@ -147,7 +180,34 @@ final class LedgerStore implements BatchStore {
     new Writes(writes, loaded).storeAndCommit(connection);
   }
 
-  private static long[] numbers(Stream<Long> values) {
-    return values.mapToLong(Long::longValue).toArray();
+  private static long[] ids(Collection<WalletId> wallets) {
+    return wallets.stream().mapToLong(WalletId::value).toArray();
+  }
+
+  /** What the first round trip says beside wallets. */
+  private static final class Tenants {
+    private final Map<TenantId, Locked.TenantState> states = new HashMap<>();
+    private Instant databaseTime = Instant.MIN;
+
+    Flight query(Flight flight, Set<TenantId> tenants) {
+      return flight.query(
+          Sql.of(TENANTS, tenants.stream().mapToLong(TenantId::value).toArray()), this::read);
+    }
+
+    private void read(ResultSet row) throws SQLException {
+      databaseTime = Columns.time(row, "recorded_at");
+      if (row.getObject("tenant_id") != null) {
+        states.put(
+            new TenantId(row.getLong("tenant_id")),
+            new Locked.TenantState(
+                row.getBoolean("active"),
+                row.getInt("catalog_version"),
+                Columns.optionalTime(row, "test_clock")));
+      }
+    }
+
+    Locked locked(Map<WalletId, Wallet> wallets, Set<WalletId> unchanged, RecordedTime recorded) {
+      return new Locked(wallets, unchanged, states, recorded.at(databaseTime));
+    }
   }
 }

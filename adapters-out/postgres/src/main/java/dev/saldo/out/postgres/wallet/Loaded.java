@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What the second round trip brings, by wallet. */
+/** What is known of wallets beside their rows: remembered, or brought by the second round trip. */
 final class Loaded {
   /** A key as it is looked up: a key of another operation is another key. */
   record KeyName(String operation, String key) {
@@ -27,6 +27,9 @@ final class Loaded {
 
   /** Of one wallet. */
   static final class Parts {
+    /** Whether all live grants are here. */
+    boolean hasGrants;
+
     final Map<Long, Grant> grants = new TreeMap<>();
     final Map<Long, Hold> holds = new TreeMap<>();
     final Map<CounterKey, Counter> counters = new HashMap<>();
@@ -36,6 +39,10 @@ final class Loaded {
 
     final Map<KeyName, StoredAnswer> answers = new HashMap<>();
     Optional<Instant> laterExpiry = Optional.empty();
+
+    int size() {
+      return grants.size() + holds.size() + counters.size();
+    }
   }
 
   private final Map<WalletId, Parts> wallets = new HashMap<>();
@@ -76,6 +83,16 @@ final class Loaded {
         parts.counters,
         wanted.keys().stream().findFirst().map(key -> parts.answers.get(KeyName.of(key))),
         locked.recordedAt());
+  }
+
+  /** Goes on from what was known of a wallet. */
+  void start(WalletId wallet, Parts known) {
+    wallets.put(wallet, known);
+  }
+
+  /** Goes on as if nothing were known of a wallet. */
+  void forget(WalletId wallet) {
+    wallets.remove(wallet);
   }
 
   /** Everything, by wallet. */

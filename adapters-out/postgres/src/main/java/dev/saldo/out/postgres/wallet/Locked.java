@@ -8,15 +8,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the first round trip of a transaction brings.
  *
  * @param wallets those that exist and are of the tenants asked for
+ * @param unchanged those of them that are as they were known
  * @param recordedAt read after the locks were given
  */
 record Locked(
-    Map<WalletId, Wallet> wallets, Map<TenantId, TenantState> tenants, Instant recordedAt) {
+    Map<WalletId, Wallet> wallets,
+    Set<WalletId> unchanged,
+    Map<TenantId, TenantState> tenants,
+    Instant recordedAt) {
   /**
    * What decisions look at of a tenant.
    *

@@ -1,7 +1,10 @@
 package dev.saldo.out.postgres.wallet;
 
+import dev.saldo.domain.WalletId;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.wallet.CommandKey;
+import dev.saldo.domain.wallet.Reads;
+import dev.saldo.out.postgres.Flight;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TimeArray;
 import java.sql.ResultSet;
@@ -18,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Loads live grants, the holds and counters asked for, and remembered answers in one statement: the
+ * Loads live grants, the holds and counters asked for, and stored answers in one statement: the
  * driver waits for the answer to each statement that returns texts before it sends the next.
  *
  * <p>Every row has the columns of all four and fills those of its kind; columns of one name are of
@@ -139,28 +142,72 @@ final class Lookup {
           Part.of(COUNTER, CounterRow.ALL, COUNTERS),
           Part.of(ANSWER, OperationRow.ALL + ", " + HoldRow.ALL, ANSWERS));
 
-  private static final String LOAD = load();
+  private static final String LOAD = load(PARTS);
+
+  /** For wallets of which all else is remembered. */
+  private static final String LOAD_ANSWERS = load(List.of(PARTS.getLast()));
 
   private Lookup() {}
 
-  /** What to load for these wallets, each of which is there once. */
-  static Sql of(List<Wanted> wanted, Instant recordedAt) {
-    List<Of<Long>> holds = each(wanted, one -> one.reads().holds());
-    List<Of<CounterKey>> counters = each(wanted, one -> one.reads().counters());
-    List<Of<CommandKey>> keys = each(wanted, one -> Set.copyOf(one.keys()));
-    return Sql.of(
-        LOAD,
-        wanted.stream().mapToLong(one -> one.wallet().id().value()).toArray(),
-        holds.size(),
-        wallets(holds),
-        holds.stream().mapToLong(Of::value).toArray(),
+  /** Asks for what is not known yet of these wallets, each of which is there once. */
+  static void add(Flight flight, List<Wanted> wanted, Instant recordedAt, Loaded loaded) {
+    long[] grants =
+        wanted.stream()
+            .map(one -> one.wallet().id())
+            .filter(id -> !loaded.parts(id).hasGrants)
+            .mapToLong(WalletId::value)
+            .toArray();
+    List<Of<Long>> holds = missing(wanted, loaded, Reads::holds, parts -> parts.holds);
+    List<Of<CounterKey>> counters =
+        missing(wanted, loaded, Reads::counters, parts -> parts.counters);
+    List<Of<CommandKey>> keys = new ArrayList<>();
+    wanted.forEach(one -> one.keys().forEach(key -> keys.add(one.of(key))));
+    if (grants.length + holds.size() + counters.size() > 0) {
+      List<Object> values = new ArrayList<>(List.of(grants));
+      values.addAll(ofHolds(holds));
+      values.addAll(ofCounters(counters));
+      values.addAll(ofKeys(keys, recordedAt));
+      flight.query(Sql.of(LOAD, values.toArray()), row -> read(row, loaded));
+    } else if (!keys.isEmpty()) {
+      flight.query(
+          Sql.of(LOAD_ANSWERS, ofKeys(keys, recordedAt).toArray()), row -> read(row, loaded));
+    }
+  }
+
+  private static <T> List<Of<T>> missing(
+      List<Wanted> wanted,
+      Loaded loaded,
+      Function<Reads, Set<T>> asked,
+      Function<Loaded.Parts, Map<T, ?>> known) {
+    List<Of<T>> all = new ArrayList<>();
+    for (Wanted one : wanted) {
+      Map<T, ?> there = known.apply(loaded.parts(one.wallet().id()));
+      for (T each : asked.apply(one.reads())) {
+        if (!there.containsKey(each)) {
+          all.add(one.of(each));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static List<Object> ofHolds(List<Of<Long>> holds) {
+    return List.of(holds.size(), wallets(holds), holds.stream().mapToLong(Of::value).toArray());
+  }
+
+  private static List<Object> ofCounters(List<Of<CounterKey>> counters) {
+    return List.of(
         counters.size(),
         wallets(counters),
         texts(counters, CounterKey::subject),
         texts(counters, CounterKey::feature),
         texts(counters, CounterKey::target),
         counters.stream().mapToLong(key -> CounterRow.code(key.value())).toArray(),
-        new TimeArray(counters.stream().map(key -> key.value().windowStart()).toList()),
+        new TimeArray(counters.stream().map(key -> key.value().windowStart()).toList()));
+  }
+
+  private static List<Object> ofKeys(List<Of<CommandKey>> keys, Instant recordedAt) {
+    return List.of(
         keys.size(),
         wallets(keys),
         texts(keys, CommandKey::operation),
@@ -170,7 +217,7 @@ final class Lookup {
   }
 
   /** Adds a row to what was loaded. */
-  static void read(ResultSet row, Loaded loaded) throws SQLException {
+  private static void read(ResultSet row, Loaded loaded) throws SQLException {
     int kind = row.getInt("kind");
     switch (kind) {
       case GRANT -> loaded.add(WalletRow.id(row), GrantRow.grant(row));
@@ -185,9 +232,9 @@ final class Lookup {
     }
   }
 
-  private static String load() {
-    Set<String> names = byName(PARTS.stream().flatMap(part -> part.columns().stream())).keySet();
-    return PARTS.stream()
+  private static String load(List<Part> parts) {
+    Set<String> names = byName(parts.stream().flatMap(part -> part.columns().stream())).keySet();
+    return parts.stream()
         .map(part -> part.select(names))
         .collect(Collectors.joining("union all\n"));
   }
@@ -197,12 +244,6 @@ final class Lookup {
     Map<String, String> named = new LinkedHashMap<>();
     columns.forEach(column -> named.putIfAbsent(column.substring(column.indexOf('.') + 1), column));
     return named;
-  }
-
-  private static <T> List<Of<T>> each(List<Wanted> wanted, Function<Wanted, Set<T>> asked) {
-    List<Of<T>> all = new ArrayList<>();
-    wanted.forEach(one -> asked.apply(one).forEach(value -> all.add(one.of(value))));
-    return all;
   }
 
   private static long[] wallets(List<? extends Of<?>> asked) {

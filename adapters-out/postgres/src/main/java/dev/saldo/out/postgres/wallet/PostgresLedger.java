@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -122,7 +123,8 @@ public final class PostgresLedger implements Ledger {
     }
     Instant at = found.get().timeAt(now);
     Wanted wanted = new Wanted(found.get(), at, reads.apply(found.get(), at), List.of());
-    Loaded loaded = store.load(connection, List.of(wanted), seen.recordedAt());
+    Loaded loaded = new Loaded();
+    store.load(connection, List.of(wanted), seen.recordedAt(), loaded);
     return new Sight(loaded.snapshot(seen, wanted), now);
   }
 
@@ -147,14 +149,15 @@ public final class PostgresLedger implements Ledger {
 
   private <R extends Outcome> Decision<R> decide(Connection connection, LedgerCommand<R> command)
       throws SQLException {
-    Locked locked = store.lock(connection, Set.of(command.tenant()), List.of(command.wallet()));
+    Locked locked =
+        store.lock(connection, Set.of(command.tenant()), List.of(command.wallet()), Map.of());
     Instant now = locked.now(command.tenant(), time);
     Optional<Wallet> wallet = locked.wallet(command.wallet());
     Loaded loaded = new Loaded();
     Snapshot before = locked.nothing(command.tenant());
     if (wallet.isPresent()) {
       Wanted wanted = Wanted.by(command, wallet.get(), now);
-      loaded = store.load(connection, List.of(wanted), locked.recordedAt());
+      store.load(connection, List.of(wanted), locked.recordedAt(), loaded);
       before = loaded.snapshot(locked, wanted);
     }
     Decision<R> decision = command.answer(before, now);

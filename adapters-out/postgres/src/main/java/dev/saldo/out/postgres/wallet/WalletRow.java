@@ -114,6 +114,12 @@ final class WalletRow {
         && before.frozen() == after.frozen();
   }
 
+  /** Whether a row that tells the last number and the last hash is that of the wallet as it was. */
+  static boolean isStill(Wallet wallet, ResultSet row) throws SQLException {
+    return row.getLong("last_number") == wallet.lastNumber()
+        && Columns.digest(row, "last_hash").equals(wallet.lastHash());
+  }
+
   private static Rows<Wallet> postings(Rows<Wallet> rows) {
     return rows.credits("issued", wallet -> wallet.balances().issued())
         .credits("available", wallet -> wallet.balances().available())

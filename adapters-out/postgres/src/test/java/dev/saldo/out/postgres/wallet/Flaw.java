@@ -8,6 +8,8 @@ public enum Flaw {
   LETS_STALE_WRITES_IN,
   /** What was stored without an answer is stored once more. */
   REPEATS_UNANSWERED_COMMITS,
+  /** What an instance remembers of a wallet counts, whoever has changed it since. */
+  TRUSTS_MEMORY,
   /** Now and then a commit is answered and not stored. */
   LOSES_COMMITS,
   /** The answer that a key remembers is not found. */

@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,16 +33,13 @@ class PlansIT {
   /** Lives a while and keeps every statement that was sent, then adds the forms for many rows. */
   @BeforeAll
   static void recordStatements() {
+    DataSource recorded = Pool.of(DATABASE.ledger(), PlansIT::record);
     ManualClock clock = new ManualClock(START);
-    PostgresFixture fixture =
-        PostgresFixture.on(clock, Pool.of(DATABASE.ledger(), PlansIT::record));
-    LedgerScript script = new LedgerScript(5, List.of(Samples.newWallet(), Samples.newWallet()));
-    for (int step = 0; step < 400; step++) {
-      switch (script.next(clock.instant())) {
-        case LedgerScript.Step.Advance(var by) -> clock.advance(by);
-        case LedgerScript.Step.Submit(var command) ->
-            script.answered(command, fixture.ledger().submit(command));
-      }
+    PostgresFixture fixture = PostgresFixture.on(clock, recorded);
+    live(fixture, clock);
+    ManualClock groupClock = new ManualClock(START);
+    try (GroupCommitLedger ledger = PostgresFixture.groupCommit(groupClock, recorded)) {
+      live(PostgresFixture.of(ledger), groupClock);
     }
     WalletId id = Samples.newWallet();
     fixture.ledger().submit(Samples.open(id, Samples.plan("free", 100)));
@@ -62,9 +60,20 @@ class PlansIT {
     record(PostgresWalletRecords.LAST_ENTRY);
   }
 
+  private static void live(PostgresFixture fixture, ManualClock clock) {
+    LedgerScript script = new LedgerScript(5, List.of(Samples.newWallet(), Samples.newWallet()));
+    for (int step = 0; step < 400; step++) {
+      switch (script.next(clock.instant())) {
+        case LedgerScript.Step.Advance(var by) -> clock.advance(by);
+        case LedgerScript.Step.Submit(var command) ->
+            script.answered(command, fixture.ledger().submit(command));
+      }
+    }
+  }
+
   private static void record(String sent) {
     for (String statement : sent.split(";\n", -1)) {
-      if (!statement.startsWith("set ")) {
+      if (!statement.startsWith("set ") && !statement.equals("commit")) {
         STATEMENTS.add(statement);
       }
     }
@@ -81,6 +90,8 @@ class PlansIT {
         .anyMatch(statement -> statement.contains("into usage_daily"))
         .anyMatch(statement -> statement.contains("into operation"))
         .anyMatch(statement -> statement.contains("from operation o"))
+        .anyMatch(statement -> statement.contains("select w.wallet_id, w.last_number"))
+        .anyMatch(statement -> statement.startsWith("select 3 as kind"))
         .anyMatch(statement -> statement.contains("with recursive probe"))
         .hasSizeGreaterThan(16);
   }
@@ -101,6 +112,25 @@ class PlansIT {
       statement.execute(FILL);
     }
     assertPlans("plans_full");
+  }
+
+  /**
+   * What a new tenant's first minutes look like: few rows, most of one wallet, not analysed yet.
+   */
+  @Test
+  void searchesByWholeKeysWhileTablesAreSmall() throws SQLException {
+    DATABASE.create("plans_small");
+    DATABASE.migrations("plans_small").run();
+    int filled = 0;
+    for (int rows : List.of(1, 10, 60, 400, 3_000)) {
+      try (Connection owner =
+              DATABASE.source("plans_small", "saldo_owner", "owner").getConnection();
+          Statement statement = owner.createStatement()) {
+        statement.execute(rows(filled + 1, rows));
+      }
+      filled = rows;
+      assertPlans("plans_small");
+    }
   }
 
   private static void assertPlans(String name) throws SQLException {
@@ -150,6 +180,43 @@ class PlansIT {
       from generate_series(1, 1000000) n;
       analyze tenant, test_clock, catalog_current, wallet, credit_grant, hold, counter, operation, entry;
       """;
+
+  private static String rows(int first, int last) {
+    return """
+    do $$
+    declare
+      first integer := %d;
+      last integer := %d;
+    begin
+      insert into wallet
+      select n, 1, 'c' || n, false, false, 'free', 1, 100, 'hard', 'charge', 0, 'UTC', null,
+        now(), now() + interval '1 month', '{free}', 100, 100, 100, 0, 0, 0, 0, 0, 0, 0,
+        now() + interval '1 day', 1, decode(repeat('00', 32), 'hex'), n, now()
+      from generate_series(first, last) n;
+      insert into credit_grant
+      select 1, n, 1, 'plan', 100, 50, now(), now(), null, '{}', '{}', null, null, null, false,
+        100, 0, 0, 0, 0, 0
+      from generate_series(first, last) n;
+      insert into hold
+      select 1, n, 1, now(), now() + n * interval '1 second', 'held', 1, 0,
+        '{}', '{}', '{}', '{}', null, null
+      from generate_series(first, last) n;
+      insert into counter
+      select 1, 'u', 'f', 'p', 1, now() + n * interval '1 day', 1, 1, 0
+      from generate_series(first, last) n;
+      insert into operation
+      select 1, n, now(), 1, 'authorize', 'key-of-a-call-' || n,
+        decode(repeat('00', 32), 'hex'), null, '{}', null, null
+      from generate_series(first, last) n;
+      insert into entry
+      select 1, n, now(), 1, now(), 1, 1, 2, 1, null, null, n, 'a', null, 1, 0, 0, 0,
+        decode(repeat('00', 32), 'hex')
+      from generate_series(first, last) n;
+    end
+    $$
+    """
+        .formatted(first, last);
+  }
 
   /** The check sees a search by a part of the key. */
   @Test

@@ -54,8 +54,13 @@ public final class PostgresFixture implements LedgerFixture {
 
   /** A ledger that decides many commands in one transaction; whoever makes it closes it. */
   static GroupCommitLedger groupCommit(ManualClock clock) {
+    return groupCommit(clock, POOL);
+  }
+
+  /** A ledger that decides many commands in one transaction, on these connections. */
+  static GroupCommitLedger groupCommit(ManualClock clock, DataSource source) {
     return new GroupCommitLedger(
-        POOL,
+        source,
         clock,
         () -> false,
         _ -> Samples.START,

@@ -72,11 +72,16 @@ public final class SimulatedDatabase implements BatchStore {
   }
 
   @Override
-  public Locked lock(Connection connection, Set<TenantId> tenants, Collection<WalletId> ids)
+  public Locked lock(
+      Connection connection,
+      Set<TenantId> tenants,
+      Collection<WalletId> ids,
+      Map<WalletId, Wallet> known)
       throws SQLException {
     SimulatedSession session = SimulatedSession.of(connection);
     happen(Point.BEFORE_LOCK, session);
     Map<WalletId, Wallet> found = new HashMap<>();
+    Map<WalletId, Wallet> unchanged = new HashMap<>();
     for (WalletId id : new TreeSet<>(ids)) {
       lock(id, session);
       wallet(id)
@@ -84,27 +89,36 @@ public final class SimulatedDatabase implements BatchStore {
           .filter(wallet -> tenants.contains(wallet.tenant()))
           .ifPresent(wallet -> found.put(id, wallet));
     }
+    known.values().stream()
+        .filter(wallet -> found.containsKey(wallet.id()))
+        .filter(wallet -> isStill(wallet, found.get(wallet.id())))
+        .forEach(wallet -> unchanged.put(wallet.id(), wallet));
+    found.putAll(unchanged);
     Map<TenantId, Locked.TenantState> states = new HashMap<>();
     tenants.forEach(id -> states.put(id, new Locked.TenantState(true, 1, Optional.empty())));
     Instant recordedAt = surroundings.databaseTime();
     session.idleSince(surroundings.nanoTime());
     happen(Point.AFTER_LOCK, session);
-    return new Locked(found, states, recordedAt);
+    return new Locked(found, unchanged.keySet(), states, recordedAt);
+  }
+
+  private boolean isStill(Wallet known, Wallet stored) {
+    return flaws.contains(Flaw.TRUSTS_MEMORY)
+        || (known.lastNumber() == stored.lastNumber()
+            && known.lastHash().equals(stored.lastHash()));
   }
 
   @Override
-  public Loaded load(Connection connection, List<Wanted> wanted, Instant recordedAt)
+  public void load(Connection connection, List<Wanted> wanted, Instant recordedAt, Loaded loaded)
       throws SQLException {
     SimulatedSession session = SimulatedSession.of(connection);
     requireAlive(session);
-    Loaded loaded = new Loaded();
     for (Wanted each : wanted) {
       wallet(each.wallet().id())
           .ifPresent(stored -> stored.load(each, !flaws.contains(Flaw.FORGETS_ANSWERS), loaded));
     }
     session.idleSince(surroundings.nanoTime());
     happen(Point.AFTER_LOAD, session);
-    return loaded;
   }
 
   @Override

@@ -74,18 +74,24 @@ public final class StoredWallet {
                     new StoredAnswer(key.content(), write.decided().outcome())));
   }
 
-  /** What the second round trip of a batch would bring. */
+  /** What the second round trip of a batch would bring: what is known already is left as it is. */
   void load(Wanted wanted, boolean answersToo, Loaded loaded) {
-    grants.values().stream().filter(Grant::isLive).forEach(grant -> loaded.add(wallet.id(), grant));
+    Loaded.Parts known = loaded.parts(wallet.id());
+    if (!known.hasGrants) {
+      grants.values().stream()
+          .filter(Grant::isLive)
+          .forEach(grant -> loaded.add(wallet.id(), grant));
+      known.hasGrants = true;
+    }
     for (long number : wanted.reads().holds()) {
       Hold hold = holds.get(number);
-      if (hold != null) {
+      if (hold != null && !known.holds.containsKey(number)) {
         loaded.add(wallet.id(), hold);
       }
     }
     for (CounterKey key : wanted.reads().counters()) {
       Counter counter = counters.get(key);
-      if (counter != null) {
+      if (counter != null && !known.counters.containsKey(key)) {
         loaded.add(wallet.id(), key, counter);
       }
     }
