@@ -1,6 +1,8 @@
 package dev.saldo.launcher;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -17,13 +19,17 @@ final class PostgresCluster {
   private static final int STOP_SECONDS_MAX = 60;
   private static final int PORT_ATTEMPTS_MAX = 3;
 
+  private static final long MEGABYTE = 1L << 20;
+  private static final long BUFFERS_MEGABYTES_MAX = 1_024;
+  private static final long MEMORY_FOR_EACH_OF_BUFFERS = 4;
+
   /**
    * Written into postgresql.conf once: the operator may change them there. Files of the write-ahead
    * log are kept to be used again, since a busy ledger waits whenever one has to be made.
    */
   private static final Map<String, String> INITIAL =
       Map.of(
-          "shared_buffers", "256MB",
+          "shared_buffers", sharedBuffers(memory()),
           "max_connections", "100",
           "min_wal_size", "2GB",
           "max_wal_size", "4GB",
@@ -39,6 +45,21 @@ final class PostgresCluster {
 
   private final DataPaths paths;
   private final PostgresPrograms programs;
+
+  /**
+   * What PostgreSQL keeps in memory: a quarter of the machine's, up to the size that a busy ledger
+   * of some months needs.
+   *
+   * @param memory bytes that this machine or container has
+   */
+  static String sharedBuffers(long memory) {
+    long part = memory / MEGABYTE / MEMORY_FOR_EACH_OF_BUFFERS;
+    return Math.min(part, BUFFERS_MEGABYTES_MAX) + "MB";
+  }
+
+  private static long memory() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  }
 
   PostgresCluster(DataPaths paths, PostgresPrograms programs) {
     this.paths = paths;
