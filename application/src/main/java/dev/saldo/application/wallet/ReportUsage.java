@@ -1,0 +1,228 @@
+package dev.saldo.application.wallet;
+
+import static dev.saldo.domain.InvalidValueException.require;
+
+import dev.saldo.application.UnavailableException;
+import dev.saldo.application.catalog.Catalog;
+import dev.saldo.domain.Key;
+import dev.saldo.domain.TenantId;
+import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.identity.Caller;
+import dev.saldo.domain.matrix.Candidate;
+import dev.saldo.domain.matrix.Feature;
+import dev.saldo.domain.matrix.FeatureBilling;
+import dev.saldo.domain.matrix.Resolution;
+import dev.saldo.domain.matrix.Resolution.Reason;
+import dev.saldo.domain.wallet.Actor;
+import dev.saldo.domain.wallet.Call;
+import dev.saldo.domain.wallet.ChargeUsage;
+import dev.saldo.domain.wallet.Decision;
+import dev.saldo.domain.wallet.Serving;
+import dev.saldo.domain.wallet.UsageEvent;
+import dev.saldo.domain.wallet.UsageOutcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Charges usage that had no hold, one event or many at a time. Each event stands for itself: what
+ * becomes of one never depends on the others.
+ *
+ * <p>Events are prepared on the catalogue known here. Those for which catalogue or plan have
+ * changed meanwhile are prepared again, three times at most; what was charged before stays so, and
+ * is a repeat when everything is reported again.
+ */
+public final class ReportUsage {
+  /** The most events that one report may bring. */
+  public static final int EVENTS_MAX = 1_000;
+
+  private static final int ATTEMPTS_MAX = 3;
+
+  private final Customers customers;
+  private final Catalog catalog;
+  private final Ledger ledger;
+
+  public ReportUsage(Customers customers, Catalog catalog, Ledger ledger) {
+    this.customers = customers;
+    this.catalog = catalog;
+    this.ledger = ledger;
+  }
+
+  /** What became of an event. */
+  public sealed interface Result {
+    /**
+     * It was looked at by the ledger.
+     *
+     * @param repeated whether this is the first answer again
+     */
+    record Answered(UsageOutcome outcome, boolean repeated) implements Result {}
+
+    /** Another event had this source and id before. */
+    record NameReused() implements Result {}
+
+    /** There is no such customer, or the key may not act for it. */
+    record CustomerUnknown() implements Result {}
+  }
+
+  /** Whose usage it is; many events of one report are the same person's. */
+  private record Who(Key customer, Optional<Key> user) {}
+
+  /**
+   * Charges what is reported.
+   *
+   * @param reports at most {@link #EVENTS_MAX}
+   * @return one result for each, in their order
+   */
+  public List<Result> report(Caller caller, List<UsageReport> reports) {
+    require(reports.size() <= EVENTS_MAX, "must be at most " + EVENTS_MAX + " events");
+    TenantId tenant = caller.tenant().id();
+    Map<Integer, Result> results = new TreeMap<>();
+    List<Integer> open = IntStream.range(0, reports.size()).boxed().toList();
+    for (int attempt = 0; attempt < ATTEMPTS_MAX && !open.isEmpty(); attempt++) {
+      CatalogDocument current = attempt == 0 ? catalog.current(tenant) : catalog.refresh(tenant);
+      open = attempt(new Preparation(caller, current), reports, open, results);
+    }
+    if (!open.isEmpty()) {
+      throw new UnavailableException("catalogue", null);
+    }
+    return List.copyOf(results.values());
+  }
+
+  /** Adds results; returns the places of the reports that have to be prepared again. */
+  private List<Integer> attempt(
+      Preparation preparation,
+      List<UsageReport> reports,
+      List<Integer> open,
+      Map<Integer, Result> results) {
+    List<Integer> places = new ArrayList<>();
+    List<ChargeUsage> commands = new ArrayList<>();
+    for (int place : open) {
+      Optional<ChargeUsage> command = preparation.command(reports.get(place));
+      if (command.isPresent()) {
+        places.add(place);
+        commands.add(command.get());
+      } else {
+        results.put(place, new Result.CustomerUnknown());
+      }
+    }
+    List<Decision<?>> decisions = ledger.submitAll(commands);
+    List<Integer> stale = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      Optional<Result> result = result(decisions.get(i));
+      if (result.isPresent()) {
+        results.put(places.get(i), result.get());
+      } else {
+        stale.add(places.get(i));
+      }
+    }
+    return stale;
+  }
+
+  /** Empty when the command was stale. */
+  private static Optional<Result> result(Decision<?> decision) {
+    return switch (decision) {
+      case Decision.Decided<?> decided -> Optional.of(answered(decided.outcome(), false));
+      case Decision.Replayed<?> replayed -> Optional.of(answered(replayed.outcome(), true));
+      case Decision.KeyReused<?> _ -> Optional.of(new Result.NameReused());
+      case Decision.WalletUnknown<?> _ -> Optional.of(new Result.CustomerUnknown());
+      case Decision.Stale<?> _ -> Optional.empty();
+    };
+  }
+
+  private static Result answered(Object outcome, boolean repeated) {
+    return new Result.Answered((UsageOutcome) outcome, repeated);
+  }
+
+  /** Turns reports into commands, on one catalogue. */
+  private final class Preparation {
+    private final Caller caller;
+    private final CatalogDocument document;
+    private final Map<Who, Optional<Customers.Party>> parties = new HashMap<>();
+
+    Preparation(Caller caller, CatalogDocument document) {
+      this.caller = caller;
+      this.document = document;
+    }
+
+    /** Empty when there is no such customer for the caller. */
+    Optional<ChargeUsage> command(UsageReport report) {
+      return parties
+          .computeIfAbsent(new Who(report.customer(), report.user()), this::party)
+          .map(party -> command(party, report));
+    }
+
+    private Optional<Customers.Party> party(Who who) {
+      return caller.mayActFor(who.customer())
+          ? customers.party(caller.tenant().id(), who.customer(), who.user())
+          : Optional.empty();
+    }
+
+    private ChargeUsage command(Customers.Party party, UsageReport report) {
+      Call call = call(party, report);
+      Optional<Feature> feature = document.matrix().feature(report.feature());
+      return new ChargeUsage(
+          caller.tenant().id(),
+          party.customer().wallet(),
+          new Actor(caller.key().id()),
+          new UsageEvent(
+              report.name(),
+              report.at(),
+              call,
+              report.usage(),
+              report.evidence(),
+              report.succeeded()),
+          report.content(),
+          feature.isEmpty()
+              ? new Serving.Unknown(Reason.FEATURE_UNKNOWN)
+              : serving(party, report, call),
+          feature.filter(found -> found.billing() == FeatureBilling.FREE).isPresent(),
+          document
+              .limits()
+              .on(party.terms().plan(), call.feature(), call.countedUser(), call.groups()),
+          document.version(),
+          party.terms(),
+          document.prices());
+    }
+
+    private static Call call(Customers.Party party, UsageReport report) {
+      return new Call(
+          report.user().map(Key::value),
+          report.feature(),
+          report.activity(),
+          party.profile(Optional.empty()),
+          party.groups(Optional.empty()),
+          report.role(),
+          report.model(),
+          report.metadata());
+    }
+
+    /** The matrix is asked for the time of the usage; a model that it does not offer served too. */
+    private Serving serving(Customers.Party party, UsageReport report, Call call) {
+      Resolution resolution =
+          document
+              .matrix()
+              .resolve(call.on(party.terms().plan(), false, party.customer().key(), report.at()));
+      return switch (resolution) {
+        case Resolution.Resolved resolved -> byModel(resolved.candidates());
+        case Resolution.Unresolved unresolved ->
+            report
+                .model()
+                .<Serving>map(model -> new Serving.ByModel(model, "", List.of(), Optional.empty()))
+                .orElseGet(() -> new Serving.Unknown(unresolved.reason()));
+      };
+    }
+
+    private static Serving byModel(List<Candidate> candidates) {
+      Candidate first = candidates.getFirst();
+      return new Serving.ByModel(
+          first.model(),
+          first.role(),
+          candidates.stream().map(Candidate::model).toList(),
+          first.enforcement());
+    }
+  }
+}
