@@ -2,7 +2,9 @@ package dev.saldo.application.wallet;
 
 import static dev.saldo.domain.InvalidValueException.require;
 
+import dev.saldo.application.Clock;
 import dev.saldo.application.UnavailableException;
+import dev.saldo.application.audit.Audit;
 import dev.saldo.application.catalog.Catalog;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +38,9 @@ import java.util.stream.IntStream;
  * <p>Events are prepared on the catalogue known here. Those for which catalogue or plan have
  * changed meanwhile are prepared again, three times at most; what was charged before stays so, and
  * is a repeat when everything is reported again.
+ *
+ * <p>Where the catalogue's settings say so, usage that can be charged opens a customer whom nobody
+ * knows, as a call would.
  */
 public final class ReportUsage {
   /** The most events that one report may bring. */
@@ -45,11 +51,16 @@ public final class ReportUsage {
   private final Customers customers;
   private final Catalog catalog;
   private final Ledger ledger;
+  private final Clock clock;
+  private final OpenCustomer openCustomer;
 
-  public ReportUsage(Customers customers, Catalog catalog, Ledger ledger) {
+  public ReportUsage(
+      Customers customers, Catalog catalog, Ledger ledger, Clock clock, OpenCustomer openCustomer) {
     this.customers = customers;
     this.catalog = catalog;
     this.ledger = ledger;
+    this.clock = clock;
+    this.openCustomer = openCustomer;
   }
 
   /** What became of an event. */
@@ -75,16 +86,18 @@ public final class ReportUsage {
    * Charges what is reported.
    *
    * @param reports at most {@link #EVENTS_MAX}
+   * @param audits how it is told that usage opens a customer
    * @return one result for each, in their order
    */
-  public List<Result> report(Caller caller, List<UsageReport> reports) {
+  public List<Result> report(
+      Caller caller, List<UsageReport> reports, Function<Key, Audit<ReadWallet.View>> audits) {
     require(reports.size() <= EVENTS_MAX, "must be at most " + EVENTS_MAX + " events");
     TenantId tenant = caller.tenant().id();
     Map<Integer, Result> results = new TreeMap<>();
     List<Integer> open = IntStream.range(0, reports.size()).boxed().toList();
     for (int attempt = 0; attempt < ATTEMPTS_MAX && !open.isEmpty(); attempt++) {
       CatalogDocument current = attempt == 0 ? catalog.current(tenant) : catalog.refresh(tenant);
-      open = attempt(new Preparation(caller, current), reports, open, results);
+      open = attempt(new Preparation(caller, current, audits), reports, open, results);
     }
     if (!open.isEmpty()) {
       throw new UnavailableException("catalogue", null);
@@ -141,18 +154,51 @@ public final class ReportUsage {
   private final class Preparation {
     private final Caller caller;
     private final CatalogDocument document;
+    private final Function<Key, Audit<ReadWallet.View>> audits;
     private final Map<Who, Optional<Customers.Party>> parties = new HashMap<>();
+    private Optional<CatalogDocument> newest = Optional.empty();
 
-    Preparation(Caller caller, CatalogDocument document) {
+    Preparation(
+        Caller caller, CatalogDocument document, Function<Key, Audit<ReadWallet.View>> audits) {
       this.caller = caller;
       this.document = document;
+      this.audits = audits;
     }
 
     /** Empty when there is no such customer for the caller. */
     Optional<ChargeUsage> command(UsageReport report) {
-      return parties
-          .computeIfAbsent(new Who(report.customer(), report.user()), this::party)
-          .map(party -> command(party, report));
+      Who who = new Who(report.customer(), report.user());
+      if (parties.computeIfAbsent(who, this::party).isEmpty() && opens(report)) {
+        parties.put(who, party(who));
+      }
+      return parties.getOrDefault(who, Optional.empty()).map(party -> command(party, report));
+    }
+
+    /** Whether the customer is opened now; what nobody could be charged for opens nobody. */
+    private boolean opens(UsageReport report) {
+      Optional<Newcomer> newcomer =
+          Newcomer.of(newest(), caller, report.customer()).filter(each -> isCharged(each, report));
+      newcomer.ifPresent(
+          each ->
+              openCustomer.open(
+                  caller, each.opening(), each.told(audits.apply(report.customer()))));
+      return newcomer.isPresent();
+    }
+
+    /** Read again once, since no ledger says that the one known here is old. */
+    private CatalogDocument newest() {
+      if (newest.isEmpty()) {
+        newest = Optional.of(catalog.refresh(caller.tenant().id()));
+      }
+      return newest.get();
+    }
+
+    private boolean isCharged(Newcomer newcomer, UsageReport report) {
+      return ChargeUsage.accepts(report.at(), clock.now(caller.tenant().id()))
+          && switch (command(newcomer.party(), report).serving()) {
+            case Serving.ByModel _ -> true;
+            case Serving.Unknown _ -> false;
+          };
     }
 
     private Optional<Customers.Party> party(Who who) {

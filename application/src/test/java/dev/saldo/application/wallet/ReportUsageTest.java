@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.InMemorySaldo;
 import dev.saldo.application.UnavailableException;
+import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.CatalogEdit;
 import dev.saldo.application.catalog.InMemoryCatalog;
 import dev.saldo.application.wallet.ReportUsage.Result;
@@ -13,6 +14,7 @@ import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.catalog.CatalogDocument;
+import dev.saldo.domain.catalog.CatalogSettings;
 import dev.saldo.domain.identity.Caller;
 import dev.saldo.domain.matrix.Resolution.Reason;
 import dev.saldo.domain.pricing.Price;
@@ -105,13 +107,17 @@ final class ReportUsageTest {
     assertThat(
             saldo.reportUsage.report(
                 bound,
-                List.of(event("e-1").of("school-42").report(), event("e-1").of("nobody").report())))
+                List.of(event("e-1").of("school-42").report(), event("e-1").of("nobody").report()),
+                _ -> Untold.audit()))
         .containsExactly(new Result.CustomerUnknown(), new Result.CustomerUnknown());
     assertThat(
             charged(
                     saldo
                         .reportUsage
-                        .report(bound, List.of(event("e-1").of("school-43").report()))
+                        .report(
+                            bound,
+                            List.of(event("e-1").of("school-43").report()),
+                            _ -> Untold.audit())
                         .getFirst())
                 .charged())
         .isEqualTo(Credits.of(2));
@@ -144,13 +150,31 @@ final class ReportUsageTest {
   }
 
   @Test
+  void opensACustomerWhereCallsMay() {
+    InMemorySaldo opening =
+        new InMemorySaldo(
+            new CatalogEdit().settings(CatalogSettings.NONE.withAutoCreation("free")).document());
+
+    assertThat(report(opening, event("e-1").in("no_such_feature")))
+        .containsExactly(new Result.CustomerUnknown());
+    assertThat(report(opening, event("e-1").ago(Duration.ofDays(36))))
+        .containsExactly(new Result.CustomerUnknown());
+    assertThat(opening.customers.find(opening.tenant.id(), new Key("school-42"))).isEmpty();
+
+    List<Result> results = report(opening, event("e-1"), event("e-2"));
+
+    assertThat(charged(results.get(1)).standing().available()).isEqualTo(Credits.of(96));
+    assertThat(charged(results.get(1)).plan().plan()).isEqualTo("free");
+  }
+
+  @Test
   void takesNoMoreThanAThousandEvents() {
     List<UsageReport> tooMany =
         Collections.nCopies(ReportUsage.EVENTS_MAX + 1, event("e-1").of("school-42").report());
 
-    assertThatThrownBy(() -> saldo.reportUsage.report(saldo.caller, tooMany))
+    assertThatThrownBy(() -> saldo.reportUsage.report(saldo.caller, tooMany, _ -> Untold.audit()))
         .isInstanceOf(InvalidValueException.class);
-    assertThat(saldo.reportUsage.report(saldo.caller, List.of())).isEmpty();
+    assertThat(saldo.reportUsage.report(saldo.caller, List.of(), _ -> Untold.audit())).isEmpty();
   }
 
   private static CatalogDocument dearer() {
@@ -163,8 +187,12 @@ final class ReportUsageTest {
   }
 
   private List<Result> report(Event... events) {
+    return report(saldo, events);
+  }
+
+  private static List<Result> report(InMemorySaldo saldo, Event... events) {
     return saldo.reportUsage.report(
-        saldo.caller, List.of(events).stream().map(Event::report).toList());
+        saldo.caller, List.of(events).stream().map(Event::report).toList(), _ -> Untold.audit());
   }
 
   private static UsageOutcome answer(Result result) {
@@ -178,7 +206,7 @@ final class ReportUsageTest {
     return (UsageOutcome.Charged) answer(result);
   }
 
-  private Event event(String id) {
+  private static Event event(String id) {
     return new Event(id, "school-42", "diary_analysis", Optional.empty(), 1300, Duration.ZERO);
   }
 

@@ -329,8 +329,9 @@ public class Wiring {
 
   @Produces
   @Singleton
-  ReportUsage reportUsage(Customers customers, Catalog catalog, Ledger books) {
-    return new ReportUsage(customers, catalog, books);
+  ReportUsage reportUsage(
+      Customers customers, Catalog catalog, Ledger books, Clock clock, OpenCustomer openCustomer) {
+    return new ReportUsage(customers, catalog, books, clock, openCustomer);
   }
 
   @Produces

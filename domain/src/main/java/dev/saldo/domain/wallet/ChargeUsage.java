@@ -82,15 +82,20 @@ public record ChargeUsage(
       return new Decision.Stale<>();
     }
     Draft draft = Draft.upToDate(before, now, actor);
-    Instant from = draft.at().minus(PAST_MAX);
-    Instant to = draft.at().plus(AHEAD_MAX);
-    if (event.at().isBefore(from) || event.at().isAfter(to)) {
-      return refused(draft, new UsageOutcome.OutsideTime(from, to));
+    if (!accepts(event.at(), draft.at())) {
+      return refused(
+          draft,
+          new UsageOutcome.OutsideTime(draft.at().minus(PAST_MAX), draft.at().plus(AHEAD_MAX)));
     }
     return switch (serving) {
       case Serving.Unknown(var reason) -> refused(draft, new UsageOutcome.NoRoute(reason));
       case Serving.ByModel served -> charge(draft, served);
     };
+  }
+
+  /** Whether usage of an instant may be reported now. */
+  public static boolean accepts(Instant used, Instant now) {
+    return !used.isBefore(now.minus(PAST_MAX)) && !used.isAfter(now.plus(AHEAD_MAX));
   }
 
   private static Decision<UsageOutcome> refused(Draft draft, UsageOutcome outcome) {

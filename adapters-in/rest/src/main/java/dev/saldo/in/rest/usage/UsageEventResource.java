@@ -1,16 +1,21 @@
 package dev.saldo.in.rest.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.saldo.application.audit.Audit;
+import dev.saldo.application.wallet.ReadWallet;
 import dev.saldo.application.wallet.ReportUsage;
 import dev.saldo.application.wallet.UsageReport;
+import dev.saldo.domain.Key;
 import dev.saldo.domain.wallet.UsageEvent;
 import dev.saldo.domain.wallet.UsageOutcome;
 import dev.saldo.in.rest.identity.RequestCaller;
+import dev.saldo.in.rest.identity.StatedReason;
 import dev.saldo.in.rest.problem.FieldFault;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
 import dev.saldo.in.rest.problem.Texts;
 import dev.saldo.in.rest.usage.UsageEventReader.Item;
+import dev.saldo.in.rest.wallet.CustomerBody;
 import dev.saldo.in.rest.wallet.RefusalBody;
 import dev.saldo.in.rest.wire.Resource;
 import jakarta.annotation.security.RolesAllowed;
@@ -109,7 +114,8 @@ public class UsageEventResource {
         reports.add(report);
       }
     }
-    Iterator<ReportUsage.Result> results = reportUsage.report(caller.caller(), reports).iterator();
+    Iterator<ReportUsage.Result> results =
+        reportUsage.report(caller.caller(), reports, this::opening).iterator();
     Texts texts = Texts.of(headers.getAcceptableLanguages());
     List<UsageEventResultBody> told = new ArrayList<>(items.size());
     for (Item item : items) {
@@ -124,6 +130,11 @@ public class UsageEventResource {
         .header(HttpHeaders.CONTENT_LANGUAGE, texts.language().toLanguageTag())
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
         .build();
+  }
+
+  /** How it is told that usage opens its customer. */
+  private Audit<ReadWallet.View> opening(Key customer) {
+    return new StatedReason().audit(caller, "customer", _ -> customer.value(), CustomerBody::from);
   }
 
   private static UsageEventResultBody result(
