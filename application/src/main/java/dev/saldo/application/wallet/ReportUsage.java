@@ -10,17 +10,9 @@ import dev.saldo.domain.Key;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.identity.Caller;
-import dev.saldo.domain.matrix.Candidate;
-import dev.saldo.domain.matrix.Feature;
-import dev.saldo.domain.matrix.FeatureBilling;
-import dev.saldo.domain.matrix.Resolution;
-import dev.saldo.domain.matrix.Resolution.Reason;
-import dev.saldo.domain.wallet.Actor;
-import dev.saldo.domain.wallet.Call;
 import dev.saldo.domain.wallet.ChargeUsage;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.Serving;
-import dev.saldo.domain.wallet.UsageEvent;
 import dev.saldo.domain.wallet.UsageOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -153,7 +145,7 @@ public final class ReportUsage {
   /** Turns reports into commands, on one catalogue. */
   private final class Preparation {
     private final Caller caller;
-    private final CatalogDocument document;
+    private final PrepareUsage prepare;
     private final Function<Key, Audit<ReadWallet.View>> audits;
     private final Map<Who, Optional<Customers.Party>> parties = new HashMap<>();
     private Optional<CatalogDocument> newest = Optional.empty();
@@ -161,7 +153,7 @@ public final class ReportUsage {
     Preparation(
         Caller caller, CatalogDocument document, Function<Key, Audit<ReadWallet.View>> audits) {
       this.caller = caller;
-      this.document = document;
+      this.prepare = new PrepareUsage(caller, document);
       this.audits = audits;
     }
 
@@ -171,7 +163,9 @@ public final class ReportUsage {
       if (parties.computeIfAbsent(who, this::party).isEmpty() && opens(report)) {
         parties.put(who, party(who));
       }
-      return parties.getOrDefault(who, Optional.empty()).map(party -> command(party, report));
+      return parties
+          .getOrDefault(who, Optional.empty())
+          .map(party -> prepare.command(party, report));
     }
 
     /** Whether the customer is opened now; what nobody could be charged for opens nobody. */
@@ -195,7 +189,7 @@ public final class ReportUsage {
 
     private boolean isCharged(Newcomer newcomer, UsageReport report) {
       return ChargeUsage.accepts(report.at(), clock.now(caller.tenant().id()))
-          && switch (command(newcomer.party(), report).serving()) {
+          && switch (prepare.command(newcomer.party(), report).serving()) {
             case Serving.ByModel _ -> true;
             case Serving.Unknown _ -> false;
           };
@@ -205,70 +199,6 @@ public final class ReportUsage {
       return caller.mayActFor(who.customer())
           ? customers.party(caller.tenant().id(), who.customer(), who.user())
           : Optional.empty();
-    }
-
-    private ChargeUsage command(Customers.Party party, UsageReport report) {
-      Call call = call(party, report);
-      Optional<Feature> feature = document.matrix().feature(report.feature());
-      return new ChargeUsage(
-          caller.tenant().id(),
-          party.customer().wallet(),
-          new Actor(caller.key().id()),
-          new UsageEvent(
-              report.name(),
-              report.at(),
-              call,
-              report.usage(),
-              report.evidence(),
-              report.succeeded()),
-          report.content(),
-          feature.isEmpty()
-              ? new Serving.Unknown(Reason.FEATURE_UNKNOWN)
-              : serving(party, report, call),
-          feature.filter(found -> found.billing() == FeatureBilling.FREE).isPresent(),
-          document
-              .limits()
-              .on(party.terms().plan(), call.feature(), call.countedUser(), call.groups()),
-          document.version(),
-          party.terms(),
-          document.prices());
-    }
-
-    private static Call call(Customers.Party party, UsageReport report) {
-      return new Call(
-          report.user().map(Key::value),
-          report.feature(),
-          report.activity(),
-          party.profile(Optional.empty()),
-          party.groups(Optional.empty()),
-          report.role(),
-          report.model(),
-          report.metadata());
-    }
-
-    /** The matrix is asked for the time of the usage; a model that it does not offer served too. */
-    private Serving serving(Customers.Party party, UsageReport report, Call call) {
-      Resolution resolution =
-          document
-              .matrix()
-              .resolve(call.on(party.terms().plan(), false, party.customer().key(), report.at()));
-      return switch (resolution) {
-        case Resolution.Resolved resolved -> byModel(resolved.candidates());
-        case Resolution.Unresolved unresolved ->
-            report
-                .model()
-                .<Serving>map(model -> new Serving.ByModel(model, "", List.of(), Optional.empty()))
-                .orElseGet(() -> new Serving.Unknown(unresolved.reason()));
-      };
-    }
-
-    private static Serving byModel(List<Candidate> candidates) {
-      Candidate first = candidates.getFirst();
-      return new Serving.ByModel(
-          first.model(),
-          first.role(),
-          candidates.stream().map(Candidate::model).toList(),
-          first.enforcement());
     }
   }
 }
