@@ -23,6 +23,7 @@ import dev.saldo.application.wallet.PutCustomer;
 import dev.saldo.application.wallet.ReadPastBalance;
 import dev.saldo.application.wallet.ReadWallet;
 import dev.saldo.application.wallet.ReleaseCall;
+import dev.saldo.application.wallet.ReportUsage;
 import dev.saldo.application.wallet.RequestKey;
 import dev.saldo.application.wallet.Samples;
 import dev.saldo.application.wallet.SettleCall;
@@ -81,6 +82,8 @@ public final class InMemorySaldo {
   public final AuthorizeCall authorizeCall =
       new AuthorizeCall(customers, catalog, new PrepareCall(clock), ledger, openCustomer);
   public final SettleCall settleCall = new SettleCall(customers, catalog, ledger);
+  public final ReportUsage reportUsage =
+      new ReportUsage(customers, catalog, ledger, clock, openCustomer);
   public final ReleaseCall releaseCall = new ReleaseCall(customers, catalog, ledger);
   public final GrantCredits grantCredits = new GrantCredits(customers, catalog, ledger, auditLog);
   public final WalletRecords records = new InMemoryWalletRecords(ledger, clock);

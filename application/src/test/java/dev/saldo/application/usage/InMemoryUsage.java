@@ -80,7 +80,7 @@ public final class InMemoryUsage implements Usage {
             .map(row -> day(row.getKey(), row.getValue()))
             .sorted(Comparator.comparing(Day::day).reversed())
             .toList();
-    return new UsageTotals(days, all.stream().map(UsageRecord::settledAt).max(Instant::compareTo));
+    return new UsageTotals(days, all.stream().map(UsageRecord::activeAt).max(Instant::compareTo));
   }
 
   private static Day day(RowKey key, List<Part> parts) {

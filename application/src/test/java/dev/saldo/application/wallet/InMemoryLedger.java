@@ -116,6 +116,7 @@ public final class InMemoryLedger implements Ledger {
             wallet.zone(),
             wallet.nextZone(),
             wallet.carried(),
+            wallet.earlier(),
             wallet.anchor(),
             wallet.cycle(),
             wallet.cycleOwnAllowance(),

@@ -32,6 +32,8 @@ import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Period;
+import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.pricing.ProviderCost;
 import dev.saldo.domain.wallet.Account;
@@ -46,6 +48,9 @@ import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refused;
 import dev.saldo.domain.wallet.AuthorizeOutcome.WalletFrozen;
 import dev.saldo.domain.wallet.ChangeFreeze;
+import dev.saldo.domain.wallet.ChangePlan;
+import dev.saldo.domain.wallet.ChangeTime;
+import dev.saldo.domain.wallet.ChargeUsage;
 import dev.saldo.domain.wallet.CommandKey;
 import dev.saldo.domain.wallet.CommandWorld;
 import dev.saldo.domain.wallet.Decision;
@@ -77,7 +82,9 @@ import dev.saldo.domain.wallet.SettleOutcome;
 import dev.saldo.domain.wallet.SettleOutcome.Settled;
 import dev.saldo.domain.wallet.Standing;
 import dev.saldo.domain.wallet.UpToDate;
+import dev.saldo.domain.wallet.UsageOutcome;
 import dev.saldo.domain.wallet.UsageRecord;
+import dev.saldo.domain.wallet.Used;
 import dev.saldo.domain.wallet.VoidGrant;
 import dev.saldo.domain.wallet.VoidOutcome;
 import java.math.BigDecimal;
@@ -92,6 +99,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every ledger must do, whatever it is made of. */
@@ -688,6 +696,82 @@ public abstract class LedgerContract {
                     : decision.getClass())
         .containsExactly(
             GrantOutcome.Granted.class, Refused.class, Held.class, Decision.WalletUnknown.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // what is available is 30 of the 100 that the usage costs, the debt limit is 20
+    "CHARGE,      70, 0",
+    "DEBT_UP_TO,  20, 50",
+    "CAP_AT_HOLD, 0,  70",
+    "REJECT,      0,  70"
+  })
+  void chargesUsageWithoutAHold(OverrunPolicy policy, long debt, long notCharged) {
+    WalletId poor = newWallet();
+    PlanTerms terms = plan("poor", 30, Enforcement.HARD, policy, 20);
+    outcome(open(poor, terms));
+    ChargeUsage command = Used.tokens(100_000).in(poor).command(terms);
+
+    UsageOutcome.Charged charged = (UsageOutcome.Charged) outcome(command);
+
+    assertThat(charged.debt()).isEqualTo(Credits.of(debt));
+    assertThat(charged.notCharged()).isEqualTo(Credits.of(notCharged));
+    assertThat(ledger.submit(command)).isEqualTo(new Decision.Replayed<UsageOutcome>(charged));
+    assertThat(fixture.usage(poor))
+        .singleElement()
+        .satisfies(
+            used -> {
+              assertThat(used.hold()).isEmpty();
+              assertThat(used.charged()).isEqualTo(charged.charged());
+              assertThat(used.direct().orElseThrow().counted()).hasSize(2);
+            });
+    assertThat(fixture.counters(poor).values()).containsOnly(new Counter(1, 0)).hasSize(2);
+    assertThat(fixture.entries(poor)).filteredOn(entry -> entry.hold().isPresent()).isEmpty();
+  }
+
+  @Test
+  void remembersThePlanThatUsageOfEarlierHad() {
+    Instant changed = START.plus(Duration.ofHours(1));
+    clock.set(changed);
+    PlanTerms premium = plan("premium", 500);
+    outcome(
+        new ChangePlan(
+            TENANT, wallet, Optional.empty(), premium, Optional.of(ChangeTime.NOW), ACTOR));
+
+    List<Decision<?>> decisions =
+        ledger.submitAll(
+            List.of(
+                Used.tokens(1).at(changed.minusSeconds(1)).in(wallet).command(premium),
+                Used.tokens(1).at(changed).named("e-2").in(wallet).command(premium),
+                Used.tokens(1).at(changed).named("e-2").in(wallet).command(premium),
+                Used.tokens(2).at(changed).named("e-2").in(wallet).command(premium),
+                Used.tokens(1)
+                    .at(START.minus(Duration.ofDays(36)))
+                    .named("e-3")
+                    .in(wallet)
+                    .command(premium)));
+
+    assertThat(planOf(decisions.get(0))).isEqualTo("free");
+    assertThat(planOf(decisions.get(1))).isEqualTo("premium");
+    assertThat(decisions.get(2)).isInstanceOf(Decision.Replayed.class);
+    assertThat(decisions.get(3)).isInstanceOf(Decision.KeyReused.class);
+    assertThat(((Decided<?>) decisions.get(4)).outcome())
+        .isInstanceOf(UsageOutcome.OutsideTime.class);
+    assertThat(fixture.usage(wallet)).hasSize(2);
+  }
+
+  @Test
+  void chargesOneEventOnceForManyCallers() throws Exception {
+    ChargeUsage command = Used.tokens(1000).in(wallet).command(FREE);
+    List<Decision<UsageOutcome>> decisions = inParallel(CALLERS, () -> ledger.submit(command));
+
+    assertThat(decisions).filteredOn(Decided.class::isInstance).hasSize(1);
+    assertThat(decisions).filteredOn(Decision.Replayed.class::isInstance).hasSize(CALLERS - 1);
+    assertThat(fixture.usage(wallet)).hasSize(1);
+  }
+
+  private static String planOf(Decision<?> decision) {
+    return ((UsageOutcome.Charged) ((Decided<?>) decision).outcome()).plan().plan();
   }
 
   @Test

@@ -24,8 +24,9 @@ import java.util.Random;
 /**
  * A random but repeatable life of a few wallets: the same seed gives the same commands, as long as
  * the ledger answers the same. Everything that {@link ScriptTally} knows of occurs: duplicates,
- * reused keys, unknown holds, other tenants, expiry, late settlements, plan and zone changes,
- * corrections by hand, freezes, stale preparations and steps of the clock, also backwards.
+ * reused keys, unknown holds, other tenants, expiry, late settlements, plan and zone changes, usage
+ * without a hold, corrections by hand, freezes, stale preparations and steps of the clock, also
+ * backwards.
  */
 public final class LedgerScript {
   private static final int RECENT_MAX = 40;
@@ -133,9 +134,10 @@ public final class LedgerScript {
 
   private LedgerCommand<?> command(Instant now) {
     WalletId wallet = wallets.get(random.nextInt(wallets.size()));
-    return switch (random.nextInt(38)) {
+    return switch (random.nextInt(41)) {
       case 0, 1 -> commands.grant(wallet, now);
       case 25, 26 -> commands.byHand(wallet, grant());
+      case 28, 29, 30 -> commands.chargeUsage(wallet, plan(wallet, now), now);
       case 2 -> commands.changePlan(wallet);
       case 3 -> commands.maintain(wallet);
       case 4 -> commands.ofAnotherTenant(wallet, hold(wallet));

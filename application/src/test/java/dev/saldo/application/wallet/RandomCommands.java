@@ -90,10 +90,12 @@ final class RandomCommands {
 
   private final Random random;
   private final RandomCalls calls;
+  private final RandomUsage usage;
 
   RandomCommands(Random random) {
     this.random = random;
     this.calls = new RandomCalls(random);
+    this.usage = new RandomUsage(random, PRICES);
   }
 
   LedgerCommand<?> authorize(WalletId wallet, PlanTerms plan) {
@@ -102,6 +104,10 @@ final class RandomCommands {
 
   LedgerCommand<?> child(HoldId run, PlanTerms plan) {
     return calls.child(run, plan);
+  }
+
+  LedgerCommand<?> chargeUsage(WalletId wallet, PlanTerms plan, Instant now) {
+    return usage.charge(TENANT, wallet, plan, now);
   }
 
   LedgerCommand<?> extend(HoldId hold) {
@@ -250,7 +256,8 @@ final class RandomCommands {
 
   /** Somebody who has no wallet of this id. */
   LedgerCommand<?> ofAnotherTenant(WalletId wallet, HoldId hold) {
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(14)) {
+      case 13 -> usage.charge(OTHER_TENANT, wallet, FIRST_PLAN, Samples.START);
       case 9 -> extend(OTHER_TENANT, hold, Optional.empty());
       case 10 -> amend(OTHER_TENANT, hold, Optional.empty());
       case 11, 12 -> byHand(OTHER_TENANT, wallet, Optional.empty(), random.nextInt(4));

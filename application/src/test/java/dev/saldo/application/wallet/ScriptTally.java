@@ -18,6 +18,7 @@ import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.Outcome;
 import dev.saldo.domain.wallet.RefusalCode;
 import dev.saldo.domain.wallet.SettleOutcome;
+import dev.saldo.domain.wallet.UsageOutcome;
 import dev.saldo.domain.wallet.VoidOutcome;
 import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
@@ -68,6 +69,10 @@ public final class ScriptTally {
       case AuthorizeOutcome.ParentRefused(var fault) -> count(fault.toString());
       case SettleOutcome.Settled settled -> note(settled);
       case AmendOutcome.Amended amended -> note(amended);
+      case UsageOutcome.Charged charged -> {
+        countIf(!charged.debt().isZero(), "usage charged into debt");
+        countIf(!charged.notCharged().isZero(), "usage charged in part");
+      }
       case GrantOutcome.Granted granted -> {
         countIf(!granted.repaid().isZero(), "debt repaid by a grant");
         countIf(granted.grant().scheduled(), "grant scheduled");
@@ -138,6 +143,7 @@ public final class ScriptTally {
             "Release",
             "Extend",
             "Amend",
+            "ChargeUsage",
             "IssueGrant",
             "VoidGrant",
             "Adjust",
@@ -148,7 +154,7 @@ public final class ScriptTally {
     for (String name : List.of("ChangeZone", "ChangeCycle", "CancelPlanChange", "ExpireDue")) {
       all.add(name + ": wallet unknown");
     }
-    all.addAll(List.of("Authorize: stale", "Settle: stale", "Amend: stale"));
+    all.addAll(List.of("Authorize: stale", "Settle: stale", "Amend: stale", "ChargeUsage: stale"));
     Arrays.stream(Refusal.class.getPermittedSubclasses())
         .filter(refusal -> !OUT_OF_REACH.contains(refusal))
         .forEach(refusal -> all.add(refusal.getSimpleName()));
@@ -182,6 +188,8 @@ public final class ScriptTally {
             "amended to breakage",
             "amended with a grant",
             "amended without charging all",
+            "usage charged into debt",
+            "usage charged in part",
             "held credits lapsed",
             "cycle renewed"));
     return all;

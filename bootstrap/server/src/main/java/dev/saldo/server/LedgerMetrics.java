@@ -10,6 +10,7 @@ import dev.saldo.domain.wallet.ChangeCycle;
 import dev.saldo.domain.wallet.ChangeFreeze;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeZone;
+import dev.saldo.domain.wallet.ChargeUsage;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.EntryKind;
 import dev.saldo.domain.wallet.ExpireDue;
@@ -168,6 +169,7 @@ final class LedgerMetrics implements LedgerWatch {
       case Release _ -> "release";
       case Extend _ -> "extend";
       case Amend _ -> "amend";
+      case ChargeUsage _ -> "charge_usage";
       case ExpireDue _ -> "expire_due";
     };
   }

@@ -41,6 +41,7 @@ import dev.saldo.application.wallet.ReadLimits;
 import dev.saldo.application.wallet.ReadPastBalance;
 import dev.saldo.application.wallet.ReadWallet;
 import dev.saldo.application.wallet.ReleaseCall;
+import dev.saldo.application.wallet.ReportUsage;
 import dev.saldo.application.wallet.ResolveRoutes;
 import dev.saldo.application.wallet.SettleCall;
 import dev.saldo.application.wallet.Users;
@@ -324,6 +325,13 @@ public class Wiring {
   AuthorizeCall authorizeCall(
       Customers customers, Catalog catalog, Ledger books, Clock clock, OpenCustomer openCustomer) {
     return new AuthorizeCall(customers, catalog, new PrepareCall(clock), books, openCustomer);
+  }
+
+  @Produces
+  @Singleton
+  ReportUsage reportUsage(
+      Customers customers, Catalog catalog, Ledger books, Clock clock, OpenCustomer openCustomer) {
+    return new ReportUsage(customers, catalog, books, clock, openCustomer);
   }
 
   @Produces

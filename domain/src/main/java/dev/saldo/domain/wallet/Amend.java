@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -139,7 +140,7 @@ public record Amend(
         correction.notCharged(),
         rated.cost(),
         ended.frozenTerms().priceVersion(),
-        rated.flags(ended, correction.isObserved()),
+        rated.flags(ended.route().candidates(), correction.isObserved()),
         draft.standing());
   }
 
@@ -148,7 +149,7 @@ public record Amend(
     SettleOutcome.Estimated assumed = settled.estimated().orElseThrow();
     return new UsageRecord(
         draft.number(),
-        ended.number(),
+        OptionalLong.of(ended.number()),
         draft.at(),
         assumed.day(),
         ended.call().user(),
@@ -175,7 +176,8 @@ public record Amend(
                 settled.rated(),
                 settled.charged(),
                 settled.notCharged(),
-                settled.cost())));
+                settled.cost())),
+        Optional.empty());
   }
 
   private static Decision<AmendOutcome> refused(Draft draft, AmendOutcome outcome) {

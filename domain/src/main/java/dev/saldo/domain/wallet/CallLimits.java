@@ -1,5 +1,6 @@
 package dev.saldo.domain.wallet;
 
+import dev.saldo.domain.ModelId;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.Limit;
@@ -38,7 +39,7 @@ public record CallLimits(Call call, List<Limit> rules, Enforcement enforcement) 
         .monthlyCalls()
         .ifPresent(max -> limits.add(Limit.ofCell(calls(provider, WindowKind.MONTH), max)));
     for (Limit rule : rules) {
-      if (rule.meter().covers(candidate.model()) && isAsked(rule, candidate)) {
+      if (rule.meter().covers(candidate.model()) && isAsked(rule, asked(candidate))) {
         limits.add(rule);
       }
     }
@@ -65,19 +66,47 @@ public record CallLimits(Call call, List<Limit> rules, Enforcement enforcement) 
    */
   List<CounterKey> countedBy(Candidate candidate, List<Candidate> all, Moment moment) {
     return rules.stream()
-        .filter(rule -> isAsked(rule, candidate) && !isCountedAlways(rule.meter()))
+        .filter(rule -> isAsked(rule, asked(candidate)) && !isCountedAlways(rule.meter()))
         .filter(rule -> isCountedBy(rule, candidate, all))
         .map(rule -> rule.counterAt(moment))
         .toList();
+  }
+
+  /**
+   * What usage of a model counts in that had no hold: its day and month, and the windows of the
+   * rules. Rates and open authorizations are about calls that ask before they are made.
+   */
+  List<CounterKey> countedBy(ModelId model, Moment moment) {
+    Stream<Meter> always =
+        Hold.COUNTED_ALWAYS.stream().map(window -> calls(model.provider(), window));
+    Stream<Meter> ofRules =
+        rules.stream()
+            .filter(rule -> isAsked(rule, enforcement) && hasWindows(rule.window()))
+            .map(Limit::meter)
+            .filter(meter -> meter.covers(model));
+    return Stream.concat(always, ofRules)
+        .distinct()
+        .map(meter -> meter.from(moment.window(meter.window()).start()))
+        .toList();
+  }
+
+  private static boolean hasWindows(WindowKind kind) {
+    return switch (kind) {
+      case MINUTE, HOUR, DAY, WEEK, MONTH, CYCLE -> true;
+      case RATE, OPEN -> false;
+    };
   }
 
   private Meter calls(String provider, WindowKind window) {
     return Meter.ofCalls(call.countedUser(), call.feature(), provider, window);
   }
 
-  private boolean isAsked(Limit rule, Candidate candidate) {
-    return rule.meter().unit() != LimitUnit.CREDITS
-        || candidate.enforcement().orElse(enforcement) != Enforcement.UNLIMITED;
+  private Enforcement asked(Candidate candidate) {
+    return candidate.enforcement().orElse(enforcement);
+  }
+
+  private static boolean isAsked(Limit rule, Enforcement by) {
+    return rule.meter().unit() != LimitUnit.CREDITS || by != Enforcement.UNLIMITED;
   }
 
   private static boolean isCountedBy(Limit rule, Candidate candidate, List<Candidate> all) {

@@ -66,7 +66,12 @@ public record ChangePlan(
       Credits from = wallet.cycleAllowanceOn(wallet.terms());
       due = proration(from, wallet.cycleAllowanceOn(terms), wallet.cycle(), draft.at());
     }
-    draft.edit(edit -> edit.terms(terms).nextTerms(Optional.empty()).cyclePlans(plans));
+    draft.edit(
+        edit ->
+            edit.earlier(wallet.earlierFrom(draft.at()))
+                .terms(terms)
+                .nextTerms(Optional.empty())
+                .cyclePlans(plans));
     Credits granted = Allowance.grant(draft, due).map(Grant::amount).orElse(Credits.ZERO);
     draft.repayDebt();
     PlanChange change =

@@ -312,9 +312,12 @@ final class Draft {
   void renew() {
     PlanTerms terms = wallet.nextTerms().orElse(wallet.terms());
     CalendarWindows calendar = wallet.nextCalendar();
+    boolean same = terms.sameVersionAs(wallet.terms()) && wallet.nextZone().isEmpty();
+    List<EarlierTerms> earlier = same ? wallet.earlier() : wallet.earlierFrom(wallet.cycle().end());
     edit(
         edit ->
             edit.cycle(wallet.nextCycle())
+                .earlier(earlier)
                 .terms(terms)
                 .nextTerms(Optional.empty())
                 .zone(calendar.zone())

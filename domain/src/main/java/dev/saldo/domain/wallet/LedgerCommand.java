@@ -25,6 +25,7 @@ public sealed interface LedgerCommand<R extends Outcome>
         Release,
         Extend,
         Amend,
+        ChargeUsage,
         ExpireDue {
 
   /** Whose command it is, from authentication. */

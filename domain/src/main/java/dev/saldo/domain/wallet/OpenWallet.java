@@ -74,6 +74,7 @@ public record OpenWallet(
         zone,
         Optional.empty(),
         List.of(),
+        List.of(),
         day,
         cycle,
         ownAllowance,

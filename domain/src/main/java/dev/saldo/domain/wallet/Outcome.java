@@ -7,6 +7,7 @@ public sealed interface Outcome
         ReleaseOutcome,
         ExtendOutcome,
         AmendOutcome,
+        UsageOutcome,
         GrantOutcome,
         VoidOutcome,
         AdjustOutcome,

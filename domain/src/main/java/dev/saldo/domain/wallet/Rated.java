@@ -3,6 +3,7 @@ package dev.saldo.domain.wallet;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.PlanVersion;
 import dev.saldo.domain.pricing.CostList;
 import dev.saldo.domain.pricing.PriceBook;
 import dev.saldo.domain.pricing.ProviderCost;
@@ -10,13 +11,14 @@ import dev.saldo.domain.pricing.TokenPricing;
 import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.SettleOutcome.Flag;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a call used, what that costs at the prices frozen with its hold, and what its provider
- * charges for it.
+ * What a call used, what that costs at the prices frozen with its hold or at those of its time, and
+ * what its provider charges for it.
  *
  * @param priced whether a price row matched, or the call is free
  * @param due what is to be charged: nothing where enforcement is unlimited
@@ -67,28 +69,64 @@ record Rated(
   static Rated of(Hold hold, Report report, PriceBook prices) {
     ModelId used = report.model().orElse(hold.route().model());
     TokenUsage counted = report.counted(hold);
-    Optional<CostList> costs = prices.costsAt(hold.createdAt());
     Hold.Terms terms = hold.frozenTerms();
     Optional<Credits> price =
         report.isAssumed(hold) && hold.estimate() instanceof Estimate.OfCredits(var flat)
             ? Optional.of(flat)
-            : price(hold, prices.prices(terms.priceVersion()).orElseThrow(), used, counted);
-    Credits credits = terms.free() ? Credits.ZERO : price.orElse(Credits.ZERO);
-    return new Rated(
-        counted,
-        report.basis(hold),
-        used,
-        credits,
-        terms.enforcement() == Enforcement.UNLIMITED ? Credits.ZERO : credits,
-        price.isPresent() || terms.free(),
-        costs.flatMap(list -> list.cost(used, counted)),
-        costs.map(CostList::version).orElse(0));
+            : new Rates(
+                    terms.plan(),
+                    hold.call().feature(),
+                    prices.prices(terms.priceVersion()).orElseThrow())
+                .price(used, counted);
+    return of(
+        new Use(used, counted, report.basis(hold)),
+        terms.free() ? Optional.of(Credits.ZERO) : price,
+        terms.enforcement(),
+        prices.costsAt(hold.createdAt()));
   }
 
-  private static Optional<Credits> price(
-      Hold hold, TokenPricing list, ModelId used, TokenUsage counted) {
-    return list.find(hold.frozenTerms().plan(), hold.call().feature(), used)
-        .map(row -> row.price().rate(counted).credits());
+  /** Usage without a hold, at the prices of its own time. */
+  static Rated of(UsageEvent event, Tariff tariff, ModelId used) {
+    PriceBook prices = tariff.prices();
+    Rates rates = new Rates(tariff.plan(), event.call().feature(), prices.pricesAt(event.at()));
+    return of(
+        new Use(used, event.usage(), event.evidence()),
+        tariff.free() ? Optional.of(Credits.ZERO) : rates.price(used, event.usage()),
+        tariff.enforcement(),
+        prices.costsAt(event.at()));
+  }
+
+  /**
+   * By what usage without a hold is rated.
+   *
+   * @param plan that of its time
+   * @param enforcement that of its arrival
+   * @param free whether the feature costs nothing
+   */
+  record Tariff(String plan, Enforcement enforcement, boolean free, PriceBook prices) {}
+
+  /** What was used. */
+  private record Use(ModelId model, TokenUsage usage, Evidence evidence) {}
+
+  /** The rows of a price list that are about a call. */
+  private record Rates(String plan, String feature, TokenPricing list) {
+    Optional<Credits> price(ModelId used, TokenUsage counted) {
+      return list.find(plan, feature, used).map(row -> row.price().rate(counted).credits());
+    }
+  }
+
+  private static Rated of(
+      Use use, Optional<Credits> price, Enforcement enforcement, Optional<CostList> costs) {
+    Credits credits = price.orElse(Credits.ZERO);
+    return new Rated(
+        use.usage(),
+        use.evidence(),
+        use.model(),
+        credits,
+        enforcement == Enforcement.UNLIMITED ? Credits.ZERO : credits,
+        price.isPresent(),
+        costs.flatMap(list -> list.cost(use.model(), use.usage())),
+        costs.map(CostList::version).orElse(0));
   }
 
   /** Whether a hold was made at prices that are not in the book: the caller has to look again. */
@@ -100,11 +138,12 @@ record Rated(
   /**
    * What is remarkable about charging it.
    *
+   * @param candidates the models that the matrix offered
    * @param observed whether something was let go because the rules are only observed
    */
-  Set<Flag> flags(Hold hold, boolean observed) {
+  Set<Flag> flags(List<ModelId> candidates, boolean observed) {
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
-    if (!hold.route().candidates().contains(model)) {
+    if (!candidates.contains(model)) {
       flags.add(Flag.OFF_ROUTE);
     }
     if (!priced) {
@@ -123,7 +162,10 @@ record Rated(
 
   UsageRecord.Versions versions(Hold hold) {
     Hold.Terms terms = hold.frozenTerms();
-    return new UsageRecord.Versions(
-        terms.plan(), terms.planVersion(), terms.priceVersion(), costVersion);
+    return versions(new PlanVersion(terms.plan(), terms.planVersion()), terms.priceVersion());
+  }
+
+  UsageRecord.Versions versions(PlanVersion plan, int priceVersion) {
+    return new UsageRecord.Versions(plan.plan(), plan.version(), priceVersion, costVersion);
   }
 }

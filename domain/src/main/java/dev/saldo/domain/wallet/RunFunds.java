@@ -4,6 +4,7 @@ import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +25,11 @@ final class RunFunds {
   /** The run that a child belongs to. */
   static RunFunds of(Draft draft, Hold child) {
     return new RunFunds(draft, child.parent().orElseThrow());
+  }
+
+  /** The run that a hold belongs to; empty for one that belongs to none. */
+  static Optional<RunFunds> ofChild(Draft draft, Hold hold) {
+    return hold.parent().isPresent() ? Optional.of(of(draft, hold)) : Optional.empty();
   }
 
   /** The hold of the run. */

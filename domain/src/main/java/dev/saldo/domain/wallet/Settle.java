@@ -10,6 +10,7 @@ import dev.saldo.domain.wallet.SettleOutcome.Settled;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -124,7 +125,7 @@ public record Settle(
         rated.cost(),
         open.frozenTerms().priceVersion(),
         late,
-        rated.flags(open, charge.isObserved()),
+        rated.flags(open.route().candidates(), charge.isObserved()),
         draft.standing(),
         estimated(draft, rated));
   }
@@ -139,7 +140,7 @@ public record Settle(
       Draft draft, Hold open, Rated rated, Charge charge, boolean late) {
     return new UsageRecord(
         draft.number(),
-        open.number(),
+        OptionalLong.of(open.number()),
         draft.at(),
         draft.today(),
         open.call().user(),
@@ -158,6 +159,7 @@ public record Settle(
         late,
         metadata,
         open.parent(),
+        Optional.empty(),
         Optional.empty());
   }
 

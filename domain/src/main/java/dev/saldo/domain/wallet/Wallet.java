@@ -12,6 +12,7 @@ import dev.saldo.domain.limit.Moment;
 import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.plan.Cycle;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.plan.PlanVersion;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param ownAllowance what this customer is given each cycle in place of the plan's allowance, from
  *     the next cycle on
  * @param carried windows of an earlier zone that were open when the zone changed
+ * @param earlier what was agreed before, of the last {@link EarlierTerms#KEPT}; the newest last
  * @param anchor the day of the month on which cycles begin when the plan leaves it to the customer
  * @param nextZone the zone that begins with the next cycle, when it was changed
  * @param cycleOwnAllowance the own allowance that the current cycle began with
@@ -49,6 +51,7 @@ public record Wallet(
     ZoneId zone,
     Optional<ZoneId> nextZone,
     List<Window> carried,
+    List<EarlierTerms> earlier,
     int anchor,
     Cycle cycle,
     Optional<Credits> cycleOwnAllowance,
@@ -62,6 +65,7 @@ public record Wallet(
     Instant lastAt) {
   public Wallet {
     carried = List.copyOf(carried);
+    earlier = List.copyOf(earlier);
     cyclePlans = Set.copyOf(cyclePlans);
     require(anchor >= 1 && anchor <= Cycle.DAY_MAX, "must be 1 to 31");
   }
@@ -119,6 +123,34 @@ public record Wallet(
   /** The time for which limits are looked at. */
   public Moment momentAt(Instant now) {
     return new Moment(now, calendarAt(now), cycleAt(now).asWindow());
+  }
+
+  /**
+   * The plan that was, is or will be agreed at an instant; the oldest that is known before that.
+   */
+  PlanVersion planAt(Instant at) {
+    return earlierAt(at).map(EarlierTerms::plan).orElseGet(() -> termsAt(at).named());
+  }
+
+  /** The time for which limits count what happened at an instant, also before the present cycle. */
+  Moment momentOf(Instant at) {
+    CalendarWindows calendar =
+        earlierAt(at).map(EarlierTerms::calendar).orElseGet(() -> calendarAt(at));
+    Cycle containing =
+        at.isBefore(cycle.start())
+            ? Cycle.containing(at, calendar.zone(), terms.cycle().day(anchor))
+            : cycleAt(at);
+    return new Moment(at, calendar, containing.asWindow());
+  }
+
+  private Optional<EarlierTerms> earlierAt(Instant at) {
+    return earlier.stream().filter(terms -> at.isBefore(terms.until())).findFirst();
+  }
+
+  /** What was agreed before an instant at which plan or zone change. */
+  List<EarlierTerms> earlierFrom(Instant at) {
+    return EarlierTerms.with(
+        earlier, new EarlierTerms(terms.named(), new CalendarWindows(zone, carried), at));
   }
 
   /** How far a new hold may go beyond the credits that cover it. */

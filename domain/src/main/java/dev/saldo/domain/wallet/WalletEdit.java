@@ -21,6 +21,7 @@ final class WalletEdit {
   private ZoneId zone;
   private Optional<ZoneId> nextZone;
   private List<Window> carried;
+  private List<EarlierTerms> earlier;
   private int anchor;
   private Cycle cycle;
   private Optional<Credits> cycleOwnAllowance;
@@ -42,6 +43,7 @@ final class WalletEdit {
     zone = before.zone();
     nextZone = before.nextZone();
     carried = before.carried();
+    earlier = before.earlier();
     anchor = before.anchor();
     cycle = before.cycle();
     cycleOwnAllowance = before.cycleOwnAllowance();
@@ -87,6 +89,11 @@ final class WalletEdit {
 
   WalletEdit carried(List<Window> value) {
     carried = value;
+    return this;
+  }
+
+  WalletEdit earlier(List<EarlierTerms> value) {
+    earlier = value;
     return this;
   }
 
@@ -154,6 +161,7 @@ final class WalletEdit {
         zone,
         nextZone,
         carried,
+        earlier,
         anchor,
         cycle,
         cycleOwnAllowance,

@@ -120,6 +120,7 @@ class LedgerCommandTest {
         .hasSize(2);
     assertThat(Gift.promo("1").command().reads(locked, NOON)).isEqualTo(Reads.NOTHING);
     assertThat(new ExpireDue(Sample.TENANT, WALLET).reads(locked, NOON)).isEqualTo(Reads.NOTHING);
+    assertThat(Used.tokens(1).command(locked.terms()).reads(locked, NOON)).isEqualTo(Reads.NOTHING);
     assertThat(
             new ChangePlan(
                     Sample.TENANT, WALLET, Optional.empty(), plan("a", 1), Optional.empty(), ACTOR)

@@ -158,7 +158,7 @@ class SettleTest {
     assertThat(settled.cost().orElseThrow()).hasToString("USD 0.000705");
     assertThat(wallet.usage()).hasSize(1);
     UsageRecord record = wallet.usage().getFirst();
-    assertThat(record.hold()).isEqualTo(hold.number());
+    assertThat(record.hold()).hasValue(hold.number());
     assertThat(record.at()).isEqualTo(wallet.now());
     assertThat(record.day()).isEqualTo(LocalDate.of(2026, 11, 10));
     assertThat(record.user()).contains("ana");

@@ -127,6 +127,7 @@ final class WalletUnderTest {
                 old.zone(),
                 old.nextZone(),
                 old.carried(),
+                old.earlier(),
                 old.anchor(),
                 old.cycle(),
                 old.cycleOwnAllowance(),

@@ -191,6 +191,7 @@ final class BrokenRules {
         wallet.zone(),
         wallet.nextZone(),
         wallet.carried(),
+        wallet.earlier(),
         wallet.anchor(),
         wallet.cycle(),
         wallet.cycleOwnAllowance(),

@@ -73,6 +73,16 @@ public record Problem(
     return new Problem(code, detailOf(code) + "." + variant, values, errors, members, retryAfter);
   }
 
+  /** This problem with a broken rule that it comes from. */
+  public Problem faulty(FieldFault fault) {
+    return new Problem(code, detail, values, List.of(fault), members, retryAfter);
+  }
+
+  /** This problem in words. */
+  public ProblemBody in(Texts texts) {
+    return ProblemLocalizer.body(this, texts);
+  }
+
   /** The answer, still without words. */
   public Response response() {
     Response.ResponseBuilder response =

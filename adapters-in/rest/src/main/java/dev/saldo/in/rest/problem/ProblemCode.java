@@ -73,6 +73,8 @@ public enum ProblemCode {
   NOT_ACCEPTABLE(406, Retry.NEVER),
   /** The body did not arrive in time. */
   REQUEST_TIMEOUT(408, Retry.SAME_KEY),
+  /** Another usage event has the source and the id. */
+  EVENT_ID_REUSED(409, Retry.NEVER),
   /** Another override has the name. */
   OVERRIDE_EXISTS(409, Retry.NEVER),
   /** The override was approved or rejected before, otherwise. */
@@ -123,6 +125,8 @@ public enum ProblemCode {
   UNSUPPORTED_MEDIA_TYPE(415, Retry.NEVER),
   /** The idempotency key was used before with other content. */
   IDEMPOTENCY_KEY_REUSED(422, Retry.NEVER),
+  /** The usage is of too long ago, or of a time to come. */
+  EVENT_TIME_REFUSED(422, Retry.NEVER),
   /** No row of the price list matches. */
   PRICE_MISSING(422, Retry.NEVER),
   /** The calls of the day are used up. */

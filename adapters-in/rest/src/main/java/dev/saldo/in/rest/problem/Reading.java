@@ -1,7 +1,13 @@
 package dev.saldo.in.rest.problem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.saldo.domain.InvalidValueException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +68,28 @@ public final class Reading {
     throw new ProblemException(
         Problem.invalid(
             List.of(new FieldFault(field, "one_of", "rule.one_of", Map.of("values", choices)))));
+  }
+
+  /**
+   * One of the values that a request lists, read and checked by itself.
+   *
+   * @throws ProblemException if its JSON or the rules of its fields are broken
+   */
+  public static <T> T item(JsonNode item, Class<T> type, ObjectMapper mapper, Validator validator) {
+    T read;
+    try {
+      read = mapper.treeToValue(item, type);
+    } catch (JsonProcessingException e) {
+      throw new ProblemException(JsonFaults.problem(e));
+    }
+    if (read == null) {
+      throw invalid("body", "type", "rule.type_object");
+    }
+    Set<ConstraintViolation<?>> broken = new HashSet<>(validator.validate(read));
+    if (!broken.isEmpty()) {
+      throw new ProblemException(RuleFaults.problem(broken));
+    }
+    return read;
   }
 
   /**

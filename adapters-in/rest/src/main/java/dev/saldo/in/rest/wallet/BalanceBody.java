@@ -40,7 +40,8 @@ public record BalanceBody(
     }
   }
 
-  static BalanceBody from(Standing standing) {
+  /** A balance at one moment. */
+  public static BalanceBody from(Standing standing) {
     return new BalanceBody(
         standing.available().toString(),
         standing.held().toString(),

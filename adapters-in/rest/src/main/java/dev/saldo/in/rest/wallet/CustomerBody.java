@@ -53,7 +53,8 @@ public record CustomerBody(
     @Schema(description = "In the customer's time zone", examples = "2026-11-01T12:00:00-03:00")
         OffsetDateTime createdAt) {
 
-  static CustomerBody from(ReadWallet.View view) {
+  /** A customer with its wallet. */
+  public static CustomerBody from(ReadWallet.View view) {
     Customer customer = view.customer();
     Wallet wallet = view.wallet().wallet();
     return new CustomerBody(

@@ -17,7 +17,8 @@ public record GrantLineBody(
     @Schema(examples = "plan") String source,
     @Schema(examples = "3") String credits) {
 
-  static List<GrantLineBody> from(WalletId wallet, List<Hold.Line> lines) {
+  /** What was taken from the grants of a wallet. */
+  public static List<GrantLineBody> from(WalletId wallet, List<Hold.Line> lines) {
     return lines.stream()
         .map(
             line ->

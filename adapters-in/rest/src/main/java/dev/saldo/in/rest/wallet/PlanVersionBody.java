@@ -11,7 +11,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record PlanVersionBody(
     @Schema(description = "Slug of the plan", examples = "premium") String plan,
     @Schema(description = "From 1", examples = "1") int version) {
-  static PlanVersionBody from(PlanVersion named) {
+  /** A version by its name. */
+  public static PlanVersionBody from(PlanVersion named) {
     return new PlanVersionBody(named.plan(), named.version());
   }
 }

@@ -82,7 +82,7 @@ public record RefusalBody(
   }
 
   /** The code of a resolution without candidates. */
-  static ProblemCode code(Resolution.Reason reason) {
+  public static ProblemCode code(Resolution.Reason reason) {
     return named(RefusalCode.of(reason));
   }
 

@@ -56,7 +56,7 @@ public record UsageBody(
   }
 
   /** The usage of a call that failed: without tokens and units it counts for nothing. */
-  TokenUsage toUsageOfFailure(String field) {
+  public TokenUsage toUsageOfFailure(String field) {
     boolean nothing = tokens().values().stream().allMatch(count -> count == 0);
     return toUsage(field, nothing && counted().isEmpty() ? 0 : 1);
   }

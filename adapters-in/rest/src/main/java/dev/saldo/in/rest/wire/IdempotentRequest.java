@@ -66,8 +66,17 @@ public class IdempotentRequest {
   }
 
   static Sha256 content(String method, String path, @Nullable Object body) {
+    return digest(method + " " + path, body);
+  }
+
+  /**
+   * The digest of a part of a request that is known by itself.
+   *
+   * @param what its kind; the same content of another kind has another digest
+   */
+  public static Sha256 digest(String what, @Nullable Object body) {
     ByteArrayOutputStream asked = new ByteArrayOutputStream();
-    asked.writeBytes((method + " " + path + "\n").getBytes(StandardCharsets.UTF_8));
+    asked.writeBytes((what + "\n").getBytes(StandardCharsets.UTF_8));
     if (body != null) {
       try {
         asked.writeBytes(CANONICAL.writeValueAsBytes(body));

@@ -16,6 +16,7 @@ import dev.saldo.domain.wallet.Outcome;
 import dev.saldo.domain.wallet.PlanChangeOutcome;
 import dev.saldo.domain.wallet.ReleaseOutcome;
 import dev.saldo.domain.wallet.SettleOutcome;
+import dev.saldo.domain.wallet.UsageOutcome;
 import dev.saldo.domain.wallet.VoidOutcome;
 import dev.saldo.out.postgres.Json;
 
@@ -33,6 +34,7 @@ final class AnswerCodec {
     @JsonSubTypes.Type(value = ReleaseOutcome.Released.class, name = "released"),
     @JsonSubTypes.Type(value = ExtendOutcome.Extended.class, name = "extended"),
     @JsonSubTypes.Type(value = AmendOutcome.Amended.class, name = "amended"),
+    @JsonSubTypes.Type(value = UsageOutcome.Charged.class, name = "usage_charged"),
     @JsonSubTypes.Type(value = GrantOutcome.Granted.class, name = "granted"),
     @JsonSubTypes.Type(value = VoidOutcome.Voided.class, name = "grant_voided"),
     @JsonSubTypes.Type(value = AdjustOutcome.Adjusted.class, name = "adjusted"),
@@ -64,6 +66,7 @@ final class AnswerCodec {
               ReleaseOutcome.Released _,
               ExtendOutcome.Extended _,
               AmendOutcome.Amended _,
+              UsageOutcome.Charged _,
               GrantOutcome.Granted _,
               VoidOutcome.Voided _,
               AdjustOutcome.Adjusted _,
@@ -84,6 +87,8 @@ final class AnswerCodec {
               AmendOutcome.NotEstimated _,
               AmendOutcome.AlreadyAmended _,
               AmendOutcome.TooLate _,
+              UsageOutcome.NoRoute _,
+              UsageOutcome.OutsideTime _,
               SettleOutcome.AlreadySettled _,
               SettleOutcome.AlreadyReleased _,
               SettleOutcome.OverrunRejected _,

@@ -67,7 +67,7 @@ final class DailyRow {
           used.credits().micros(),
           used.charged().micros(),
           used.notCharged().micros(),
-          used.settledAt());
+          used.activeAt());
     }
 
     /** What a correction takes off the totals. */

@@ -66,7 +66,7 @@ final class OperationRow {
       if (ended.isPresent()) {
         return OptionalLong.of(ended.get().number());
       }
-      return usage.isPresent() ? OptionalLong.of(usage.get().hold()) : OptionalLong.empty();
+      return usage.isPresent() ? usage.get().hold() : OptionalLong.empty();
     }
   }
 

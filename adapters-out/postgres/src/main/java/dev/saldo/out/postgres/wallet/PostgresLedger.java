@@ -11,6 +11,7 @@ import dev.saldo.domain.wallet.ChangeCycle;
 import dev.saldo.domain.wallet.ChangeFreeze;
 import dev.saldo.domain.wallet.ChangePlan;
 import dev.saldo.domain.wallet.ChangeZone;
+import dev.saldo.domain.wallet.ChargeUsage;
 import dev.saldo.domain.wallet.Decision;
 import dev.saldo.domain.wallet.ExpireDue;
 import dev.saldo.domain.wallet.Extend;
@@ -184,7 +185,14 @@ public final class PostgresLedger implements Ledger {
           Extend _ ->
           command.key().isPresent();
       case CancelPlanChange _ -> false;
-      case OpenWallet _, ChangeZone _, ChangeCycle _, Settle _, Release _, Amend _, ExpireDue _ ->
+      case OpenWallet _,
+          ChangeZone _,
+          ChangeCycle _,
+          Settle _,
+          Release _,
+          Amend _,
+          ChargeUsage _,
+          ExpireDue _ ->
           true;
     };
   }

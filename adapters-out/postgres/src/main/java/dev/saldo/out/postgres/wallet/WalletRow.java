@@ -14,6 +14,7 @@ import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.PlanTerms;
 import dev.saldo.domain.plan.Rollover;
 import dev.saldo.domain.wallet.Balances;
+import dev.saldo.domain.wallet.EarlierTerms;
 import dev.saldo.domain.wallet.Wallet;
 import dev.saldo.out.postgres.Columns;
 import dev.saldo.out.postgres.Json;
@@ -37,9 +38,9 @@ final class WalletRow {
       "w.wallet_id, w.tenant_id, w.customer_key, w.suspended, w.is_frozen, "
           + TERMS
           + ", w.next_terms, w.own_allowance, w.zone, w.next_zone, w.carried_windows,"
-          + " w.cycle_anchor, w.cycle_start, w.cycle_end, w.cycle_own_allowance, w.cycle_plans,"
-          + " w.cycle_granted, w.issued, w.available, w.held, w.frozen, w.spent, w.expired,"
-          + " w.voided, w.debt, w.reserved_debt, w.next_due, w.sequence, w.last_hash,"
+          + " w.earlier_terms, w.cycle_anchor, w.cycle_start, w.cycle_end, w.cycle_own_allowance,"
+          + " w.cycle_plans, w.cycle_granted, w.issued, w.available, w.held, w.frozen, w.spent,"
+          + " w.expired, w.voided, w.debt, w.reserved_debt, w.next_due, w.sequence, w.last_hash,"
           + " w.last_number, w.last_at";
 
   private static final Rows<Wallet> ROWS =
@@ -62,6 +63,7 @@ final class WalletRow {
           .text("zone", wallet -> wallet.zone().getId())
           .optionalText("next_zone", wallet -> wallet.nextZone().map(ZoneId::getId))
           .optionalText("carried_windows", wallet -> json(filled(wallet.carried())))
+          .optionalText("earlier_terms", wallet -> json(filled(wallet.earlier())))
           .number("cycle_anchor", "smallint", Wallet::anchor)
           .time("cycle_start", wallet -> wallet.cycle().start())
           .time("cycle_end", wallet -> wallet.cycle().end())
@@ -110,6 +112,7 @@ final class WalletRow {
         && before.zone().equals(after.zone())
         && before.nextZone().equals(after.nextZone())
         && before.carried().equals(after.carried())
+        && before.earlier().equals(after.earlier())
         && before.suspended() == after.suspended()
         && before.frozen() == after.frozen();
   }
@@ -155,6 +158,7 @@ final class WalletRow {
         ZoneId.of(row.getString("zone")),
         Columns.optionalText(row, "next_zone").map(ZoneId::of),
         carried(row),
+        earlier(row),
         row.getInt("cycle_anchor"),
         new Cycle(Columns.time(row, "cycle_start"), Columns.time(row, "cycle_end")),
         optionalCredits(row, "cycle_own_allowance"),
@@ -192,8 +196,15 @@ final class WalletRow {
         .orElse(List.of());
   }
 
-  private static Optional<List<Window>> filled(List<Window> windows) {
-    return windows.isEmpty() ? Optional.empty() : Optional.of(windows);
+  /** What was agreed before, as far as usage may still be reported of it. */
+  private static List<EarlierTerms> earlier(ResultSet row) throws SQLException {
+    return Columns.optionalText(row, "earlier_terms")
+        .map(text -> List.of(read(text, EarlierTerms[].class)))
+        .orElse(List.of());
+  }
+
+  private static <T> Optional<List<T>> filled(List<T> list) {
+    return list.isEmpty() ? Optional.empty() : Optional.of(list);
   }
 
   private static Optional<Credits> optionalCredits(ResultSet row, String column)

@@ -60,6 +60,10 @@ final class LedgerAuditIT {
   /** Counters of limits beside the matrix that something was used of. */
   private static final String OF_LIMITS = "user_key = '*' and window_kind & 15 <> 7 and used > 0";
 
+  /** Usage that had no hold and counts in its day, its month and a week. */
+  private static final String OF_DIRECT_CALLS =
+      "usage::jsonb ? 'direct' and (usage::jsonb #>> '{usage,calls}')::bigint > 0";
+
   /** A change that a check must find. */
   record Fault(String check, String change) {
     @Override
@@ -191,7 +195,7 @@ final class LedgerAuditIT {
         new Fault(
             "debt_is_within_its_limit",
             "delete from hold where wallet_id = 1; "
-                + "delete from operation where wallet_id = 1 and decision is not null;"
+                + "delete from operation where wallet_id = 1 and num_nonnulls(decision, usage) > 0;"
                 + " update wallet set debt = debt_limit + 1, cycle_plans = array[plan]"
                 + " where wallet_id = 1"),
         new Fault(
@@ -215,6 +219,16 @@ final class LedgerAuditIT {
                 "operation",
                 "usage is not null",
                 "usage = jsonb_set(usage::jsonb, '{charged}', '999999999')::text")),
+        new Fault(
+            "charged_is_its_entries",
+            one(
+                "operation",
+                "usage::jsonb ? 'direct'",
+                "usage = jsonb_set(usage::jsonb, '{charged}', '999999999')::text")),
+        new Fault("charged_is_its_entries", "delete from operation where usage::jsonb ? 'direct'"),
+        new Fault("counters_are_calls", one("operation", OF_DIRECT_CALLS, withoutCounter(0))),
+        new Fault(
+            "counters_are_what_limits_count", one("operation", OF_DIRECT_CALLS, withoutCounter(2))),
         new Fault("days_are_their_usage", one("usage_daily", "true", "calls = calls + 1")),
         new Fault("days_are_their_usage", "delete from usage_daily where wallet_id = 1"),
         new Fault(
@@ -237,6 +251,10 @@ final class LedgerAuditIT {
         new Fault("hashes_chain", one("entry", "sequence = 3", "actor = 'somebody'")),
         new Fault("hashes_chain", one("entry", "sequence = 3", "amount = -amount")),
         new Fault("hashes_chain", one("entry", "sequence = 3", "hash = sha256('')")));
+  }
+
+  private static String withoutCounter(int place) {
+    return "usage = (usage::jsonb #- '{direct,counted,%d}')::text".formatted(place);
   }
 
   /** Changes one row. */

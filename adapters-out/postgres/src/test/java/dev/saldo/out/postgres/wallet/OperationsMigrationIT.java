@@ -43,7 +43,7 @@ class OperationsMigrationIT {
     EarlierSchema.create(NAME, 1);
     try (Connection owner = DATABASE.source(NAME, "saldo_owner", "owner").getConnection()) {
       Sql.of(ROWS, held()).update(owner);
-      assertThat(DATABASE.migrations(NAME).run()).isEqualTo("10");
+      assertThat(DATABASE.migrations(NAME).run()).isEqualTo("11");
 
       DecisionDetail decision =
           Sql.of("select decision from operation where number = 41")
@@ -60,7 +60,7 @@ class OperationsMigrationIT {
               .first(
                   owner, row -> Json.read(LedgerJson.MAPPER, row.getString(1), UsageRecord.class))
               .orElseThrow();
-      assertThat(usage.hold()).isEqualTo(40);
+      assertThat(usage.hold()).hasValue(40);
       assertThat(usage.user()).isEmpty();
       assertThat(usage.usage().tokens(TokenClass.INPUT)).isEqualTo(1300);
       assertThat(usage.usage().units()).isEqualTo(Map.of("pages", 2L));

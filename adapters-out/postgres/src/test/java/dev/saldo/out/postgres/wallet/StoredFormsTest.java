@@ -50,6 +50,7 @@ import dev.saldo.domain.wallet.Outcome;
 import dev.saldo.domain.wallet.PlanChangeOutcome;
 import dev.saldo.domain.wallet.Scope;
 import dev.saldo.domain.wallet.SettleOutcome;
+import dev.saldo.domain.wallet.Used;
 import dev.saldo.domain.wallet.VoidGrant;
 import dev.saldo.out.postgres.Json;
 import dev.saldo.out.postgres.wallet.LedgerJson.DecisionDetail;
@@ -240,6 +241,10 @@ class StoredFormsTest {
     documents.put("grant_voided", effect(voidGrant(grant())));
     documents.put(
         "freeze_changed", effect(new ChangeFreeze(TENANT, WALLET, Optional.empty(), true, ACTOR)));
+    documents.put(
+        "usage_charged", effect(Used.tokens(2_500).in(WALLET).command(Samples.plan("premium", 1))));
+    documents.put("usage_direct", ledger.usage(WALLET).getLast());
+    documents.put("earlier_terms", ledger.wallet(TENANT, WALLET).orElseThrow().earlier().getLast());
     return documents;
   }
 
