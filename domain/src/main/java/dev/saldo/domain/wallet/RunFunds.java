@@ -72,6 +72,11 @@ final class RunFunds {
     edit(edit -> edit.setAside(left, run.uncovered(), expected));
   }
 
+  /** What no grant covers; nothing once the run has ended. */
+  Credits uncovered() {
+    return hold().state() == Hold.State.HELD ? hold().uncovered() : Credits.ZERO;
+  }
+
   /** Leaves a part of what no grant covers to a child. */
   void takeUncovered(Credits part) {
     Hold run = hold();
