@@ -88,7 +88,7 @@ final class RunFunds {
   void put(Hold child, Hold.Line part) {
     pass(part, child.number(), number);
     Hold run = hold();
-    Credits expected = run.demand().credits().plus(part.credits());
+    Credits expected = run.demand().credits().plusOrMax(part.credits());
     List<Hold.Line> lines = draft.inBurnOrder(run.lines(), List.of(part));
     edit(edit -> edit.setAside(lines, run.uncovered(), expected));
   }
@@ -97,7 +97,7 @@ final class RunFunds {
   void putUncovered(Credits part) {
     if (!part.isZero()) {
       Hold run = hold();
-      Credits expected = run.demand().credits().plus(part);
+      Credits expected = run.demand().credits().plusOrMax(part);
       edit(edit -> edit.setAside(run.lines(), run.uncovered().plus(part), expected));
     }
   }

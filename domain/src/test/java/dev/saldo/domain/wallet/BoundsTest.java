@@ -93,4 +93,35 @@ class BoundsTest {
 
     assertThat(rich.hold(Ask.credits(MAX)).hold().uncovered()).isEqualTo(Credits.ZERO);
   }
+
+  @Test
+  void takesBackFromAStepMoreThanTheLargestAmountInAll() {
+    WalletUnderTest rich =
+        WalletUnderTest.onPlan(plan("free", 0, OverrunPolicy.CHARGE, 1_000_000_000_000L));
+    HoldId run = rich.hold(Ask.credits(MAX)).id();
+    HoldId whole = rich.hold(Ask.credits(MAX).within(run)).id();
+    rich.grant(Gift.purchase("50"));
+    HoldId more = rich.hold(Ask.credits("50").within(run)).id();
+
+    rich.release(whole);
+    rich.release(more);
+
+    assertThat(rich.hold(run).credits()).isEqualTo(Credits.MAX);
+    rich.afterMinutes(16).sweep();
+    assertThat(rich.available()).isEqualTo(Credits.of(50));
+    assertThat(rich.balances().reservedDebt()).isEqualTo(Credits.ZERO);
+  }
+
+  @Test
+  void extendsBeyondTheLargestAmount() {
+    WalletUnderTest rich =
+        WalletUnderTest.onPlan(plan("free", 0, OverrunPolicy.CHARGE, 1_000_000_000_000L));
+    HoldId hold = rich.hold(Ask.credits(MAX)).id();
+    rich.grant(Gift.purchase("5"));
+
+    assertThat(((ExtendOutcome.Extended) rich.extend(hold, "5")).added()).isEqualTo(Credits.of(5));
+    assertThat(rich.hold(hold).credits()).isEqualTo(Credits.MAX);
+    rich.release(hold);
+    assertThat(rich.available()).isEqualTo(Credits.of(5));
+  }
 }

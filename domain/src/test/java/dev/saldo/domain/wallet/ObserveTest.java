@@ -142,4 +142,20 @@ class ObserveTest {
     assertThat(settled.notCharged()).isEqualTo(Credits.of(30));
     assertThat(indebted.debt()).isEqualTo(Credits.ZERO);
   }
+
+  @Test
+  void aRunOfTheLargestSizeTakesBackWhatItsStepLeaves() {
+    WalletUnderTest rich = WalletUnderTest.empty();
+    HoldId run = rich.hold(Ask.credits(Credits.MAX.toString()).of(OBSERVED)).id();
+    rich.grant(Gift.purchase("50"));
+    HoldId step = rich.hold(Ask.credits("50").of(OBSERVED).within(run)).id();
+
+    rich.release(step);
+    HoldId lost = rich.hold(Ask.credits("50").of(OBSERVED).within(run)).id();
+    rich.afterMinutes(16).sweep();
+
+    assertThat(rich.hold(lost).state()).isEqualTo(Hold.State.EXPIRED);
+    assertThat(rich.hold(run).state()).isEqualTo(Hold.State.EXPIRED);
+    assertThat(rich.available()).isEqualTo(Credits.of(50));
+  }
 }
