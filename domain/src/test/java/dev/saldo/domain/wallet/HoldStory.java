@@ -86,7 +86,11 @@ public record HoldStory(
       amended to more though late, capped | cap_at_hold 0 100 | hold a 10: held; pass PT15M; settle a 7 estimated: charged 7 late; amend a 15: amended to 15 | 85 0 0
       amended after a grant lapsed | charge 0 0 | grant 20 PT10M; hold a 10: held; settle a 7 estimated: charged 7 returned 3; pass PT10M; amend a 4: amended to 4 expired 3 | 0 0 0
       amended after a grant was used up | charge 0 10 | hold a 10: held; settle a 10 estimated: charged 10; amend a 4: amended to 4 returned 6 | 6 0 0
-      amended while in debt | charge 0 10 | hold a 10: held; settle a 15 estimated: charged 15 debt 5; amend a 12: amended to 12 returned 3 debt 5 | 0 0 2
+      amended while in debt | charge 0 10 | hold a 10: held; settle a 15 estimated: charged 15 debt 5; amend a 12: amended to 12 returned 3 debt 2 | 0 0 2
+      amended while in debt, after the grant lapsed | charge 0 0 | grant 10 PT5M; hold a 10: held; settle a 15 estimated: charged 15 debt 5; pass PT6M; amend a 12: amended to 12 returned 3 debt 2 | 0 0 2
+      amended beyond its debt, after the grant lapsed | charge 0 0 | grant 10 PT5M; hold a 10: held; settle a 15 estimated: charged 15 debt 5; pass PT6M; amend a 3: amended to 3 returned 5 expired 7 | 0 0 0
+      amended after some of its debt was repaid | charge 0 10 | hold a 10: held; settle a 15 estimated: charged 15 debt 5; grant 2; amend a 0: amended to 2 returned 13 debt 2 granted 2 | 12 0 0
+      amended while others' debt is owed | charge 0 10 | hold a 10: held; settle a 15 estimated: charged 15 debt 5; grant 5; hold b 0: held; settle b 7: charged 7 debt 7; amend a 3: amended to 3 returned 12 | 5 0 0
       amended to nothing while in debt | charge 0 10 | hold a 10: held; settle a 15 estimated: charged 15 debt 5; amend a 0: amended to 0 returned 15 | 10 0 0
       amended after debt was repaid | charge 0 10 | hold a 10: held; settle a 15 estimated: charged 15 debt 5; grant 5; amend a 0: amended to 5 returned 10 debt 5 granted 5 | 15 0 0
       run pays its children | charge 0 100 | hold r 50: held; child c r 10: held; settle c 6: charged 6 returned 4; release r: released 44 | 94 0 0

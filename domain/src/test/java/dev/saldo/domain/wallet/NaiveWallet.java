@@ -547,9 +547,12 @@ public final class NaiveWallet {
     return "amended";
   }
 
-  /** The last to pay is the first to be paid back; then the debt; then a new purse. */
+  /** What came last goes first: the debt, as far as it is owed; the last to pay; a new purse. */
   private void payBack(Pledge pledge, BigInteger excess) {
-    BigInteger left = excess;
+    BigInteger owed = debt.min(pledge.owed).min(excess);
+    debt = debt.subtract(owed);
+    spent = spent.subtract(owed);
+    BigInteger left = excess.subtract(owed);
     for (Purse purse : List.copyOf(pledge.paid.keySet()).reversed()) {
       BigInteger part = pledge.paid.get(purse).min(left);
       spent = spent.subtract(part);
@@ -560,10 +563,6 @@ public final class NaiveWallet {
       }
       left = left.subtract(part);
     }
-    BigInteger owed = debt.min(left);
-    debt = debt.subtract(owed);
-    spent = spent.subtract(owed);
-    left = left.subtract(owed);
     if (left.signum() > 0) {
       arrive(add(new Given(left, 50, Optional.empty(), Optional.empty(), false, false, "")));
     }
