@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * Moves credits so that a call is charged what it costs and not what was assumed. What was too much
  * goes back in the order opposite to that in which it was taken: off the debt that it became, as
  * far as that is still owed, then to the grants, the last to pay first. What is left then is debt
- * that has been repaid since; nobody knows who paid, so a new grant gives it back.
+ * that has been repaid since; nobody knows who paid, so a new grant gives it back, as far as the
+ * wallet can be issued more.
  */
 final class Correction {
   private final Draft draft;
@@ -88,7 +89,7 @@ final class Correction {
       }
     }
     lines = kept;
-    grant(left);
+    grant(left.min(draft.issuable()));
   }
 
   /** Takes off the debt that the charge became, and that is still owed; says how much. */

@@ -95,6 +95,40 @@ class BoundsTest {
   }
 
   @Test
+  void givesBackByAnAmendmentOnlyUpToTheLargestAmount() {
+    WalletUnderTest rich = WalletUnderTest.empty();
+    rich.grant(Gift.purchase("10"));
+    HoldId hold = rich.hold(Ask.credits("10")).id();
+    rich.assume(hold, 15_000);
+    rich.grant(Gift.purchase("5"));
+    rich.grant(Gift.purchase("999999999985").from(NOON.plusSeconds(60)));
+
+    AmendOutcome.Amended amended = rich.amend(hold, 0);
+    rich.afterMinutes(1).sweep();
+
+    assertThat(amended.granted()).isEmpty();
+    assertThat(amended.returned()).isEqualTo(Credits.of(10));
+    assertThat(amended.charged()).isEqualTo(Credits.of(5));
+    assertThat(rich.available()).isEqualTo(Credits.of(999_999_999_995L));
+  }
+
+  @Test
+  void givesBackByAnAmendmentWhatStillFits() {
+    WalletUnderTest rich = WalletUnderTest.empty();
+    rich.grant(Gift.purchase("10"));
+    HoldId hold = rich.hold(Ask.credits("10")).id();
+    rich.assume(hold, 15_000);
+    rich.grant(Gift.purchase("5"));
+    rich.grant(Gift.purchase("999999999983"));
+
+    AmendOutcome.Amended amended = rich.amend(hold, 0);
+
+    assertThat(amended.granted().orElseThrow().credits()).isEqualTo(Credits.of(2));
+    assertThat(amended.charged()).isEqualTo(Credits.of(5));
+    assertThat(rich.balances().issued()).isEqualTo(Credits.MAX);
+  }
+
+  @Test
   void takesBackFromAStepMoreThanTheLargestAmountInAll() {
     WalletUnderTest rich =
         WalletUnderTest.onPlan(plan("free", 0, OverrunPolicy.CHARGE, 1_000_000_000_000L));
