@@ -83,11 +83,14 @@ final class Charge {
     beyond(mayTakeMore() ? takeAvailable(excess) : excess);
   }
 
-  /** What neither hold nor available credits pay. */
+  /**
+   * What neither hold nor available credits pay: the run's reserved debt comes before any other.
+   */
   private void beyond(Credits rest) {
-    Credits owed = rest.min(mayOwe(rest));
+    Credits left = rest.minus(makesDebt() ? oweOfRun(rest) : Credits.ZERO);
+    Credits owed = left.min(mayOwe(left));
     owe(owed);
-    notCharged = notCharged.plus(rest.minus(owed));
+    notCharged = notCharged.plus(left.minus(owed));
   }
 
   private boolean mayTakeMore() {
@@ -106,6 +109,10 @@ final class Charge {
       case CHARGE -> rest;
       case DEBT_UP_TO -> draft.wallet().room();
       case CAP_AT_HOLD, REJECT -> Credits.ZERO;
+  private boolean makesDebt() {
+    return !observed && mayTakeMore();
+  }
+
     };
   }
 
@@ -117,6 +124,21 @@ final class Charge {
             EntryKind.CHARGE,
             Account.SPENT,
             left,
+  /** Owes what a child's run has reserved debt for; says how much. */
+  private Credits oweOfRun(Credits wanted) {
+    if (hold.parent().isEmpty()) {
+      return Credits.ZERO;
+    }
+    RunFunds run = RunFunds.of(draft, hold);
+    Credits shared = wanted.min(run.uncovered());
+    if (!shared.isZero()) {
+      run.takeUncovered(shared);
+      owe(shared);
+      draft.freeReservedDebt(shared);
+    }
+    return shared;
+  }
+
             draft.usableFor(hold.call().feature(), model),
             hold.number());
     lines.addAll(taken);

@@ -101,6 +101,13 @@ public record HoldStory(
       child beyond run and wallet | charge 0 10 | hold r 5: held; child c r 11: insufficient_credits | 5 5 0
       child above its hold takes from the run | charge 0 20 | hold r 20: held; child c r 5: held; settle c 8: charged 8; release r: released 12 | 12 0 0
       child above its hold, capped | cap_at_hold 0 20 | hold r 20: held; child c r 5: held; settle c 8: charged 5 not charged 3; release r: released 15 | 15 0 0
+      child above its hold takes the run's reserved debt | debt_up_to 50 0 | hold r 50: held; child c r 10: held; settle c 30: charged 30 debt 30; child d r 21: insufficient_credits; child e r 20: held; settle e 25: charged 20 debt 20 not charged 5; close r: charged 0 | 0 0 50
+      child above its hold takes what is available before the run's reserved debt | debt_up_to 50 0 | hold r 50: held; child c r 10: held; grant 5; settle c 30: charged 30 debt 25; release r: released 0 | 0 0 25
+      child above its run, charge | charge 50 0 | hold r 50: held; child c r 10: held; settle c 70: charged 70 debt 70; child d r 1: insufficient_credits; close r: charged 0 | 0 0 70
+      child above its hold leaves the run's reserved debt, capped | cap_at_hold 50 0 | hold r 50: held; child c r 10: held; settle c 30: charged 10 debt 10 not charged 20; child d r 40: held; settle d 40: charged 40 debt 40 | 0 0 50
+      child is late and takes the run's reserved debt | debt_up_to 50 0 | hold r 50: held; child c r 10: held; extend r 0 PT1H: extended to 40; pass PT15M; settle c 30: charged 30 debt 30 late; child d r 21: insufficient_credits; release r: released 0 | 0 0 30
+      child is late after its run and takes what the limit leaves | debt_up_to 50 0 | hold r 50: held; child c r 10: held; pass PT15M; settle c 60: charged 50 debt 50 not charged 10 late | 0 0 50
+      child is amended to the run's reserved debt | debt_up_to 50 0 | hold r 50: held; child c r 10: held; settle c 5 estimated: charged 5 debt 5; amend c 30: amended to 30 debt 30; child d r 21: insufficient_credits; release r: released 0 | 0 0 30
       run with open children | charge 0 100 | hold r 20: held; child c r 5: held; settle r 3: children_open; release r: children_open; close r: children_open; release c: released 5; release r: released 20 | 100 0 0
       run settles its own usage | charge 0 100 | hold r 20: held; child c r 5: held; settle c 5: charged 5; settle r 3: charged 3 returned 12 | 92 0 0
       run expires with its children | charge 0 100 | hold r 20: held; child c r 5: held; pass PT15M; settle c 5: charged 5 late; release r: already_expired | 95 0 0

@@ -480,7 +480,7 @@ public final class NaiveWallet {
       for (Purse purse : byBurning(pinned)) {
         BigInteger part = purse.pays(child.feature) ? pinned.get(purse).min(left) : BigInteger.ZERO;
         pinned.put(purse, pinned.get(purse).subtract(part));
-        to.merge(purse, part, BigInteger::add);
+        add(to, purse, part);
         left = left.subtract(part);
       }
     }
@@ -498,7 +498,7 @@ public final class NaiveWallet {
     if (tooLong || (pledge.run.isPresent() && expiry.isAfter(pledge.run.get().expires))) {
       return "too long";
     }
-    if (!pin(pledge, more)) {
+    if (frozen || !pin(pledge, more)) {
       return "refused";
     }
     pledge.expires = expiry;
@@ -609,11 +609,7 @@ public final class NaiveWallet {
     pledge.size = pinned.add(pledge.uncovered);
     BigInteger rest = late ? takeMore(pledge, due) : settleHeld(pledge, due);
     BigInteger debtBefore = debt.subtract(pledge.owed);
-    switch (pledge.overrun) {
-      case "CHARGE" -> owe(rest);
-      case "DEBT_UP_TO" -> owe(rest.min(room()));
-      default -> {}
-    }
+    oweByPolicy(pledge, rest);
     pledge.settledTokens = tokens;
     pledge.assumed = assumed;
     pledge.settledAt = now;
@@ -630,7 +626,7 @@ public final class NaiveWallet {
       BigInteger used = pledge.pinned.get(purse).min(left);
       left = left.subtract(used);
       spent = spent.add(used);
-      pledge.paid.merge(purse, used, BigInteger::add);
+      add(pledge.paid, purse, used);
       pledge.pinned.put(purse, pledge.pinned.get(purse).subtract(used));
     }
     BigInteger owed = pledge.uncovered.min(left);
@@ -651,7 +647,7 @@ public final class NaiveWallet {
     for (Purse purse : payers(pledge.feature)) {
       BigInteger part = purse.free.min(left);
       purse.free = purse.free.subtract(part);
-      pledge.paid.merge(purse, part, BigInteger::add);
+      add(pledge.paid, purse, part);
       spent = spent.add(part);
       left = left.subtract(part);
     }
@@ -659,6 +655,33 @@ public final class NaiveWallet {
   }
 
   private void owe(BigInteger amount) {
+  /** Owes what nothing has paid: of a child first what its run may owe. */
+  private void oweByPolicy(Pledge pledge, BigInteger rest) {
+    switch (pledge.overrun) {
+      case "CHARGE" -> owe(rest.subtract(oweOfRun(pledge, rest)));
+      case "DEBT_UP_TO" -> owe(rest.subtract(oweOfRun(pledge, rest)).min(room()));
+      default -> {}
+    }
+  }
+
+  /** Owes of what the open run of a child has uncovered; says how much. */
+  private BigInteger oweOfRun(Pledge child, BigInteger wanted) {
+    if (child.run.isEmpty() || !child.run.get().open()) {
+      return ZERO;
+    }
+    BigInteger part = child.run.get().uncovered.min(wanted);
+    child.run.get().uncovered = child.run.get().uncovered.subtract(part);
+    owe(part);
+    return part;
+  }
+
+  /** Who gives nothing has no place in the order. */
+  private static void add(Map<Purse, BigInteger> to, Purse purse, BigInteger part) {
+    if (part.signum() > 0) {
+      to.merge(purse, part, BigInteger::add);
+    }
+  }
+
     debt = debt.add(amount);
     spent = spent.add(amount);
   }
