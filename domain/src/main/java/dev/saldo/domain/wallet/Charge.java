@@ -71,12 +71,20 @@ final class Charge {
 
   /**
    * Takes what a settled call turned out to cost beyond its charge, as an overrun. What the hold
-   * would have covered is no overrun, but its credits are back in their grants.
+   * would have covered is no overrun, but its credits are back in their grants, and its reserved
+   * debt in the debt limit.
+   *
+   * @param owedBefore what it has been charged as debt
    */
-  void takeMore(Credits more, Credits withinHold) {
-    Credits taken = late || mayTakeMore() ? more : withinHold;
-    beyond(takeAvailable(taken));
-    beyond(more.minus(taken));
+  void takeMore(Credits more, Credits withinHold, Credits owedBefore) {
+    if (late || mayTakeMore()) {
+      beyond(takeAvailable(more));
+      return;
+    }
+    Credits rest = takeAvailable(withinHold);
+    Credits reserved = rest.min(hold.uncovered().minusOrZero(owedBefore));
+    owe(reserved.minus(oweOfRun(reserved)).min(draft.wallet().room()));
+    notCharged = more.minus(charged());
   }
 
   private void overrun(Credits excess) {
@@ -101,6 +109,10 @@ final class Charge {
         };
   }
 
+  private boolean makesDebt() {
+    return !observed && mayTakeMore();
+  }
+
   private Credits mayOwe(Credits rest) {
     if (observed) {
       return Credits.ZERO;
@@ -109,21 +121,9 @@ final class Charge {
       case CHARGE -> rest;
       case DEBT_UP_TO -> draft.wallet().room();
       case CAP_AT_HOLD, REJECT -> Credits.ZERO;
-  private boolean makesDebt() {
-    return !observed && mayTakeMore();
-  }
-
     };
   }
 
-  /** A child takes from its run before it takes from the wallet. */
-  private Credits takeAvailable(Credits wanted) {
-    Credits left = wanted.minus(takeOfRun(wanted));
-    List<Hold.Line> taken =
-        draft.takeAvailable(
-            EntryKind.CHARGE,
-            Account.SPENT,
-            left,
   /** Owes what a child's run has reserved debt for; says how much. */
   private Credits oweOfRun(Credits wanted) {
     if (hold.parent().isEmpty()) {
@@ -139,6 +139,14 @@ final class Charge {
     return shared;
   }
 
+  /** A child takes from its run before it takes from the wallet. */
+  private Credits takeAvailable(Credits wanted) {
+    Credits left = wanted.minus(takeOfRun(wanted));
+    List<Hold.Line> taken =
+        draft.takeAvailable(
+            EntryKind.CHARGE,
+            Account.SPENT,
+            left,
             draft.usableFor(hold.call().feature(), model),
             hold.number());
     lines.addAll(taken);

@@ -71,7 +71,7 @@ final class Correction {
 
   private void takeMore(Credits more) {
     Credits withinHold = more.min(hold.credits().minusOrZero(dueBefore));
-    charge.takeMore(more, withinHold);
+    charge.takeMore(more, withinHold, settled.debt());
     lines = Hold.merged(lines, charge.lines());
     debt = debt.plus(charge.debt());
     notCharged = notCharged.plus(charge.notCharged());

@@ -76,6 +76,12 @@ public record HoldStory(
       amended to more than the hold, capped | cap_at_hold 0 100 | hold a 10: held; settle a 7 estimated: charged 7 returned 3; amend a 15: amended to 10 not charged 5 | 90 0 0
       amended from above the hold, capped | cap_at_hold 0 100 | hold a 10: held; settle a 15 estimated: charged 10 not charged 5; amend a 12: amended to 10 not charged 2 | 90 0 0
       amended to more than the hold, rejected | reject 0 100 | hold a 10: held; settle a 7 estimated: charged 7 returned 3; amend a 15: overrun_rejected; amend a 4: amended to 4 returned 3 | 96 0 0
+      amended within the hold to its reserved debt, capped | cap_at_hold 20 5 | hold a 20: held; settle a 5 estimated: charged 5; amend a 20: amended to 20 debt 15 | 0 0 15
+      amended within the hold to its reserved debt, rejected | reject 20 5 | hold a 20: held; settle a 8 estimated: charged 8 debt 3; amend a 20: amended to 20 debt 15 | 0 0 15
+      amended beyond the hold and its reserved debt, capped | cap_at_hold 20 5 | hold a 20: held; settle a 5 estimated: charged 5; amend a 30: amended to 20 debt 15 not charged 10 | 0 0 15
+      amended when its reserved debt has gone to another, capped | cap_at_hold 20 5 | hold a 20: held; settle a 5 estimated: charged 5; hold b 10: held; amend a 20: amended to 15 debt 10 not charged 5; settle b 10: charged 10 debt 10 | 0 0 20
+      amended within the hold when its credits have gone to another, capped | cap_at_hold 20 15 | hold a 20: held; settle a 5 estimated: charged 5 returned 10; hold b 10: held; amend a 20: amended to 10 debt 5 not charged 10 | 0 10 5
+      amended within the hold though late, capped | cap_at_hold 20 5 | hold a 20: held; pass PT15M; settle a 3 estimated: charged 3 late; amend a 20: amended to 5 not charged 15 | 0 0 0
       amended again | charge 0 100 | hold a 10: held; settle a 7 estimated: charged 7 returned 3; amend a 4: amended to 4 returned 3; amend a 4: again amended to 4 returned 3; amend a 5: already_amended | 96 0 0
       amended, then settled again | charge 0 100 | hold a 10: held; settle a 7 estimated: charged 7 returned 3; amend a 4: amended to 4 returned 3; settle a 7 estimated: again charged 7 returned 3 | 96 0 0
       amended though no estimate | charge 0 100 | hold a 10: held; settle a 7: charged 7 returned 3; amend a 4: not_estimated | 93 0 0
@@ -108,6 +114,7 @@ public record HoldStory(
       child is late and takes the run's reserved debt | debt_up_to 50 0 | hold r 50: held; child c r 10: held; extend r 0 PT1H: extended to 40; pass PT15M; settle c 30: charged 30 debt 30 late; child d r 21: insufficient_credits; release r: released 0 | 0 0 30
       child is late after its run and takes what the limit leaves | debt_up_to 50 0 | hold r 50: held; child c r 10: held; pass PT15M; settle c 60: charged 50 debt 50 not charged 10 late | 0 0 50
       child is amended to the run's reserved debt | debt_up_to 50 0 | hold r 50: held; child c r 10: held; settle c 5 estimated: charged 5 debt 5; amend c 30: amended to 30 debt 30; child d r 21: insufficient_credits; release r: released 0 | 0 0 30
+      child is amended within its hold to the run's reserved debt, capped | cap_at_hold 20 5 | hold r 20: held; child c r 20: held; settle c 5 estimated: charged 5; amend c 20: amended to 20 debt 15; child d r 6: insufficient_credits; release r: released 0 | 0 0 15
       run with open children | charge 0 100 | hold r 20: held; child c r 5: held; settle r 3: children_open; release r: children_open; close r: children_open; release c: released 5; release r: released 20 | 100 0 0
       run settles its own usage | charge 0 100 | hold r 20: held; child c r 5: held; settle c 5: charged 5; settle r 3: charged 3 returned 12 | 92 0 0
       run expires with its children | charge 0 100 | hold r 20: held; child c r 5: held; pass PT15M; settle c 5: charged 5 late; release r: already_expired | 95 0 0

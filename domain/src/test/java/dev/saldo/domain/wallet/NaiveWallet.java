@@ -534,10 +534,11 @@ public final class NaiveWallet {
       BigInteger most =
           kept && !late ? more.min(pledge.size.subtract(pledge.rated).max(ZERO)) : more;
       BigInteger rest = takeMore(pledge, most);
-      switch (pledge.overrun) {
-        case "CHARGE" -> owe(rest);
-        case "DEBT_UP_TO" -> owe(rest.min(room()));
-        default -> {}
+      if (kept && !late) {
+        BigInteger reserved = rest.min(pledge.uncovered);
+        owe(reserved.subtract(oweOfRun(pledge, reserved)).min(room()));
+      } else {
+        oweByPolicy(pledge, rest);
       }
     } else if (due.compareTo(paid) < 0) {
       payBack(pledge, paid.subtract(due));
@@ -654,7 +655,6 @@ public final class NaiveWallet {
     return left;
   }
 
-  private void owe(BigInteger amount) {
   /** Owes what nothing has paid: of a child first what its run may owe. */
   private void oweByPolicy(Pledge pledge, BigInteger rest) {
     switch (pledge.overrun) {
@@ -682,6 +682,7 @@ public final class NaiveWallet {
     }
   }
 
+  private void owe(BigInteger amount) {
     debt = debt.add(amount);
     spent = spent.add(amount);
   }
