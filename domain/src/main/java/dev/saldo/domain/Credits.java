@@ -56,6 +56,11 @@ public record Credits(long micros) implements Comparable<Credits> {
     return new Credits(Math.addExact(micros, other.micros));
   }
 
+  /** The sum, or {@link #MAX} if that is less. */
+  public Credits plusOrMax(Credits other) {
+    return plus(other.min(MAX.minus(this)));
+  }
+
   /** The difference; {@code other} must not be larger. */
   public Credits minus(Credits other) {
     if (other.micros > micros) {

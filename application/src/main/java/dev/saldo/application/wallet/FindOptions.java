@@ -2,7 +2,6 @@ package dev.saldo.application.wallet;
 
 import dev.saldo.application.wallet.CallResult.Option;
 import dev.saldo.application.wallet.PrepareCall.Asking;
-import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.matrix.Period;
@@ -91,14 +90,14 @@ final class FindOptions {
             asking.tenant(),
             asking.party().customer().wallet(),
             (wallet, now) -> {
-              Set<CounterKey> counters = new HashSet<>();
-              everyCommand(asking, request, now)
-                  .forEach(command -> counters.addAll(command.reads(wallet, now).counters()));
               turns.clear();
               turns.putAll(turns(asking, request, now));
-              turns.forEach(
-                  (turn, command) -> counters.addAll(command.reads(wallet, turn).counters()));
-              return new Reads(Set.of(), counters);
+              return Stream.concat(
+                      everyCommand(asking, request, now).stream()
+                          .map(command -> command.reads(wallet, now)),
+                      turns.entrySet().stream()
+                          .map(turn -> turn.getValue().reads(wallet, turn.getKey())))
+                  .reduce(Reads.NOTHING, Reads::plus);
             });
     if (sight.snapshot().wallet().isEmpty()) {
       return List.of();
@@ -114,7 +113,7 @@ final class FindOptions {
     return options;
   }
 
-  /** The call on this plan and all others, on the wanted model and any: whose counters to read. */
+  /** The call on this plan and all others, on the wanted model and any: what they look at. */
   private Set<Authorize> everyCommand(Asking asking, CallRequest request, Instant now) {
     Set<Authorize> commands = new HashSet<>();
     Stream.concat(Stream.of(asking.terms()), newestPlans(asking))

@@ -5,7 +5,9 @@ import dev.saldo.application.audit.AuditLog;
 import dev.saldo.application.wallet.WalletRecords.HeldCall;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.identity.Caller;
+import dev.saldo.domain.wallet.Actor;
 import dev.saldo.domain.wallet.HoldId;
+import dev.saldo.domain.wallet.Release;
 import dev.saldo.domain.wallet.ReleaseOutcome;
 import java.util.Optional;
 
@@ -23,7 +25,8 @@ public final class ForceRelease {
 
   /**
    * Releases; releasing again gives the first answer. The entries say who and why; the audit log is
-   * told after the ledger, and when that is interrupted, by the same request again.
+   * told after the ledger, and when that is interrupted, by the same request again. What somebody
+   * else had released before is not told as the work of whoever asks now.
    */
   public WalletResult<ReleaseOutcome> release(
       Caller caller, HoldId hold, String reason, Optional<RequestKey> key, Audit<HeldCall> audit) {
@@ -33,13 +36,20 @@ public final class ForceRelease {
         && outcome instanceof ReleaseOutcome.Released) {
       TenantId tenant = caller.tenant().id();
       HeldCall released = records.hold(tenant, hold).orElseThrow();
-      HeldCall before = new HeldCall(hold, released.customer(), released.hold().beforeItsEnd());
-      auditLog.addOnce(
-          tenant,
-          hold.wallet(),
-          hold.number(),
-          audit.note(Optional.of(before), Optional.of(released)));
+      if (Release.released(released.hold(), new Actor(caller.key().id()), Optional.of(reason))) {
+        tell(tenant, released, audit);
+      }
     }
     return result;
+  }
+
+  private void tell(TenantId tenant, HeldCall released, Audit<HeldCall> audit) {
+    HoldId hold = released.id();
+    HeldCall before = new HeldCall(hold, released.customer(), released.hold().beforeItsEnd());
+    auditLog.addOnce(
+        tenant,
+        hold.wallet(),
+        hold.number(),
+        audit.note(Optional.of(before), Optional.of(released)));
   }
 }

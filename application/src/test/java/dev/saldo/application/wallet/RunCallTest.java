@@ -7,14 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.saldo.application.InMemorySaldo;
 import dev.saldo.application.audit.Untold;
 import dev.saldo.application.catalog.CatalogEdit;
+import dev.saldo.application.wallet.CallResult.Option;
 import dev.saldo.domain.Credits;
+import dev.saldo.domain.ModelId;
 import dev.saldo.domain.catalog.CatalogDocument;
 import dev.saldo.domain.matrix.Feature;
 import dev.saldo.domain.matrix.FeatureBilling;
 import dev.saldo.domain.matrix.FeatureCategory;
+import dev.saldo.domain.pricing.Price;
+import dev.saldo.domain.pricing.PriceComponent;
+import dev.saldo.domain.pricing.PriceRow;
+import dev.saldo.domain.pricing.Rounding;
 import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.AuthorizeOutcome;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Held;
+import dev.saldo.domain.wallet.AuthorizeOutcome.InsufficientCredits;
 import dev.saldo.domain.wallet.ExtendOutcome;
 import dev.saldo.domain.wallet.HoldId;
 import java.util.Optional;
@@ -52,6 +59,36 @@ class RunCallTest {
   }
 
   @Test
+  void offersAStepOfARunWhatWouldLetItPass() {
+    InMemorySaldo priced = new InMemorySaldo(withDearGpt());
+    priced.customer("school-42", "premium");
+    HoldId run = priced.held(diaryAnalysis().credits("5000").request()).id();
+    CallSample dear = diaryAnalysis().tokens(700_000, 0).within(run);
+
+    CallResult.Refused refused = priced.refused(dear.request());
+    assertThat(refused.refused().reason())
+        .isEqualTo(new InsufficientCredits(Credits.of(7000), Credits.of(6000)));
+    assertThat(refused.options())
+        .contains(new Option.UseModel(ModelId.parse("anthropic/claude-sonnet-5-5")))
+        .anyMatch(Option.TopUp.class::isInstance);
+    priced.buy("school-42", "2000");
+    assertThat(priced.held(dear.request()).hold().credits()).isEqualTo(Credits.of(7000));
+  }
+
+  @Test
+  void takesACheaperModelForAStepOfARun() {
+    InMemorySaldo priced = new InMemorySaldo(withDearGpt());
+    priced.customer("school-42", "premium");
+    HoldId run = priced.held(diaryAnalysis().credits("5000").request()).id();
+
+    Held held =
+        priced.held(diaryAnalysis().tokens(700_000, 0).within(run).withDowngrade().request());
+
+    assertThat(held.hold().credits()).isEqualTo(Credits.of(700));
+    assertThat(priced.standing("school-42").available()).isEqualTo(Credits.of(1000));
+  }
+
+  @Test
   void doesNotKnowTheRunOfAnotherCustomer() {
     saldo.customer("school-42", "free");
     saldo.customer("school-43", "free");
@@ -79,6 +116,16 @@ class RunCallTest {
         .isInstanceOfSatisfying(
             WalletResult.Answered.class,
             answered -> assertThat(answered.outcome()).isInstanceOf(ExtendOutcome.Extended.class));
+  }
+
+  private static CatalogDocument withDearGpt() {
+    Price dear =
+        Price.of(new PriceComponent.PerTokenBlock(1000, Credits.of(10)), Rounding.UP_TO_CREDIT);
+    Price usual =
+        Price.of(new PriceComponent.PerTokenBlock(1000, Credits.of(1)), Rounding.UP_TO_CREDIT);
+    return new CatalogEdit()
+        .prices(CatalogEdit.priceOf("openai", dear), PriceRow.byDefault(usual))
+        .document();
   }
 
   private static CatalogDocument withSummary(FeatureBilling billing) {

@@ -188,8 +188,7 @@ public record Authorize(
     Enforcement enforcement = route.enforcement(draft.wallet().terms().enforcement());
     Credits price = route.price().orElseThrow().credits();
     Credits needed = enforcement == Enforcement.UNLIMITED ? Credits.ZERO : price;
-    Funds funds = new Funds(draft, call, route.candidate().model(), parent);
-    Credits covered = funds.covered();
+    Funds funds = new Funds(draft, call, route.candidate().model(), parent, enforcement);
     Credits usable = funds.usable();
     Optional<Refusal> shortage =
         needed.exceeds(usable)
@@ -199,11 +198,11 @@ public record Authorize(
       Stream<String> full = choice.full(way).map(LimitState::limit).map(RefusalCode::of);
       Set<String> observed =
           Stream.concat(full, shortage.map(RefusalCode::of).stream()).collect(Collectors.toSet());
-      return hold(draft, choice, new Payment(route, needed.min(covered), needed, funds), observed);
+      return hold(draft, choice, new Payment(route, needed, funds), observed);
     }
     return shortage.isPresent()
         ? refused(draft, choice, shortage.get(), way.limits())
-        : hold(draft, choice, new Payment(route, needed, needed, funds), Set.of());
+        : hold(draft, choice, new Payment(route, needed, funds), Set.of());
   }
 
   /**
@@ -211,12 +210,12 @@ public record Authorize(
    *
    * @param expected what it is expected to cost
    */
-  private record Payment(Route route, Credits needed, Credits expected, Funds funds) {}
+  private record Payment(Route route, Credits expected, Funds funds) {}
 
   private Decision<AuthorizeOutcome> hold(
       Draft draft, RouteChoice choice, Payment payment, Set<String> observed) {
     Route route = payment.route();
-    Funds.Aside aside = payment.funds().take(payment.needed(), draft.number());
+    Funds.Aside aside = payment.funds().take(payment.expected(), draft.number());
     Hold hold = newHold(draft, choice, payment, aside);
     OptionalInt taken = OptionalInt.of(routes().indexOf(route));
     DecisionRecord decision = decision(draft, choice, "held", observed, taken);
@@ -258,7 +257,7 @@ public record Authorize(
         free && parent.isPresent() ? 0 : estimate.calls(),
         choice.counted(route),
         aside.uncovered(),
-        Optional.of(payment.expected()).filter(credits -> credits.exceeds(payment.needed())),
+        Optional.of(payment.expected()).filter(credits -> credits.exceeds(aside.credits())),
         aside.lines(),
         Hold.State.HELD,
         Optional.empty(),

@@ -61,12 +61,20 @@ final class Charge {
 
   /**
    * Takes what a settled call turned out to cost beyond its charge, as an overrun. What the hold
-   * would have covered is no overrun, but its credits are back in their grants.
+   * would have covered is no overrun, but its credits are back in their grants, and its reserved
+   * debt in the debt limit.
+   *
+   * @param owedBefore what it has been charged as debt
    */
-  void takeMore(Credits more, Credits withinHold) {
-    Credits taken = late || policy.goesBeyondHolds() ? more : withinHold;
-    direct.take(taken);
-    direct.beyond(more.minus(taken));
+  void takeMore(Credits more, Credits withinHold, Credits owedBefore) {
+    if (late || policy.goesBeyondHolds()) {
+      direct.take(more);
+      return;
+    }
+    Credits rest = direct.takeAvailable(withinHold);
+    Credits reserved = rest.min(hold.uncovered().minusOrZero(owedBefore));
+    direct.oweWithinRoom(reserved);
+    direct.letGo(more.minus(charged()));
   }
 
   private void overrun(Credits excess) {

@@ -12,9 +12,10 @@ import java.util.OptionalLong;
 
 /**
  * Moves credits so that a call is charged what it costs and not what was assumed. What was too much
- * goes back in the order opposite to that in which it was taken from grants: the last to pay is the
- * first to be paid back. What is left then had become debt, and is taken off the debt; of debt that
- * has been repaid since nobody knows who paid, so a new grant gives it back.
+ * goes back in the order opposite to that in which it was taken: off the debt that it became, as
+ * far as that is still owed, then to the grants, the last to pay first. What is left then is debt
+ * that has been repaid since; nobody knows who paid, so a new grant gives it back, as far as the
+ * wallet can be issued more.
  */
 final class Correction {
   private final Draft draft;
@@ -69,14 +70,15 @@ final class Correction {
   }
 
   private void takeMore(Credits more) {
-    charge.takeMore(more, more.min(hold.credits().minusOrZero(dueBefore)));
+    Credits withinHold = more.min(hold.credits().minusOrZero(dueBefore));
+    charge.takeMore(more, withinHold, settled.debt());
     lines = Hold.merged(lines, charge.lines());
     debt = debt.plus(charge.debt());
     notCharged = notCharged.plus(charge.notCharged());
   }
 
   private void giveBack(Credits excess) {
-    Credits left = excess;
+    Credits left = excess.minus(cancelDebt(excess));
     List<Hold.Line> kept = new ArrayList<>();
     for (Hold.Line line : lines.reversed()) {
       Credits part = line.credits().min(left);
@@ -87,7 +89,16 @@ final class Correction {
       }
     }
     lines = kept;
-    cancel(left);
+    grant(left.min(draft.issuable()));
+  }
+
+  /** Takes off the debt that the charge became, and that is still owed; says how much. */
+  private Credits cancelDebt(Credits excess) {
+    Credits owed = excess.min(settled.debt()).min(draft.wallet().balances().debt());
+    post(Account.DEBT, owed, OptionalLong.empty());
+    debt = debt.minus(owed);
+    returned = returned.plus(owed);
+    return owed;
   }
 
   private void giveBack(Hold.Line line, Credits part) {
@@ -101,12 +112,7 @@ final class Correction {
     }
   }
 
-  private void cancel(Credits excess) {
-    Credits owed = excess.min(draft.wallet().balances().debt());
-    post(Account.DEBT, owed, OptionalLong.empty());
-    debt = debt.minus(owed);
-    returned = returned.plus(owed);
-    Credits repaid = excess.minus(owed);
+  private void grant(Credits repaid) {
     if (!repaid.isZero()) {
       draft.issue(Grant.adjustment(draft, repaid));
       granted = Optional.of(new AmendOutcome.Given(draft.number(), repaid));

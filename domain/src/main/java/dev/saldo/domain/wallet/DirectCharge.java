@@ -42,6 +42,11 @@ final class DirectCharge {
             case CAP_AT_HOLD, REJECT -> false;
           };
     }
+
+    /** Whether more than a hold may be owed. */
+    boolean makesDebt() {
+      return !observes() && goesBeyondHolds();
+    }
   }
 
   /**
@@ -71,11 +76,36 @@ final class DirectCharge {
     return left.minus(Hold.sum(taken));
   }
 
-  /** Owes what available credits do not pay, as far as the policy goes, and lets the rest go. */
+  /**
+   * Owes what available credits do not pay, as far as the policy goes, and lets the rest go. The
+   * run's reserved debt comes before any other.
+   */
   void beyond(Credits rest) {
-    Credits owed = rest.min(mayOwe(rest));
+    Credits left = rest.minus(policy.makesDebt() ? oweOfRun(rest) : Credits.ZERO);
+    Credits owed = left.min(mayOwe(left));
     owe(owed);
-    notCharged = notCharged.plus(rest.minus(owed));
+    letGo(left.minus(owed));
+  }
+
+  /** Owes what debt was reserved for, as far as there is room now. */
+  void oweWithinRoom(Credits reserved) {
+    owe(reserved.minus(oweOfRun(reserved)).min(draft.wallet().room()));
+  }
+
+  /** Does not charge a part. */
+  void letGo(Credits part) {
+    notCharged = notCharged.plus(part);
+  }
+
+  /** Owes what a child's run has reserved debt for; says how much. */
+  private Credits oweOfRun(Credits wanted) {
+    Credits shared = use.run().map(RunFunds::uncovered).orElse(Credits.ZERO).min(wanted);
+    if (!shared.isZero()) {
+      use.run().orElseThrow().takeUncovered(shared);
+      owe(shared);
+      draft.freeReservedDebt(shared);
+    }
+    return shared;
   }
 
   void owe(Credits amount) {

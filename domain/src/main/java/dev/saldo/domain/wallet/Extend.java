@@ -76,22 +76,21 @@ public record Extend(
     }
     Enforcement enforcement = open.frozenTerms().enforcement();
     Credits more = enforcement == Enforcement.UNLIMITED ? Credits.ZERO : credits;
-    Funds funds = new Funds(draft, open.call(), open.route().model(), open.parent());
+    Funds funds = new Funds(draft, open.call(), open.route().model(), open.parent(), enforcement);
     Optional<AuthorizeOutcome.Refusal> refusal =
         more.isZero() ? Optional.empty() : refusal(draft, before, more, funds);
     boolean isShort = refusal.orElse(null) instanceof AuthorizeOutcome.InsufficientCredits;
     if (refusal.isPresent() && !(isShort && enforcement == Enforcement.OBSERVE)) {
       return refused(draft, new ExtendOutcome.NotExtended(refusal.get(), draft.standing()));
     }
-    return extend(draft, open, funds.take(isShort ? funds.covered() : more, open.number()), expiry);
+    return extend(draft, open, funds.take(more, open.number()), expiry);
   }
 
   private Decision<ExtendOutcome> extend(
       Draft draft, Hold open, Funds.Aside aside, Instant expiry) {
-    Credits added = Hold.sum(aside.lines()).plus(aside.uncovered());
     Credits known = open.demand().credits();
     boolean unlimited = open.frozenTerms().enforcement() == Enforcement.UNLIMITED;
-    Credits expected = unlimited ? known : known.plus(credits.min(Credits.MAX.minus(known)));
+    Credits expected = unlimited ? known : known.plusOrMax(credits);
     HoldEdit edit = new HoldEdit(open).expiresAt(expiry);
     if (!credits.isZero()) {
       edit.setAside(
@@ -105,7 +104,7 @@ public record Extend(
         new ExtendOutcome.Extended(
             hold,
             draft.at(),
-            added,
+            aside.credits(),
             extended.uncovered(),
             extended.lines(),
             expiry,

@@ -34,9 +34,9 @@ public sealed interface ExtendOutcome extends Outcome
       lines = List.copyOf(lines);
     }
 
-    /** What is set aside in all. */
+    /** What is set aside in all, as of a hold. */
     public Credits credits() {
-      return Hold.sum(lines).plus(uncovered);
+      return Hold.sum(lines).plusOrMax(uncovered);
     }
   }
 

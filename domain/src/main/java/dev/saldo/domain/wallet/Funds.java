@@ -2,13 +2,15 @@ package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
+import dev.saldo.domain.plan.Enforcement;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * What a call can set aside: first of the free part of its run, if it belongs to one, then of its
- * wallet's grants, then of the room that the debt limit leaves.
+ * wallet's grants, then of the room that the debt limit leaves. Where the rules are only observed
+ * nothing is owed, so no debt is reserved either, neither the run's nor any other.
  */
 final class Funds {
   private final Draft draft;
@@ -17,6 +19,7 @@ final class Funds {
   private final List<Grant> grants;
   private final Optional<RunFunds> run;
   private final List<Hold.Line> runLines;
+  private final boolean observed;
 
   /**
    * What was set aside.
@@ -24,9 +27,14 @@ final class Funds {
    * @param lines in burn order
    * @param uncovered the part that no grant covers
    */
-  record Aside(List<Hold.Line> lines, Credits uncovered) {}
+  record Aside(List<Hold.Line> lines, Credits uncovered) {
+    /** Both together. */
+    Credits credits() {
+      return Hold.sum(lines).plus(uncovered);
+    }
+  }
 
-  Funds(Draft draft, Call call, ModelId model, OptionalLong parent) {
+  Funds(Draft draft, Call call, ModelId model, OptionalLong parent, Enforcement enforcement) {
     this.draft = draft;
     this.call = call;
     this.model = model;
@@ -36,29 +44,34 @@ final class Funds {
             ? Optional.of(new RunFunds(draft, parent.getAsLong()))
             : Optional.empty();
     this.runLines = run.map(funds -> funds.usableFor(call.feature(), model)).orElse(List.of());
+    this.observed = enforcement == Enforcement.OBSERVE;
   }
 
   /** Credits, without any debt. */
-  Credits covered() {
+  private Credits covered() {
     return grants.stream().map(Grant::available).reduce(ofRun(), Credits::plus);
   }
 
-  /** Everything. */
+  /** Everything, and all that might be owed. */
   Credits usable() {
-    return plus(plus(covered(), uncoveredOfRun()), draft.wallet().room());
+    return covered().plusOrMax(uncoveredOfRun()).plusOrMax(draft.wallet().room());
   }
 
   /** How much of an amount the run would give. */
   Credits drawn(Credits wanted) {
-    return wanted.min(plus(ofRun(), uncoveredOfRun()));
+    return wanted.min(observed ? ofRun() : ofRun().plusOrMax(uncoveredOfRun()));
   }
 
-  /** Sets aside for a hold; the caller has asked whether there is enough. */
-  Aside take(Credits wanted, long hold) {
+  /**
+   * Sets aside for a hold; the caller has asked whether there is enough. Where the rules are only
+   * observed, as much as credits cover.
+   */
+  Aside take(Credits asked, long hold) {
+    Credits wanted = observed ? asked.min(covered()) : asked;
     List<Hold.Line> lines =
         run.map(funds -> funds.take(wanted, call.feature(), model, hold)).orElse(List.of());
     Credits left = wanted.minus(Hold.sum(lines));
-    Credits shared = left.min(uncoveredOfRun());
+    Credits shared = observed ? Credits.ZERO : left.min(uncoveredOfRun());
     if (!shared.isZero()) {
       run.orElseThrow().takeUncovered(shared);
       left = left.minus(shared);
@@ -75,11 +88,6 @@ final class Funds {
   }
 
   private Credits uncoveredOfRun() {
-    return run.map(funds -> funds.hold().uncovered()).orElse(Credits.ZERO);
-  }
-
-  /** The sum, or the largest amount. */
-  private static Credits plus(Credits some, Credits more) {
-    return some.plus(more.min(Credits.MAX.minus(some)));
+    return run.map(RunFunds::uncovered).orElse(Credits.ZERO);
   }
 }

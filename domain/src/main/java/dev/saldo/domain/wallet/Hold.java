@@ -149,9 +149,12 @@ public record Hold(
     lines = List.copyOf(lines);
   }
 
-  /** Everything set aside: what grants cover, and what they do not. */
+  /**
+   * Everything set aside: what grants cover, and what they do not. The largest amount if that is
+   * less: a run keeps what its steps took beyond it and did not use.
+   */
   public Credits credits() {
-    return covered().plus(uncovered);
+    return covered().plusOrMax(uncovered);
   }
 
   /** What grants cover. */

@@ -46,7 +46,7 @@ final class HoldEdit {
    * @param expectedCredits what limits in credits reserve for it, at least what is set aside
    */
   HoldEdit setAside(List<Hold.Line> newLines, Credits newUncovered, Credits expectedCredits) {
-    Credits aside = newLines.stream().map(Hold.Line::credits).reduce(newUncovered, Credits::plus);
+    Credits aside = Hold.sum(newLines).plusOrMax(newUncovered);
     return setAside(
         newLines,
         newUncovered,

@@ -1,6 +1,7 @@
 package dev.saldo.domain.wallet;
 
 import dev.saldo.domain.limit.CounterKey;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -15,5 +16,14 @@ public record Reads(Set<Long> holds, Set<CounterKey> counters) {
   public Reads {
     holds = Set.copyOf(holds);
     counters = Set.copyOf(counters);
+  }
+
+  /** What either looks at. */
+  public Reads plus(Reads more) {
+    Set<Long> allHolds = new HashSet<>(holds);
+    allHolds.addAll(more.holds);
+    Set<CounterKey> allCounters = new HashSet<>(counters);
+    allCounters.addAll(more.counters);
+    return new Reads(allHolds, allCounters);
   }
 }

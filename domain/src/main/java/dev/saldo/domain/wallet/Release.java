@@ -4,12 +4,14 @@ import dev.saldo.domain.Credits;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gives up a hold without a charge. Releasing again answers as the first time.
+ * Gives up a hold without a charge. Releasing again answers as the first time, whoever asks. The
+ * hold keeps the digest of who released it and why, so that it can be told whose release it was.
  *
  * @param why for people; not part of what makes two releases the same
  */
@@ -65,8 +67,20 @@ public record Release(
     if (open.parent().isPresent()) {
       RunFunds.of(draft, open).tell(Run::ended);
     }
-    draft.put(open.ended(Hold.State.RELEASED, Optional.of(new Hold.End(Sha256.ZERO, outcome))));
+    draft.put(
+        open.ended(Hold.State.RELEASED, Optional.of(new Hold.End(digest(actor, why), outcome))));
     return new Decision.Decided<>(outcome, draft.change(), true);
+  }
+
+  /** Whether a hold was released by somebody for a reason. */
+  public static boolean released(Hold hold, Actor actor, Optional<String> why) {
+    return hold.state() == Hold.State.RELEASED
+        && hold.end().filter(end -> end.content().equals(digest(actor, why))).isPresent();
+  }
+
+  private static Sha256 digest(Actor actor, Optional<String> why) {
+    String who = actor.id() + why.map("\n"::concat).orElse("");
+    return Sha256.of(who.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Decision<ReleaseOutcome> refused(ReleaseOutcome outcome, Draft draft) {

@@ -10,6 +10,7 @@ import dev.saldo.domain.limit.Moment;
 import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Candidate;
+import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.wallet.AuthorizeOutcome.ParentFault;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,8 +58,15 @@ final class RouteChoice {
     Optional<Hold> parent = asked.parent().stream().boxed().findFirst().flatMap(draft::hold);
     if (parent.isPresent() && ParentFault.of(parent).isEmpty()) {
       Hold run = parent.get();
-      Funds funds = new Funds(draft, asked.call(), route.candidate().model(), asked.parent());
-      Demand demand = route.demand(asked.estimate(), draft.wallet().terms().enforcement());
+      Enforcement plan = draft.wallet().terms().enforcement();
+      Funds funds =
+          new Funds(
+              draft,
+              asked.call(),
+              route.candidate().model(),
+              asked.parent(),
+              route.enforcement(plan));
+      Demand demand = route.demand(asked.estimate(), plan);
       long drawn = funds.drawn(demand.credits()).micros();
       for (CounterKey key : run.counted()) {
         if (key.unit() == LimitUnit.CREDITS && key.meter().covers(run.route().model())) {

@@ -78,6 +78,11 @@ final class RunFunds {
     edit(edit -> edit.setAside(left, run.uncovered(), expected));
   }
 
+  /** What no grant covers; nothing once the run has ended. */
+  Credits uncovered() {
+    return hold().state() == Hold.State.HELD ? hold().uncovered() : Credits.ZERO;
+  }
+
   /** Leaves a part of what no grant covers to a child. */
   void takeUncovered(Credits part) {
     Hold run = hold();
@@ -89,7 +94,7 @@ final class RunFunds {
   void put(Hold child, Hold.Line part) {
     pass(part, child.number(), number);
     Hold run = hold();
-    Credits expected = run.demand().credits().plus(part.credits());
+    Credits expected = run.demand().credits().plusOrMax(part.credits());
     List<Hold.Line> lines = draft.inBurnOrder(run.lines(), List.of(part));
     edit(edit -> edit.setAside(lines, run.uncovered(), expected));
   }
@@ -98,7 +103,7 @@ final class RunFunds {
   void putUncovered(Credits part) {
     if (!part.isZero()) {
       Hold run = hold();
-      Credits expected = run.demand().credits().plus(part);
+      Credits expected = run.demand().credits().plusOrMax(part);
       edit(edit -> edit.setAside(run.lines(), run.uncovered().plus(part), expected));
     }
   }

@@ -93,4 +93,69 @@ class BoundsTest {
 
     assertThat(rich.hold(Ask.credits(MAX)).hold().uncovered()).isEqualTo(Credits.ZERO);
   }
+
+  @Test
+  void givesBackByAnAmendmentOnlyUpToTheLargestAmount() {
+    WalletUnderTest rich = WalletUnderTest.empty();
+    rich.grant(Gift.purchase("10"));
+    HoldId hold = rich.hold(Ask.credits("10")).id();
+    rich.assume(hold, 15_000);
+    rich.grant(Gift.purchase("5"));
+    rich.grant(Gift.purchase("999999999985").from(NOON.plusSeconds(60)));
+
+    AmendOutcome.Amended amended = rich.amend(hold, 0);
+    rich.afterMinutes(1).sweep();
+
+    assertThat(amended.granted()).isEmpty();
+    assertThat(amended.returned()).isEqualTo(Credits.of(10));
+    assertThat(amended.charged()).isEqualTo(Credits.of(5));
+    assertThat(rich.available()).isEqualTo(Credits.of(999_999_999_995L));
+  }
+
+  @Test
+  void givesBackByAnAmendmentWhatStillFits() {
+    WalletUnderTest rich = WalletUnderTest.empty();
+    rich.grant(Gift.purchase("10"));
+    HoldId hold = rich.hold(Ask.credits("10")).id();
+    rich.assume(hold, 15_000);
+    rich.grant(Gift.purchase("5"));
+    rich.grant(Gift.purchase("999999999983"));
+
+    AmendOutcome.Amended amended = rich.amend(hold, 0);
+
+    assertThat(amended.granted().orElseThrow().credits()).isEqualTo(Credits.of(2));
+    assertThat(amended.charged()).isEqualTo(Credits.of(5));
+    assertThat(rich.balances().issued()).isEqualTo(Credits.MAX);
+  }
+
+  @Test
+  void takesBackFromAStepMoreThanTheLargestAmountInAll() {
+    WalletUnderTest rich =
+        WalletUnderTest.onPlan(plan("free", 0, OverrunPolicy.CHARGE, 1_000_000_000_000L));
+    HoldId run = rich.hold(Ask.credits(MAX)).id();
+    HoldId whole = rich.hold(Ask.credits(MAX).within(run)).id();
+    rich.grant(Gift.purchase("50"));
+    HoldId more = rich.hold(Ask.credits("50").within(run)).id();
+
+    rich.release(whole);
+    rich.release(more);
+
+    assertThat(rich.hold(run).credits()).isEqualTo(Credits.MAX);
+    rich.afterMinutes(16).sweep();
+    assertThat(rich.available()).isEqualTo(Credits.of(50));
+    assertThat(rich.balances().reservedDebt()).isEqualTo(Credits.ZERO);
+  }
+
+  @Test
+  void extendsBeyondTheLargestAmount() {
+    WalletUnderTest rich =
+        WalletUnderTest.onPlan(plan("free", 0, OverrunPolicy.CHARGE, 1_000_000_000_000L));
+    HoldId hold = rich.hold(Ask.credits(MAX)).id();
+    rich.grant(Gift.purchase("5"));
+
+    assertThat(((ExtendOutcome.Extended) rich.extend(hold, "5")).added()).isEqualTo(Credits.of(5));
+    assertThat(rich.hold(hold).credits()).isEqualTo(Credits.MAX);
+    rich.release(hold);
+    assertThat(rich.available()).isEqualTo(Credits.of(5));
+  }
 }

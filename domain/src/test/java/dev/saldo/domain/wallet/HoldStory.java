@@ -76,6 +76,12 @@ public record HoldStory(
       amended to more than the hold, capped | cap_at_hold 0 100 | hold a 10: held; settle a 7 estimated: charged 7 returned 3; amend a 15: amended to 10 not charged 5 | 90 0 0
       amended from above the hold, capped | cap_at_hold 0 100 | hold a 10: held; settle a 15 estimated: charged 10 not charged 5; amend a 12: amended to 10 not charged 2 | 90 0 0
       amended to more than the hold, rejected | reject 0 100 | hold a 10: held; settle a 7 estimated: charged 7 returned 3; amend a 15: overrun_rejected; amend a 4: amended to 4 returned 3 | 96 0 0
+      amended within the hold to its reserved debt, capped | cap_at_hold 20 5 | hold a 20: held; settle a 5 estimated: charged 5; amend a 20: amended to 20 debt 15 | 0 0 15
+      amended within the hold to its reserved debt, rejected | reject 20 5 | hold a 20: held; settle a 8 estimated: charged 8 debt 3; amend a 20: amended to 20 debt 15 | 0 0 15
+      amended beyond the hold and its reserved debt, capped | cap_at_hold 20 5 | hold a 20: held; settle a 5 estimated: charged 5; amend a 30: amended to 20 debt 15 not charged 10 | 0 0 15
+      amended when its reserved debt has gone to another, capped | cap_at_hold 20 5 | hold a 20: held; settle a 5 estimated: charged 5; hold b 10: held; amend a 20: amended to 15 debt 10 not charged 5; settle b 10: charged 10 debt 10 | 0 0 20
+      amended within the hold when its credits have gone to another, capped | cap_at_hold 20 15 | hold a 20: held; settle a 5 estimated: charged 5 returned 10; hold b 10: held; amend a 20: amended to 10 debt 5 not charged 10 | 0 10 5
+      amended within the hold though late, capped | cap_at_hold 20 5 | hold a 20: held; pass PT15M; settle a 3 estimated: charged 3 late; amend a 20: amended to 5 not charged 15 | 0 0 0
       amended again | charge 0 100 | hold a 10: held; settle a 7 estimated: charged 7 returned 3; amend a 4: amended to 4 returned 3; amend a 4: again amended to 4 returned 3; amend a 5: already_amended | 96 0 0
       amended, then settled again | charge 0 100 | hold a 10: held; settle a 7 estimated: charged 7 returned 3; amend a 4: amended to 4 returned 3; settle a 7 estimated: again charged 7 returned 3 | 96 0 0
       amended though no estimate | charge 0 100 | hold a 10: held; settle a 7: charged 7 returned 3; amend a 4: not_estimated | 93 0 0
@@ -86,7 +92,11 @@ public record HoldStory(
       amended to more though late, capped | cap_at_hold 0 100 | hold a 10: held; pass PT15M; settle a 7 estimated: charged 7 late; amend a 15: amended to 15 | 85 0 0
       amended after a grant lapsed | charge 0 0 | grant 20 PT10M; hold a 10: held; settle a 7 estimated: charged 7 returned 3; pass PT10M; amend a 4: amended to 4 expired 3 | 0 0 0
       amended after a grant was used up | charge 0 10 | hold a 10: held; settle a 10 estimated: charged 10; amend a 4: amended to 4 returned 6 | 6 0 0
-      amended while in debt | charge 0 10 | hold a 10: held; settle a 15 estimated: charged 15 debt 5; amend a 12: amended to 12 returned 3 debt 5 | 0 0 2
+      amended while in debt | charge 0 10 | hold a 10: held; settle a 15 estimated: charged 15 debt 5; amend a 12: amended to 12 returned 3 debt 2 | 0 0 2
+      amended while in debt, after the grant lapsed | charge 0 0 | grant 10 PT5M; hold a 10: held; settle a 15 estimated: charged 15 debt 5; pass PT6M; amend a 12: amended to 12 returned 3 debt 2 | 0 0 2
+      amended beyond its debt, after the grant lapsed | charge 0 0 | grant 10 PT5M; hold a 10: held; settle a 15 estimated: charged 15 debt 5; pass PT6M; amend a 3: amended to 3 returned 5 expired 7 | 0 0 0
+      amended after some of its debt was repaid | charge 0 10 | hold a 10: held; settle a 15 estimated: charged 15 debt 5; grant 2; amend a 0: amended to 2 returned 13 debt 2 granted 2 | 12 0 0
+      amended while others' debt is owed | charge 0 10 | hold a 10: held; settle a 15 estimated: charged 15 debt 5; grant 5; hold b 0: held; settle b 7: charged 7 debt 7; amend a 3: amended to 3 returned 12 | 5 0 0
       amended to nothing while in debt | charge 0 10 | hold a 10: held; settle a 15 estimated: charged 15 debt 5; amend a 0: amended to 0 returned 15 | 10 0 0
       amended after debt was repaid | charge 0 10 | hold a 10: held; settle a 15 estimated: charged 15 debt 5; grant 5; amend a 0: amended to 5 returned 10 debt 5 granted 5 | 15 0 0
       run pays its children | charge 0 100 | hold r 50: held; child c r 10: held; settle c 6: charged 6 returned 4; release r: released 44 | 94 0 0
@@ -97,6 +107,14 @@ public record HoldStory(
       child beyond run and wallet | charge 0 10 | hold r 5: held; child c r 11: insufficient_credits | 5 5 0
       child above its hold takes from the run | charge 0 20 | hold r 20: held; child c r 5: held; settle c 8: charged 8; release r: released 12 | 12 0 0
       child above its hold, capped | cap_at_hold 0 20 | hold r 20: held; child c r 5: held; settle c 8: charged 5 not charged 3; release r: released 15 | 15 0 0
+      child above its hold takes the run's reserved debt | debt_up_to 50 0 | hold r 50: held; child c r 10: held; settle c 30: charged 30 debt 30; child d r 21: insufficient_credits; child e r 20: held; settle e 25: charged 20 debt 20 not charged 5; close r: charged 0 | 0 0 50
+      child above its hold takes what is available before the run's reserved debt | debt_up_to 50 0 | hold r 50: held; child c r 10: held; grant 5; settle c 30: charged 30 debt 25; release r: released 0 | 0 0 25
+      child above its run, charge | charge 50 0 | hold r 50: held; child c r 10: held; settle c 70: charged 70 debt 70; child d r 1: insufficient_credits; close r: charged 0 | 0 0 70
+      child above its hold leaves the run's reserved debt, capped | cap_at_hold 50 0 | hold r 50: held; child c r 10: held; settle c 30: charged 10 debt 10 not charged 20; child d r 40: held; settle d 40: charged 40 debt 40 | 0 0 50
+      child is late and takes the run's reserved debt | debt_up_to 50 0 | hold r 50: held; child c r 10: held; extend r 0 PT1H: extended to 40; pass PT15M; settle c 30: charged 30 debt 30 late; child d r 21: insufficient_credits; release r: released 0 | 0 0 30
+      child is late after its run and takes what the limit leaves | debt_up_to 50 0 | hold r 50: held; child c r 10: held; pass PT15M; settle c 60: charged 50 debt 50 not charged 10 late | 0 0 50
+      child is amended to the run's reserved debt | debt_up_to 50 0 | hold r 50: held; child c r 10: held; settle c 5 estimated: charged 5 debt 5; amend c 30: amended to 30 debt 30; child d r 21: insufficient_credits; release r: released 0 | 0 0 30
+      child is amended within its hold to the run's reserved debt, capped | cap_at_hold 20 5 | hold r 20: held; child c r 20: held; settle c 5 estimated: charged 5; amend c 20: amended to 20 debt 15; child d r 6: insufficient_credits; release r: released 0 | 0 0 15
       run with open children | charge 0 100 | hold r 20: held; child c r 5: held; settle r 3: children_open; release r: children_open; close r: children_open; release c: released 5; release r: released 20 | 100 0 0
       run settles its own usage | charge 0 100 | hold r 20: held; child c r 5: held; settle c 5: charged 5; settle r 3: charged 3 returned 12 | 92 0 0
       run expires with its children | charge 0 100 | hold r 20: held; child c r 5: held; pass PT15M; settle c 5: charged 5 late; release r: already_expired | 95 0 0

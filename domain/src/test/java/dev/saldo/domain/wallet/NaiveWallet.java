@@ -480,7 +480,7 @@ public final class NaiveWallet {
       for (Purse purse : byBurning(pinned)) {
         BigInteger part = purse.pays(child.feature) ? pinned.get(purse).min(left) : BigInteger.ZERO;
         pinned.put(purse, pinned.get(purse).subtract(part));
-        to.merge(purse, part, BigInteger::add);
+        add(to, purse, part);
         left = left.subtract(part);
       }
     }
@@ -498,7 +498,7 @@ public final class NaiveWallet {
     if (tooLong || (pledge.run.isPresent() && expiry.isAfter(pledge.run.get().expires))) {
       return "too long";
     }
-    if (!pin(pledge, more)) {
+    if (frozen || !pin(pledge, more)) {
       return "refused";
     }
     pledge.expires = expiry;
@@ -534,10 +534,11 @@ public final class NaiveWallet {
       BigInteger most =
           kept && !late ? more.min(pledge.size.subtract(pledge.rated).max(ZERO)) : more;
       BigInteger rest = takeMore(pledge, most);
-      switch (pledge.overrun) {
-        case "CHARGE" -> owe(rest);
-        case "DEBT_UP_TO" -> owe(rest.min(room()));
-        default -> {}
+      if (kept && !late) {
+        BigInteger reserved = rest.min(pledge.uncovered);
+        owe(reserved.subtract(oweOfRun(pledge, reserved)).min(room()));
+      } else {
+        oweByPolicy(pledge, rest);
       }
     } else if (due.compareTo(paid) < 0) {
       payBack(pledge, paid.subtract(due));
@@ -547,9 +548,12 @@ public final class NaiveWallet {
     return "amended";
   }
 
-  /** The last to pay is the first to be paid back; then the debt; then a new purse. */
+  /** What came last goes first: the debt, as far as it is owed; the last to pay; a new purse. */
   private void payBack(Pledge pledge, BigInteger excess) {
-    BigInteger left = excess;
+    BigInteger owed = debt.min(pledge.owed).min(excess);
+    debt = debt.subtract(owed);
+    spent = spent.subtract(owed);
+    BigInteger left = excess.subtract(owed);
     for (Purse purse : List.copyOf(pledge.paid.keySet()).reversed()) {
       BigInteger part = pledge.paid.get(purse).min(left);
       spent = spent.subtract(part);
@@ -560,10 +564,6 @@ public final class NaiveWallet {
       }
       left = left.subtract(part);
     }
-    BigInteger owed = debt.min(left);
-    debt = debt.subtract(owed);
-    spent = spent.subtract(owed);
-    left = left.subtract(owed);
     if (left.signum() > 0) {
       arrive(add(new Given(left, 50, Optional.empty(), Optional.empty(), false, false, "")));
     }
@@ -610,11 +610,7 @@ public final class NaiveWallet {
     pledge.size = pinned.add(pledge.uncovered);
     BigInteger rest = late ? takeMore(pledge, due) : settleHeld(pledge, due);
     BigInteger debtBefore = debt.subtract(pledge.owed);
-    switch (pledge.overrun) {
-      case "CHARGE" -> owe(rest);
-      case "DEBT_UP_TO" -> owe(rest.min(room()));
-      default -> {}
-    }
+    oweByPolicy(pledge, rest);
     pledge.settledTokens = tokens;
     pledge.assumed = assumed;
     pledge.settledAt = now;
@@ -631,7 +627,7 @@ public final class NaiveWallet {
       BigInteger used = pledge.pinned.get(purse).min(left);
       left = left.subtract(used);
       spent = spent.add(used);
-      pledge.paid.merge(purse, used, BigInteger::add);
+      add(pledge.paid, purse, used);
       pledge.pinned.put(purse, pledge.pinned.get(purse).subtract(used));
     }
     BigInteger owed = pledge.uncovered.min(left);
@@ -652,11 +648,38 @@ public final class NaiveWallet {
     for (Purse purse : payers(pledge.feature)) {
       BigInteger part = purse.free.min(left);
       purse.free = purse.free.subtract(part);
-      pledge.paid.merge(purse, part, BigInteger::add);
+      add(pledge.paid, purse, part);
       spent = spent.add(part);
       left = left.subtract(part);
     }
     return left;
+  }
+
+  /** Owes what nothing has paid: of a child first what its run may owe. */
+  private void oweByPolicy(Pledge pledge, BigInteger rest) {
+    switch (pledge.overrun) {
+      case "CHARGE" -> owe(rest.subtract(oweOfRun(pledge, rest)));
+      case "DEBT_UP_TO" -> owe(rest.subtract(oweOfRun(pledge, rest)).min(room()));
+      default -> {}
+    }
+  }
+
+  /** Owes of what the open run of a child has uncovered; says how much. */
+  private BigInteger oweOfRun(Pledge child, BigInteger wanted) {
+    if (child.run.isEmpty() || !child.run.get().open()) {
+      return ZERO;
+    }
+    BigInteger part = child.run.get().uncovered.min(wanted);
+    child.run.get().uncovered = child.run.get().uncovered.subtract(part);
+    owe(part);
+    return part;
+  }
+
+  /** Who gives nothing has no place in the order. */
+  private static void add(Map<Purse, BigInteger> to, Purse purse, BigInteger part) {
+    if (part.signum() > 0) {
+      to.merge(purse, part, BigInteger::add);
+    }
   }
 
   private void owe(BigInteger amount) {

@@ -5,7 +5,13 @@ import static dev.saldo.domain.wallet.Sample.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.domain.Credits;
+import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.limit.LimitRule;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.Rules;
+import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.plan.Enforcement;
+import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.wallet.AuthorizeOutcome.PriceMissing;
 import dev.saldo.domain.wallet.AuthorizeOutcome.WalletFrozen;
 import dev.saldo.domain.wallet.Explanation.Verdict;
@@ -90,5 +96,66 @@ class ObserveTest {
         .isEqualTo(new PriceMissing());
     wallet.freeze();
     assertThat(wallet.refusalReason(Ask.tokens(1).of(OBSERVED))).isEqualTo(new WalletFrozen());
+  }
+
+  @Test
+  void anExtensionReservesNoDebtThatWouldBeOwed() {
+    WalletUnderTest indebted = WalletUnderTest.onPlan(plan("free", 10, OverrunPolicy.CHARGE, 100));
+    HoldId hold = indebted.hold(Ask.credits("10").of(OBSERVED)).id();
+
+    assertThat(((ExtendOutcome.Extended) indebted.extend(hold, "40")).added())
+        .isEqualTo(Credits.ZERO);
+    assertThat(indebted.hold(hold).uncovered()).isEqualTo(Credits.ZERO);
+    Settled settled = indebted.settle(hold, 50_000);
+    assertThat(settled.charged()).isEqualTo(Credits.of(10));
+    assertThat(settled.notCharged()).isEqualTo(Credits.of(40));
+    assertThat(indebted.debt()).isEqualTo(Credits.ZERO);
+  }
+
+  @Test
+  void anExtensionTakesWhatTheWalletHas() {
+    WalletUnderTest indebted = WalletUnderTest.onPlan(plan("free", 30, OverrunPolicy.CHARGE, 100));
+    HoldId hold = indebted.hold(Ask.credits("10").of(OBSERVED)).id();
+
+    assertThat(((ExtendOutcome.Extended) indebted.extend(hold, "40")).added())
+        .isEqualTo(Credits.of(20));
+    assertThat(indebted.hold(hold).covered()).isEqualTo(Credits.of(30));
+    assertThat(indebted.balances().reservedDebt()).isEqualTo(Credits.ZERO);
+  }
+
+  @Test
+  void aStepTakesCreditsAndNotTheReservedDebtOfItsRun() {
+    WalletUnderTest indebted = WalletUnderTest.onPlan(plan("free", 0, OverrunPolicy.CHARGE, 50));
+    LimitRule spend = Rules.user("spend").max(90_000_000, LimitUnit.CREDITS, WindowKind.DAY).rule();
+    HoldId run = indebted.hold(Ask.credits("50").limited(spend)).id();
+    indebted.grant(Gift.promo("30"));
+
+    AuthorizeOutcome.Held step =
+        indebted.hold(Ask.credits("30").of(OBSERVED).limited(spend).within(run));
+
+    assertThat(step.hold().covered()).isEqualTo(Credits.of(30));
+    assertThat(step.hold().uncovered()).isEqualTo(Credits.ZERO);
+    assertThat(step.limits().getFirst().counter()).isEqualTo(new Counter(0, 80_000_000));
+    assertThat(indebted.hold(run).uncovered()).isEqualTo(Credits.of(50));
+    Settled settled = indebted.settle(step.id(), 60_000);
+    assertThat(settled.charged()).isEqualTo(Credits.of(30));
+    assertThat(settled.notCharged()).isEqualTo(Credits.of(30));
+    assertThat(indebted.debt()).isEqualTo(Credits.ZERO);
+  }
+
+  @Test
+  void aRunOfTheLargestSizeTakesBackWhatItsStepLeaves() {
+    WalletUnderTest rich = WalletUnderTest.empty();
+    HoldId run = rich.hold(Ask.credits(Credits.MAX.toString()).of(OBSERVED)).id();
+    rich.grant(Gift.purchase("50"));
+    HoldId step = rich.hold(Ask.credits("50").of(OBSERVED).within(run)).id();
+
+    rich.release(step);
+    HoldId lost = rich.hold(Ask.credits("50").of(OBSERVED).within(run)).id();
+    rich.afterMinutes(16).sweep();
+
+    assertThat(rich.hold(lost).state()).isEqualTo(Hold.State.EXPIRED);
+    assertThat(rich.hold(run).state()).isEqualTo(Hold.State.EXPIRED);
+    assertThat(rich.available()).isEqualTo(Credits.of(50));
   }
 }
