@@ -19,20 +19,6 @@ import org.junit.jupiter.api.Test;
 final class PostgresAuditRunsIT extends AuditRunsContract {
   private static final int MANY = 100;
 
-  /** Ends a run in the moment between asking for one and looking which one waits. */
-  private static final String ENDING =
-      """
-      create function end_run() returns trigger language plpgsql security definer as $$
-      begin
-        update public.audit_run
-          set ended_at = now(), took_micros = 0, wallets = 0, entries = 0, findings = 0
-          where id = '%s' and ended_at is null;
-        return null;
-      end
-      $$;
-      create trigger end_run after insert on audit_run for each statement execute function end_run()
-      """;
-
   private final AuditRuns runs =
       new PostgresAuditRuns(
           new TenantWork(TestDatabase.get().app()), Pool.of(TestDatabase.get().ledger()));
@@ -51,7 +37,7 @@ final class PostgresAuditRunsIT extends AuditRunsContract {
   void letsARunWaitAlsoWhenTheOneBeforeEndsMeanwhile() throws SQLException {
     TenantId tenant = newTenant();
     String first = runs.request(tenant).id();
-    LedgerAuditIT.execute(TestDatabase.get().owner(), ENDING.formatted(first));
+    LedgerAuditIT.execute(TestDatabase.get().owner(), endingRun(first));
     try {
       AuditRun second = runs.request(tenant);
 
@@ -82,6 +68,22 @@ final class PostgresAuditRunsIT extends AuditRunsContract {
     assertThat(runs.report(tenant, MANY).runs())
         .extracting(run -> run.kind() + " " + run.end().orElseThrow().findings())
         .containsExactly("FULL 0", "INCREMENTAL 3", "INCREMENTAL 0");
+  }
+
+  /** Ends a run in the moment between asking for one and looking which one waits. */
+  private static String endingRun(String id) {
+    return """
+    create function end_run() returns trigger language plpgsql security definer as $$
+    begin
+      update public.audit_run
+        set ended_at = now(), took_micros = 0, wallets = 0, entries = 0, findings = 0
+        where id = '%s' and ended_at is null;
+      return null;
+    end
+    $$;
+    create trigger end_run after insert on audit_run for each statement execute function end_run()
+    """
+        .formatted(id);
   }
 
   private static AuditRun.End ended(int daysAgo, long findings) {
