@@ -14,6 +14,8 @@ final class Api implements AutoCloseable {
   /** Longer than any answer may take; what hangs longer is a fault. */
   static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+  private static final long RETRY_MILLIS = 100;
+
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -70,8 +72,18 @@ final class Api implements AutoCloseable {
 
   /** Sends what must succeed, to prepare an instrument. */
   Answer require(Request request) {
+    return requireInTime(request, Duration.ZERO);
+  }
+
+  /** Sends what must succeed, again as long as the server says that it cannot yet. */
+  Answer requireInTime(Request request, Duration max) {
+    long deadline = System.nanoTime() + max.toNanos();
     try {
       Answer answer = send(request);
+      while (answer.isHonestOutage() && System.nanoTime() < deadline) {
+        Pause.millis(RETRY_MILLIS);
+        answer = send(request);
+      }
       if (!answer.isSuccess()) {
         throw new IllegalStateException(request + " was answered " + answer.shown());
       }

@@ -28,6 +28,7 @@ final class Life {
   private static final int HOT = 3;
   private static final int CLOCK_MILLIS = 150;
   private static final Duration SWEEP_MAX = Duration.ofSeconds(90);
+  private static final Duration OUTAGE_MAX = Duration.ofMinutes(1);
 
   private final Site site;
   private final Scale scale;
@@ -131,9 +132,13 @@ final class Life {
         Thread.ofVirtual()
             .start(
                 () -> {
-                  while (living.get()) {
-                    Pause.millis(CLOCK_MILLIS);
-                    move(choices.step());
+                  try {
+                    while (living.get()) {
+                      Pause.millis(CLOCK_MILLIS);
+                      move(choices.step());
+                    }
+                  } catch (RuntimeException e) {
+                    faults.add(name + ": the clock stood still: " + e);
                   }
                 });
     callers.run(name, chapterSeed);
@@ -141,14 +146,11 @@ final class Life {
     time.join();
   }
 
+  /** Moves it, once the server can. */
   private void move(Duration step) {
-    Answer answer =
-        servers
-            .getFirst()
-            .require(
-                new Request(
-                    "POST", "/test-clock", "{\"advance\":\"" + step + "\"}", Optional.empty()));
-    clock = LifeForm.clock(answer);
+    Request request =
+        new Request("POST", "/test-clock", "{\"advance\":\"" + step + "\"}", Optional.empty());
+    clock = LifeForm.clock(servers.getFirst().requireInTime(request, OUTAGE_MAX));
   }
 
   /** Lets everything run out, and waits for the sweep. */

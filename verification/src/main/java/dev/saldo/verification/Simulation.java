@@ -9,6 +9,7 @@ import dev.saldo.verification.simulation.Verdict;
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /**
  * The real group commit and the real rules on a simulated database, on one thread and by a clock of
@@ -26,16 +27,24 @@ final class Simulation {
   private final long firstSeed;
   private final int seeds;
   private final PrintStream out;
+  private final Function<Scenario, Verdict> life;
   private final Faults faults = new Faults();
   private final Fault.Count injected = new Fault.Count();
   private final AtomicLong next = new AtomicLong();
+  private final LongAdder lived = new LongAdder();
   private final LongAdder commands = new LongAdder();
   private int told;
 
   Simulation(Scale scale, long seed, PrintStream out) {
+    this(scale.simulations(), seed, out, Life::of);
+  }
+
+  /** One of other lives. */
+  Simulation(int seeds, long seed, PrintStream out, Function<Scenario, Verdict> life) {
     this.firstSeed = seed;
-    this.seeds = scale.simulations();
+    this.seeds = seeds;
     this.out = out;
+    this.life = life;
   }
 
   Result run() throws InterruptedException {
@@ -49,14 +58,16 @@ final class Simulation {
       thread.join();
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
+    faults.require(
+        lived.sum() == seeds, "only %,d of %,d seeds were lived".formatted(lived.sum(), seeds));
     out.printf(
         "seeds %d to %d, %,d commands stored, on %d threads; one in %d twice%n",
         firstSeed, firstSeed + seeds - 1, commands.sum(), workers, TWICE);
     return new Result(
         NAME,
-        "%,d seeds, %,d commands".formatted(seeds, commands.sum()),
+        "%,d seeds, %,d commands".formatted(lived.sum(), commands.sum()),
         injected.toString(),
-        "%,.0f seeds/s".formatted(seeds / seconds),
+        "%,.0f seeds/s".formatted(lived.sum() / seconds),
         "-",
         faults.list());
   }
@@ -67,7 +78,9 @@ final class Simulation {
       long seed = firstSeed + index;
       try {
         live(seed, index % TWICE == 0, counts);
-      } catch (RuntimeException e) {
+        lived.increment();
+      } catch (Throwable e) {
+        // Also an error: who dies of it leaves all later seeds to the others, or to nobody.
         faults.add("seed " + seed + " could not be lived: " + e);
       }
     }
@@ -78,7 +91,7 @@ final class Simulation {
 
   private void live(long seed, boolean twice, Fault.Count counts) {
     Scenario scenario = Scenario.of(seed);
-    Verdict verdict = Life.of(scenario);
+    Verdict verdict = life.apply(scenario);
     commands.add(verdict.commands());
     counts.addAll(verdict.faults());
     if (!verdict.held()) {
@@ -86,7 +99,7 @@ final class Simulation {
       tell(scenario);
     }
     if (twice) {
-      long again = Life.of(scenario).digest();
+      long again = life.apply(scenario).digest();
       faults.require(
           again == verdict.digest(), "seed " + seed + " was another life the second time");
     }

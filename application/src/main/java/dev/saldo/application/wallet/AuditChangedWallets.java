@@ -4,9 +4,11 @@ import dev.saldo.domain.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Audits the wallets that changed since they were last audited, of all tenants. Any number of
@@ -46,23 +48,42 @@ public final class AuditChangedWallets {
   public record Round(Inspection inspection, boolean more) {}
 
   /**
-   * Does one round.
+   * Does one round. States that cannot be judged keep it from no other, and from being up to date.
    *
+   * @param shown is told of each state as soon as it was judged, also when the round fails later
    * @return empty when another instance is at it
    * @throws dev.saldo.application.UnavailableException if the store does not answer
    */
-  public Optional<Round> audit() {
-    return runs.alone(AuditRun.Kind.INCREMENTAL, this::round);
+  public Optional<Round> audit(Consumer<Inspection> shown) {
+    return runs.alone(AuditRun.Kind.INCREMENTAL, () -> round(shown));
   }
 
-  private Round round() {
+  private Round round(Consumer<Inspection> shown) {
     Instant began = time.instant();
     List<LedgerInspection.Changed> changed = inspection.changed(sizes.roundMax());
-    Inspection all = Inspection.NOTHING;
+    List<Inspection> states = new ArrayList<>();
+    OneByOne judging = new OneByOne();
     for (int from = 0; from < changed.size(); from += sizes.stateMax()) {
-      int to = Math.min(from + sizes.stateMax(), changed.size());
-      all = all.and(inspection.inspect(changed.subList(from, to)));
+      List<LedgerInspection.Changed> wallets =
+          changed.subList(from, Math.min(from + sizes.stateMax(), changed.size()));
+      judging.attempt(
+          () -> {
+            Inspection state = inspection.inspect(wallets);
+            states.add(state);
+            shown.accept(state);
+          });
     }
+    Inspection all = states.stream().reduce(Inspection.NOTHING, Inspection::and);
+    keep(all, began);
+    judging.end();
+    boolean more = changed.size() >= sizes.roundMax();
+    if (!more) {
+      runs.upToDate();
+    }
+    return new Round(all, more);
+  }
+
+  private void keep(Inspection all, Instant began) {
     Instant ended = time.instant();
     for (Map.Entry<TenantId, Inspection.Tally> each : all.tallies().entrySet()) {
       TenantId tenant = each.getKey();
@@ -72,10 +93,5 @@ public final class AuditChangedWallets {
           new AuditRun.End(
               ended, Duration.between(began, ended), each.getValue(), all.findingsOf(tenant)));
     }
-    boolean more = changed.size() >= sizes.roundMax();
-    if (!more) {
-      runs.upToDate();
-    }
-    return new Round(all, more);
   }
 }

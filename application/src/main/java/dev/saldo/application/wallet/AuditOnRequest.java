@@ -3,6 +3,7 @@ package dev.saldo.application.wallet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * Audits the tenants for which a full run was asked, from the beginning. A run that was cut off is
@@ -21,31 +22,34 @@ public final class AuditOnRequest {
   }
 
   /**
-   * Does what was asked for, unless another instance is at it.
+   * Does what was asked for, unless another instance is at it. A tenant that cannot be judged keeps
+   * no other from being, and its run waits.
    *
-   * @return what all of these runs showed; nothing when none was asked for
+   * @param shown is told of each tenant as soon as it was judged, also when another fails
    * @throws dev.saldo.application.UnavailableException if the store does not answer
    */
-  public Inspection audit() {
-    if (runs.requested().isEmpty()) {
-      return Inspection.NOTHING;
+  public void audit(Consumer<Inspection> shown) {
+    if (!runs.requested().isEmpty()) {
+      runs.alone(AuditRun.Kind.FULL, () -> auditAll(shown));
     }
-    return runs.alone(AuditRun.Kind.FULL, this::auditAll).orElse(Inspection.NOTHING);
   }
 
   /** What waits is read again: whoever was at it before may have done it. */
-  private Inspection auditAll() {
-    return runs.requested().stream().map(this::audit).reduce(Inspection.NOTHING, Inspection::and);
+  private boolean auditAll(Consumer<Inspection> shown) {
+    OneByOne judging = new OneByOne();
+    runs.requested().forEach(run -> judging.attempt(() -> audit(run, shown)));
+    judging.end();
+    return true;
   }
 
-  private Inspection audit(AuditRuns.Requested run) {
+  private void audit(AuditRuns.Requested run, Consumer<Inspection> shown) {
     Instant began = time.instant();
-    Inspection shown = inspection.inspectAll(run.tenant());
+    Inspection all = inspection.inspectAll(run.tenant());
     Instant ended = time.instant();
+    shown.accept(all);
     runs.end(
         run,
         new AuditRun.End(
-            ended, Duration.between(began, ended), shown.total(), shown.findingsOf(run.tenant())));
-    return shown;
+            ended, Duration.between(began, ended), all.total(), all.findingsOf(run.tenant())));
   }
 }

@@ -66,7 +66,7 @@ public interface AuditRuns {
   /**
    * What is known of a tenant.
    *
-   * @param max findings and runs at most
+   * @param max findings, and runs of each kind, at most
    */
   Report report(TenantId tenant, int max);
 

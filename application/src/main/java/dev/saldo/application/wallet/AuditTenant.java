@@ -4,6 +4,7 @@ import dev.saldo.domain.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Audits everything of a tenant, from the beginning, while its caller waits. */
 public final class AuditTenant {
@@ -21,9 +22,14 @@ public final class AuditTenant {
   /**
    * Audits the tenant and adds the run.
    *
+   * @return empty, with nothing done, while a full run of any tenant is under way
    * @throws dev.saldo.application.UnavailableException if the store does not answer
    */
-  public Inspection audit(TenantId tenant) {
+  public Optional<Inspection> audit(TenantId tenant) {
+    return runs.alone(AuditRun.Kind.FULL, () -> auditAll(tenant));
+  }
+
+  private Inspection auditAll(TenantId tenant) {
     Instant began = time.instant();
     Inspection shown = inspection.inspectAll(tenant);
     Instant ended = time.instant();

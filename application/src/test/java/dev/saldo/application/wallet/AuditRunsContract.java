@@ -47,8 +47,19 @@ public abstract class AuditRunsContract {
               assertThat(run.end()).contains(END);
               assertThat(run.requestedAt()).isEqualTo(END.at().minus(END.took()));
             });
-    assertThat(runs.report(tenant, 1).runs()).containsExactly(all.getFirst());
     assertThat(runs.report(newTenant(), MANY).runs()).isEmpty();
+  }
+
+  @Test
+  void showsFullRunsHoweverManyOthersCameAfter() {
+    runs.add(tenant, AuditRun.Kind.FULL, END);
+    for (int i = 0; i < 3; i++) {
+      runs.add(tenant, AuditRun.Kind.INCREMENTAL, END);
+    }
+
+    assertThat(runs.report(tenant, 2).runs())
+        .extracting(AuditRun::kind)
+        .containsExactly(AuditRun.Kind.INCREMENTAL, AuditRun.Kind.INCREMENTAL, AuditRun.Kind.FULL);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.saldo.application.wallet;
 import dev.saldo.domain.TenantId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 
 /** The runs of tests; a run is asked for a second after the one before. No finding is known. */
 public final class InMemoryAuditRuns implements AuditRuns {
+  private static final Comparator<AuditRun> NEWEST = Comparator.comparing(AuditRun::id).reversed();
+
   private final List<Row> rows = new ArrayList<>();
   private final Set<AuditRun.Kind> going = EnumSet.noneOf(AuditRun.Kind.class);
   private Optional<Instant> upToDateAt = Optional.empty();
@@ -81,7 +84,10 @@ public final class InMemoryAuditRuns implements AuditRuns {
   @Override
   public synchronized Report report(TenantId tenant, int max) {
     List<AuditRun> newest =
-        of(tenant).sorted(Comparator.comparing(AuditRun::id).reversed()).limit(max).toList();
+        Arrays.stream(AuditRun.Kind.values())
+            .flatMap(kind -> of(tenant).filter(run -> run.kind() == kind).sorted(NEWEST).limit(max))
+            .sorted(NEWEST)
+            .toList();
     return new Report(upToDateAt, 0, List.of(), newest);
   }
 

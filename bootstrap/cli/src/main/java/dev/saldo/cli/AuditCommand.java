@@ -20,13 +20,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Audits every tenant of the installation from the beginning, while it goes on working. */
+/**
+ * Audits every tenant of the installation from the beginning, while it goes on working. A tenant
+ * that cannot be audited keeps no other from being.
+ */
 final class AuditCommand {
   private static final String USAGE = "Usage: saldo audit";
   private static final String TENANTS = "select tenant_id, slug from tenant order by slug";
   private static final int CONNECT_SECONDS_MAX = 10;
+  private static final Duration WAIT = Duration.ofSeconds(1);
+
+  /** An hour: a full run takes minutes. */
+  private static final int WAITS_MAX = 3_600;
 
   private final Map<String, String> environment;
   private final PrintStream out;
@@ -67,13 +75,56 @@ final class AuditCommand {
             new PostgresAuditRuns(new TenantWork(source(database, "SALDO_DB_APP")), ledger),
             time);
     long findings = 0;
+    List<String> failed = new ArrayList<>();
     for (Named tenant : tenants(source(database, "SALDO_DB"))) {
-      long began = time.millis();
-      Inspection shown = audit.audit(tenant.id());
-      print(tenant.slug(), shown, Duration.ofMillis(time.millis() - began));
-      findings += shown.findings().size();
+      try {
+        long began = time.millis();
+        Inspection shown = audit(tenant, audit);
+        print(tenant.slug(), shown, Duration.ofMillis(time.millis() - began));
+        findings += shown.findings().size();
+      } catch (IllegalStateException e) {
+        out.printf("%s: not audited: %s%n", tenant.slug(), reason(e));
+        failed.add(tenant.slug());
+      }
+    }
+    if (!failed.isEmpty()) {
+      throw CommandException.refused(
+          "%d findings; not audited: %s.".formatted(findings, String.join(", ", failed)));
     }
     return findings;
+  }
+
+  /** Waits while another full run is under way, of whichever tenant. */
+  private Inspection audit(Named tenant, AuditTenant audit) {
+    Optional<Inspection> shown = audit.audit(tenant.id());
+    for (int waits = 0; shown.isEmpty(); waits++) {
+      if (waits == 0) {
+        out.printf("%s: waiting for another full run to end%n", tenant.slug());
+      }
+      if (waits == WAITS_MAX) {
+        throw CommandException.refused(
+            "Another full run has not ended in %d minutes."
+                .formatted(WAIT.multipliedBy(waits).toMinutes()));
+      }
+      await();
+      shown = audit.audit(tenant.id());
+    }
+    return shown.get();
+  }
+
+  private static void await() {
+    try {
+      Thread.sleep(WAIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.refused("Interrupted while another full run was under way.");
+    }
+  }
+
+  /** What the database said is behind what the ledger says of it. */
+  private static String reason(IllegalStateException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 
   private void print(String slug, Inspection shown, Duration took) {

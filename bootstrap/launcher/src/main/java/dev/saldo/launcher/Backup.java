@@ -3,6 +3,7 @@ package dev.saldo.launcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -72,8 +73,8 @@ final class Backup {
   /**
    * Makes it.
    *
-   * @throws LaunchException if the target exists, no embedded database runs, or the copy fails;
-   *     then nothing of that name is left
+   * @throws LaunchException if the target exists, another backup to it is under way, no embedded
+   *     database runs, or the copy fails; then nothing of that name is left
    */
   void make() {
     if (Files.exists(target.root())) {
@@ -83,14 +84,31 @@ final class Backup {
       throw Failure.BACKUP_FAILED.with(target.root() + " lies in " + source.root());
     }
     DataPaths unfinished = new DataPaths(target.root().resolveSibling(nameOf(target) + ".part"));
+    claim(unfinished.root());
     try {
-      PrivateFiles.deleteAll(unfinished.root());
       copyTo(unfinished);
       PrivateFiles.moveIntoPlace(unfinished.root(), target.root());
     } catch (IOException | UncheckedIOException | SQLException e) {
       discard(unfinished);
       throw Failure.BACKUP_FAILED.with(
           e instanceof IOException io ? DataDirectory.reason(io) : String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Only what this backup has made is written to, and removed when it fails. */
+  private static void claim(Path directory) {
+    try {
+      Path parent = directory.toAbsolutePath().getParent();
+      if (parent != null) {
+        PrivateFiles.createDirectories(parent);
+      }
+      PrivateFiles.createDirectory(directory);
+    } catch (FileAlreadyExistsException e) {
+      throw Files.isDirectory(directory)
+          ? Failure.BACKUP_UNDER_WAY.with(directory)
+          : Failure.BACKUP_FAILED.with(DataDirectory.reason(e));
+    } catch (IOException e) {
+      throw Failure.BACKUP_FAILED.with(DataDirectory.reason(e));
     }
   }
 
@@ -192,22 +210,30 @@ final class Backup {
 
   /** A table may be dropped while it is being copied: the log tells that too. */
   private static void copyIfThere(Path from, Path to) throws IOException {
+    FileChannel in;
     try {
-      copy(from, to);
+      in = FileChannel.open(from, StandardOpenOption.READ);
     } catch (NoSuchFileException e) {
-      Files.deleteIfExists(to);
+      return;
+    }
+    try (in) {
+      copy(in, to);
     }
   }
 
   /** Copies a file to one that only its owner may open, and on disk. */
   private static void copy(Path from, Path to) throws IOException {
-    try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
-        FileChannel out =
-            FileChannel.open(
-                to,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(
-                    PosixFilePermissions.fromString("rw-------")))) {
+    try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ)) {
+      copy(in, to);
+    }
+  }
+
+  private static void copy(FileChannel in, Path to) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(
+            to,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       long size = in.size();
       long copied = 0;
       while (copied < size) {
@@ -225,7 +251,7 @@ final class Backup {
     try {
       PrivateFiles.deleteAll(unfinished.root());
     } catch (IOException e) {
-      // It is in nobody's way: it has another name, and the next backup to here removes it.
+      // It has another name, and the next backup to here asks for it to be removed.
     }
   }
 

@@ -35,6 +35,10 @@ enum Failure {
   BACKUP_OF_OWN_DATABASE(
       26, "SALDO_DB_URL names a database of your own: back it up by its own means."),
   BACKUP_FAILED(27, "The backup cannot be made: <reason>."),
+  BACKUP_UNDER_WAY(
+      28,
+      "<directory> exists: another backup is under way, or one was cut off; if none is, remove it"
+          + " and try again."),
   PORT_TAKEN(
       30,
       "Port <port> of <host> is taken by another program: stop it, or set SALDO_HTTP_PORT to a"

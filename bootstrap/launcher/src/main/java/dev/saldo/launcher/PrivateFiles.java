@@ -53,6 +53,17 @@ final class PrivateFiles {
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
+  /**
+   * Creates a directory, mode 0700.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if it is there already
+   */
+  static void createDirectory(Path directory) throws IOException {
+    Files.createDirectory(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
   /** Deletes a file, or a directory with all that is in it; links are not followed. */
   static void deleteAll(Path path) throws IOException {
     if (!Files.exists(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {

@@ -74,6 +74,22 @@ class BackupIT {
     assertThat(taken).isEmptyDirectory();
   }
 
+  /** Two at once would each copy into what the other has cleared away. */
+  @Test
+  void leavesWhatAnotherBackupIsWritingAlone() throws Exception {
+    Path copy = temporary.resolve("copy");
+    Path others = Files.createDirectories(temporary.resolve("copy.part").resolve("postgres"));
+    try (LocalDatabase database = LocalDatabase.start(PreparedData.copyTo(root()))) {
+      assertThatThrownBy(() -> database.backUp(copy))
+          .isInstanceOfSatisfying(
+              LaunchException.class,
+              e -> assertThat(e.failure()).isEqualTo(Failure.BACKUP_UNDER_WAY))
+          .hasMessageStartingWith(others.getParent() + " exists: another backup is under way");
+    }
+    assertThat(others).isEmptyDirectory();
+    assertThat(copy).doesNotExist();
+  }
+
   @Test
   void leavesNothingWhenItCannotBeMade() throws Exception {
     Path file = Files.createFile(temporary.resolve("file"));

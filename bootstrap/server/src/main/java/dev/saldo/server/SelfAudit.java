@@ -1,7 +1,7 @@
 package dev.saldo.server;
 
+import dev.saldo.application.UnavailableException;
 import dev.saldo.application.wallet.AuditChangedWallets;
-import dev.saldo.application.wallet.AuditFinding;
 import dev.saldo.application.wallet.AuditOnRequest;
 import dev.saldo.application.wallet.AuditRuns;
 import dev.saldo.application.wallet.Inspection;
@@ -10,8 +10,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class SelfAudit {
   private static final System.Logger LOG = System.getLogger(SelfAudit.class.getName());
-
-  /** Lines of one run; the findings themselves are kept, whatever their number. */
-  private static final int LINES_MAX = 20;
 
   /** How many times as long as a round took to pause before the next: a quarter of a core. */
   private static final int PAUSE_PER_ROUND = 3;
@@ -51,10 +48,16 @@ public class SelfAudit {
   /** Audits what changed, unless another instance does; how long to pause until the next time. */
   Duration auditChanged(Duration interval) {
     long began = System.nanoTime();
-    Optional<AuditChangedWallets.Round> round = changedWallets.audit();
+    FindingLines lines = new FindingLines(LOG);
+    Optional<AuditChangedWallets.Round> round;
+    try {
+      round = changedWallets.audit(state -> tell(state, lines));
+    } finally {
+      lines.end();
+      lookWhatStands();
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    round.ifPresent(done -> tell(done.inspection(), took));
-    known = runs.status();
+    round.ifPresent(_ -> metrics.ran(took));
     Duration fair = took.multipliedBy(PAUSE_PER_ROUND);
     boolean more = round.map(AuditChangedWallets.Round::more).orElse(false);
     return more || fair.compareTo(interval) > 0 ? fair : interval;
@@ -62,11 +65,18 @@ public class SelfAudit {
 
   /** Audits what was asked for; how long to pause until the next time. */
   Duration auditOnRequest(Duration interval) {
-    long began = System.nanoTime();
-    Inspection shown = onRequest.audit();
-    if (!shown.tallies().isEmpty()) {
-      tell(shown, Duration.ofNanos(System.nanoTime() - began));
-      known = runs.status();
+    FindingLines lines = new FindingLines(LOG);
+    AtomicLong began = new AtomicLong(System.nanoTime());
+    try {
+      onRequest.audit(
+          tenant -> {
+            tell(tenant, lines);
+            long ended = System.nanoTime();
+            metrics.ran(Duration.ofNanos(ended - began.getAndSet(ended)));
+            lookWhatStands();
+          });
+    } finally {
+      lines.end();
     }
     return interval;
   }
@@ -76,27 +86,18 @@ public class SelfAudit {
     return Optional.ofNullable(known);
   }
 
-  private void tell(Inspection shown, Duration took) {
-    metrics.ran(shown.total(), took);
-    List<AuditFinding> fresh = shown.fresh();
-    fresh.stream().limit(LINES_MAX).forEach(SelfAudit::tell);
-    if (fresh.size() > LINES_MAX) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "The self-audit found {0} more: GET /v1/self-audit shows them",
-          fresh.size() - LINES_MAX);
-    }
+  /** What was committed is told of at once: what comes next may fail. */
+  private void tell(Inspection shown, FindingLines lines) {
+    metrics.looked(shown.total());
+    lines.tell(shown.fresh());
   }
 
-  private static void tell(AuditFinding finding) {
-    LOG.log(
-        System.Logger.Level.ERROR,
-        "The self-audit found in wallet %d of tenant %d that %s (%s) does not hold: %s"
-            .formatted(
-                finding.wallet().value(),
-                finding.tenant().value(),
-                finding.check(),
-                finding.invariant(),
-                finding.detail()));
+  /** Also after a failure, which must not hide what was found before it. */
+  private void lookWhatStands() {
+    try {
+      known = runs.status();
+    } catch (UnavailableException e) {
+      LOG.log(System.Logger.Level.DEBUG, "What stands is as old as the last look: {0}", e);
+    }
   }
 }

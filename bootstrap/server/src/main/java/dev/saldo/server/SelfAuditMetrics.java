@@ -44,9 +44,12 @@ final class SelfAuditMetrics {
     this.run = registry.timer(described("run", "How long the runs of this instance took"));
   }
 
-  void ran(Inspection.Tally looked, Duration took) {
-    wallets.inc(looked.wallets());
-    entries.inc(looked.entries());
+  void looked(Inspection.Tally at) {
+    wallets.inc(at.wallets());
+    entries.inc(at.entries());
+  }
+
+  void ran(Duration took) {
     run.update(took);
   }
 

@@ -3,21 +3,17 @@ package dev.saldo.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ResourceBundle;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RepeatedTaskTest {
   private static final Duration PAUSE = Duration.ofSeconds(3);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(7);
 
-  private final Lines log = new Lines();
+  private final LogLines log = new LogLines();
   private boolean fails;
   private final RepeatedTask task =
       new RepeatedTask(
@@ -33,7 +29,7 @@ class RepeatedTaskTest {
     assertThat(task.runOnce()).isEqualTo(PAUSE);
     assertThat(task.runOnce()).isEqualTo(PAUSE);
 
-    assertThat(log.lines)
+    assertThat(log.lines())
         .containsExactly(
             "Sweeping fails and is tried again: database is unavailable", "Sweeping works again");
   }
@@ -68,32 +64,5 @@ class RepeatedTaskTest {
       throw new IllegalStateException("database is unavailable");
     }
     return PAUSE;
-  }
-
-  /** A log that can be read. */
-  private static final class Lines implements System.Logger {
-    private final List<String> lines = new ArrayList<>();
-
-    @Override
-    public String getName() {
-      return "lines";
-    }
-
-    @Override
-    public boolean isLoggable(Level level) {
-      return true;
-    }
-
-    @Override
-    public void log(
-        Level level, @Nullable ResourceBundle bundle, String message, @Nullable Throwable thrown) {
-      lines.add(message);
-    }
-
-    @Override
-    public void log(
-        Level level, @Nullable ResourceBundle bundle, String message, Object... parameters) {
-      lines.add(message);
-    }
   }
 }

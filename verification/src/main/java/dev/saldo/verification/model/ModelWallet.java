@@ -267,6 +267,11 @@ final class ModelWallet {
             .orElse(false);
   }
 
+  /** Whether a change to a plan may have been refused because the wallet was on it. */
+  boolean explains(Plan to, String code) {
+    return code.equals("already_on_plan") && months.wasOn(to);
+  }
+
   private Pledge pledge(long number) {
     Pledge pledge = pledges.get(number);
     if (pledge == null) {

@@ -16,6 +16,7 @@ import java.util.Set;
 final class Months {
   private final Funds funds;
   private final Set<String> plansOfCycle = new HashSet<>();
+  private final Set<String> plansEver = new HashSet<>();
   private Plan plan;
   private Optional<Plan> next = Optional.empty();
   private LocalDate start;
@@ -34,6 +35,11 @@ final class Months {
 
   Instant end() {
     return midnight(start.plusMonths(1));
+  }
+
+  /** Whether the wallet is on a plan, or was at any time. */
+  boolean wasOn(Plan other) {
+    return plansEver.contains(other.slug());
   }
 
   private static Instant midnight(LocalDate day) {
@@ -72,6 +78,7 @@ final class Months {
     rolled = false;
     plansOfCycle.clear();
     plansOfCycle.add(plan.slug());
+    plansEver.add(plan.slug());
     allow(plan.allowance());
   }
 
@@ -96,6 +103,7 @@ final class Months {
       more = to.allowance().subtract(plan.allowance()).max(ZERO).multiply(left).divide(whole);
     }
     plan = to;
+    plansEver.add(to.slug());
     allow(more);
     return more;
   }

@@ -156,7 +156,7 @@ public final class Replay {
           case Wish.Release(long hold) -> model.explains(hold, code, Optional.empty());
           case Wish.Give(Gift gift) ->
               code.equals("invalid_request") && isTooShort(gift, stored.now());
-          case Wish.ChangePlan _ -> code.equals("already_on_plan");
+          case Wish.ChangePlan(Plan to, String _) -> model.explains(to, code);
           case Wish.Authorize _ -> false;
         };
     return explained

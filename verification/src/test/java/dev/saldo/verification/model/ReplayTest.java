@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -122,6 +123,26 @@ final class ReplayTest {
     assertThat(life.faults()).isEmpty();
     life.answers.add(refusedGrant("2026-11-10T12:00:02Z"));
     assertThat(life.faults()).singleElement().asString().contains("not explained");
+  }
+
+  @Test
+  void explainsARefusedPlanChangeByAPlanThatTheWalletWasOn() {
+    life.answers.add(refusedChange(SampleLife.PLAN));
+    assertThat(life.faults()).isEmpty();
+    life.answers.add(
+        refusedChange(
+            new Plan(
+                "never_had",
+                BigInteger.ZERO,
+                "charge",
+                BigInteger.ZERO,
+                BigInteger.ZERO,
+                List.of())));
+    assertThat(life.faults()).singleElement().asString().contains("not explained", "never_had");
+  }
+
+  private static Told refusedChange(Plan to) {
+    return new Told(new Wish.ChangePlan(to, "now"), "", Map.of("code", "already_on_plan"));
   }
 
   private static Told refusedGrant(String expires) {

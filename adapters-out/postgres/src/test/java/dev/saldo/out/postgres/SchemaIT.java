@@ -140,6 +140,7 @@ class SchemaIT {
         "select * from changed_wallets(1)",
         "select * from requested_audits()",
         "select * from audit_status()",
+        "select * from wallets_of_two_tenants(array[1])",
         "select key, answer from operation",
         "select * from command_key",
         "select * from due_wallets(now(), 1)",

@@ -23,8 +23,8 @@ public record SelfAuditBody(
     @Schema(description = "The newest of them, at most 100") List<SelfAuditFindingBody> findings,
     @Schema(
             description =
-                "The newest runs, at most 100; of those that changed wallets and found"
-                    + " nothing a day is kept")
+                "The newest runs, at most 100 of each kind. Incremental ones are kept for a day, or"
+                    + " for 35 days if they found something; full ones for 400 days")
         List<SelfAuditRunBody> runs) {
 
   static SelfAuditBody from(AuditRuns.Report report) {

@@ -37,9 +37,8 @@ record Checkpoint(WalletId wallet, TenantId tenant, long seen, EntryChain chain)
   private static final Rows.Statement STORE =
       ROWS.insert(
           """
-          (wallet_id) do update set tenant_id = excluded.tenant_id, seen = excluded.seen,
-            sequence = excluded.sequence, hash = excluded.hash, issued = excluded.issued,
-            available = excluded.available, held = excluded.held, frozen = excluded.frozen,
+          (tenant_id, wallet_id) do update set seen = excluded.seen, sequence = excluded.sequence,
+            hash = excluded.hash, issued = excluded.issued, available = excluded.available, held = excluded.held, frozen = excluded.frozen,
             spent = excluded.spent, expired = excluded.expired, voided = excluded.voided,
             debt = excluded.debt, judged_at = excluded.judged_at\
           """);

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the entries of one wallet to their end, and compares the end with what the wallet's row
@@ -26,12 +27,14 @@ final class EntryCheck {
   static final String SUMS = "wallet_is_its_entries";
   static final String TENANT = "rows_are_of_one_tenant";
 
+  private static final String ENTRIES_NAME = "entries";
   private static final String ENTRIES =
       "select %s, e.tenant_id from entry e where e.wallet_id = ? and e.sequence > ?"
           .formatted(EntryRow.ALL)
           .concat(" order by e.sequence, e.recorded_at");
 
   private static final int FETCH_ROWS = 2_000;
+  private static final int HASH_BYTES = 32;
 
   private final WalletId wallet;
   private final TenantId tenant;
@@ -51,6 +54,18 @@ final class EntryCheck {
    * @param end where the entries end
    */
   record Followed(EntryChain end, long entries, List<LedgerAudit.Finding> findings) {}
+
+  /**
+   * What there is to say of a wallet whose entries cannot be read.
+   *
+   * @param why in a few words
+   */
+  static Followed unreadable(Judged wallet, String why) {
+    return new Followed(
+        wallet.checkpoint(),
+        0,
+        List.of(Halving.unreadable("I15", ENTRIES_NAME, wallet.value(), why)));
+  }
 
   /** Follows the entries of a wallet from where they are to be followed from. */
   static Followed follow(Connection connection, Judged wallet) throws SQLException {
@@ -86,9 +101,14 @@ final class EntryCheck {
     } catch (RuntimeException _) {
       // No entry that was ever chained looks like this: an amount below zero, an unknown kind.
       found(EntryChain.Break.HASH, place);
-      byte[] said = row.getBytes("hash");
-      chain = chain.passing(place, said.length == 32 ? Sha256.ofDigest(said) : Sha256.ZERO);
+      chain = chain.passing(place, hash(row));
     }
+  }
+
+  /** The hash that an entry says it has; zeros if what it says is none. */
+  static Sha256 hash(ResultSet row) throws SQLException {
+    byte @Nullable [] said = row.getBytes("hash");
+    return said == null || said.length != HASH_BYTES ? Sha256.ZERO : Sha256.ofDigest(said);
   }
 
   private void found(EntryChain.Break broken, long place) {

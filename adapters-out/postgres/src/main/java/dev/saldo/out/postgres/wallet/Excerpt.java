@@ -1,8 +1,12 @@
 package dev.saldo.out.postgres.wallet;
 
+import dev.saldo.out.postgres.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A {@code with} clause in which the names of tables and views mean the rows of some wallets, so
@@ -39,13 +43,28 @@ record Excerpt(String text) {
           Map.of(
               "entry",
               "select e.* from wallet w"
-                  + " left join audit_checkpoint c on c.wallet_id = w.wallet_id"
+                  + " left join audit_checkpoint c"
+                  + " on c.tenant_id = w.tenant_id and c.wallet_id = w.wallet_id"
                   + " join entry e"
                   + " on e.wallet_id = w.wallet_id and e.sequence > coalesce(c.sequence, 0)",
               "hold",
               "select h.* from wallet w"
                   + " join hold h on h.wallet_id = w.wallet_id and h.calls >= 0"
                   + " and h.expires_at > w.last_at"));
+
+  /** Views show what is in these. */
+  private static final String WALLETS =
+      Stream.of(
+              "wallet",
+              "credit_grant",
+              "hold",
+              "counter",
+              "entry",
+              "operation",
+              "usage_daily",
+              "usage_unit_daily")
+          .map("select wallet_id from "::concat)
+          .collect(Collectors.joining(" union ", "", " order by wallet_id"));
 
   private static final String CHOSEN =
       "with chosen as materialized (select unnest(?::bigint[]) as wallet_id),\n";
@@ -60,6 +79,11 @@ record Excerpt(String text) {
         TABLES.stream()
             .map(name -> name + " as (" + otherwise.getOrDefault(name, allOf(name)) + ")")
             .collect(Collectors.joining(",\n", CHOSEN, "\n")));
+  }
+
+  /** All wallets of which the connection sees a row. */
+  static List<Long> wallets(Connection connection) throws SQLException {
+    return Sql.of(WALLETS).list(connection, row -> row.getLong("wallet_id"));
   }
 
   private static String allOf(String table) {

@@ -13,8 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The findings that stand, one row for a wallet and a check. */
+/** The findings that stand, one row for a tenant, a wallet and a check. */
 final class Findings {
   /** A finding, and when it was looked at. */
   private record Seen(AuditFinding finding, Instant at) {}
@@ -36,17 +37,22 @@ final class Findings {
   private static final Rows.Statement STORE =
       ROWS.insert(
           """
-          (wallet_id, check_name) do update set detail = excluded.detail,
-            invariant = excluded.invariant, tenant_id = excluded.tenant_id,
-            seen_at = greatest(t.seen_at, excluded.seen_at), cleared_at = null,
+          (tenant_id, wallet_id, check_name) do update set detail = excluded.detail,
+            invariant = excluded.invariant, seen_at = greatest(t.seen_at, excluded.seen_at),
+            cleared_at = null,
             found_at = case when t.cleared_at is null then t.found_at else excluded.found_at end
           where t.cleared_at is null or t.cleared_at < excluded.seen_at
-          returning wallet_id, check_name, found_at\
+          returning tenant_id, wallet_id, check_name, found_at\
           """);
 
   /** What was last seen before a look that would have shown it is gone. */
   private static final String CLEAR =
       "update audit_finding set cleared_at = now() where cleared_at is null and seen_at < ? and ";
+
+  private static final String OF_WALLETS =
+      "(tenant_id, wallet_id) in (select * from unnest(?::bigint[], ?::bigint[]))";
+
+  private static final String OF_TENANT = "tenant_id = ? and wallet_id <> all (?::bigint[])";
 
   private final Connection connection;
   private final Instant lookedAt;
@@ -61,9 +67,9 @@ final class Findings {
     this.lookedAt = lookedAt;
   }
 
-  private record Key(WalletId wallet, String check) {
+  private record Key(TenantId tenant, WalletId wallet, String check) {
     static Key of(AuditFinding finding) {
-      return new Key(finding.wallet(), finding.check());
+      return new Key(finding.tenant(), finding.wallet(), finding.check());
     }
   }
 
@@ -75,26 +81,46 @@ final class Findings {
   }
 
   /**
-   * Remembers what was found, and that all else is gone from the wallets that were judged whole.
+   * Remembers what was found, and that all else is gone from the wallets that were judged whole,
+   * and could be read.
    *
    * @return what was not known before
    */
-  List<AuditFinding> remember(List<AuditFinding> findings, long[] whole) throws SQLException {
+  List<AuditFinding> remember(List<AuditFinding> findings, List<Judged> whole) throws SQLException {
     List<AuditFinding> fresh = store(findings);
-    Sql.of(CLEAR + "wallet_id = any (?)", lookedAt, whole).update(connection);
+    Set<WalletId> unreadable = unreadable(findings);
+    List<Judged> read = whole.stream().filter(each -> !unreadable.contains(each.wallet())).toList();
+    Sql.of(
+            CLEAR + OF_WALLETS,
+            lookedAt,
+            read.stream().mapToLong(each -> each.tenant().value()).toArray(),
+            read.stream().mapToLong(Judged::value).toArray())
+        .update(connection);
     return fresh;
   }
 
   /**
-   * Remembers what was found, and that all else is gone from a tenant's wallets.
+   * Remembers what was found, and that all else is gone from a tenant's wallets that could be read.
    *
    * @return what was not known before
    */
   List<AuditFinding> rememberAllOf(TenantId tenant, List<AuditFinding> findings)
       throws SQLException {
     List<AuditFinding> fresh = store(findings);
-    Sql.of(CLEAR + "tenant_id = ?", lookedAt, tenant.value()).update(connection);
+    Sql.of(
+            CLEAR + OF_TENANT,
+            lookedAt,
+            tenant.value(),
+            unreadable(findings).stream().mapToLong(WalletId::value).toArray())
+        .update(connection);
     return fresh;
+  }
+
+  private static Set<WalletId> unreadable(List<AuditFinding> findings) {
+    return findings.stream()
+        .filter(each -> each.check().equals(Halving.CANNOT_BE_READ))
+        .map(AuditFinding::wallet)
+        .collect(Collectors.toSet());
   }
 
   private List<AuditFinding> store(List<AuditFinding> findings) throws SQLException {
@@ -108,7 +134,11 @@ final class Findings {
             connection,
             row ->
                 Columns.time(row, "found_at").equals(lookedAt)
-                    && fresh.add(new Key(WalletRow.id(row), row.getString("check_name"))));
+                    && fresh.add(
+                        new Key(
+                            new TenantId(row.getLong("tenant_id")),
+                            WalletRow.id(row),
+                            row.getString("check_name"))));
     return findings.stream().filter(each -> fresh.contains(Key.of(each))).toList();
   }
 }

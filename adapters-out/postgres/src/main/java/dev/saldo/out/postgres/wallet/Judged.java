@@ -39,7 +39,8 @@ record Judged(
         w.held as w_held, w.frozen as w_frozen, w.spent as w_spent, w.expired as w_expired,
         w.voided as w_voided, w.debt as w_debt, c.*
       from wallet w
-      left join audit_checkpoint c on c.wallet_id = w.wallet_id
+      left join audit_checkpoint c
+        on c.tenant_id = w.tenant_id and c.wallet_id = w.wallet_id
       where w.wallet_id = any (?)
       order by w.wallet_id
       """;
@@ -49,6 +50,11 @@ record Judged(
       throws SQLException {
     return Sql.of(LOOK, historyMax, historyMax + 1, historyMax, wallets)
         .list(connection, Judged::read);
+  }
+
+  /** The number of the wallet. */
+  long value() {
+    return wallet.value();
   }
 
   /** Where to follow its entries from. */
@@ -63,7 +69,19 @@ record Judged(
         row.getLong(3),
         row.getBoolean("is_long"),
         said(row),
-        row.getBytes("hash") == null ? EntryChain.START : Checkpoint.chain(row, "", "hash"));
+        checkpoint(row));
+  }
+
+  /** One that is not there, or cannot be, leaves the wallet to be judged from its first entry. */
+  private static EntryChain checkpoint(ResultSet row) throws SQLException {
+    if (row.getBytes("hash") == null) {
+      return EntryChain.START;
+    }
+    try {
+      return Checkpoint.chain(row, "", "hash");
+    } catch (RuntimeException _) {
+      return EntryChain.START;
+    }
   }
 
   private static Optional<EntryChain> said(ResultSet row) throws SQLException {

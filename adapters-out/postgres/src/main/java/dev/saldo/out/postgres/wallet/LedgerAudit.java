@@ -21,7 +21,7 @@ import javax.sql.DataSource;
  *
  * <p>It reads one snapshot of all tenants, sets at a time, and changes and locks nothing; a million
  * entries take seconds. What it asks is in {@code ledger-audit.sql}, apart from the hashes, which
- * are computed here.
+ * are computed here. A wallet that cannot be read is a finding, and stops no look at the others.
  */
 public final class LedgerAudit {
   private static final String ENTRIES =
@@ -71,6 +71,7 @@ public final class LedgerAudit {
     List<String> names =
         new ArrayList<>(LedgerChecks.ALL.stream().map(LedgerChecks.Check::name).toList());
     names.add(HASHES);
+    names.add(Halving.CANNOT_BE_READ);
     return names;
   }
 
@@ -108,7 +109,8 @@ public final class LedgerAudit {
   }
 
   /**
-   * Each entry's hash follows from it and the hash before; a break is told once.
+   * Each entry's hash follows from it and the hash before; a break is told once. What is no hash is
+   * a break.
    *
    * @return how many entries there were
    */
@@ -129,7 +131,7 @@ public final class LedgerAudit {
                 new Finding(
                     "I15", HASHES, wallet, "entry " + row.getLong("sequence") + " differs"));
           }
-          previous = Sha256.ofDigest(row.getBytes("hash"));
+          previous = EntryCheck.hash(row);
         }
         return entries;
       }

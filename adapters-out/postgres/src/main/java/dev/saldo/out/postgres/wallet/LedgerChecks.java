@@ -39,18 +39,34 @@ final class LedgerChecks {
    * @param invariant {@code I1}, {@code I2}, …
    */
   record Check(String invariant, String name, String query) {
-    /** What it finds among all rows that the connection sees, in so many wallets at most. */
+    /**
+     * What it finds among all rows that the connection sees, in so many wallets at most. A wallet
+     * that it cannot read is a finding, too.
+     */
     List<LedgerAudit.Finding> findings(Connection connection, int max) throws SQLException {
-      return findings(connection, "", List.of(), max);
+      Halving.Attempt<List<LedgerAudit.Finding>> all =
+          Halving.attempt(connection, () -> ask(connection, "", List.of(), max));
+      if (all.result().isPresent()) {
+        return all.result().get();
+      }
+      List<Long> wallets = Excerpt.wallets(connection);
+      return findings(connection, Excerpt.WHOLE, wallets, max).stream().limit(max).toList();
     }
 
     /**
-     * What it finds in an excerpt: the first fault of each wallet.
-     *
-     * @param excerpt a {@code with} clause in which names of tables mean some of their rows
-     * @param values of the excerpt's question marks
+     * What it finds in an excerpt: the first fault of each wallet. A wallet that it cannot read is
+     * a finding, too.
      */
     List<LedgerAudit.Finding> findings(
+        Connection connection, Excerpt excerpt, List<Long> wallets, int max) throws SQLException {
+      return Halving.read(
+          connection,
+          wallets,
+          some -> ask(connection, excerpt.text(), List.of((Object) some.toArray(Long[]::new)), max),
+          (wallet, why) -> Halving.unreadable(invariant, name, wallet, why));
+    }
+
+    private List<LedgerAudit.Finding> ask(
         Connection connection, String excerpt, List<Object> values, int max) throws SQLException {
       List<@Nullable Object> all = new ArrayList<>(values);
       all.add(max);

@@ -1,5 +1,6 @@
 package dev.saldo.out.postgres.wallet;
 
+import dev.saldo.application.UnavailableException;
 import dev.saldo.application.wallet.AuditFinding;
 import dev.saldo.application.wallet.AuditRun;
 import dev.saldo.application.wallet.AuditRuns;
@@ -31,12 +32,20 @@ public final class PostgresAuditRuns implements AuditRuns {
       "insert into audit_run (tenant_id, kind) values (?, 'full') on conflict (tenant_id)"
           + " where ended_at is null do nothing";
 
+  /** How often a run may end while it is asked for; nobody is that quick. */
+  private static final int ATTEMPTS_MAX = 10;
+
   private static final String RUN =
       "select id, kind, requested_at, ended_at, took_micros, wallets, entries, findings"
           + " from audit_run where tenant_id = ?";
 
   private static final String WAITING = RUN + " and ended_at is null";
-  private static final String NEWEST = RUN + " order by id desc limit ?";
+
+  /** Of each kind: there are so many of one that the other would not be seen among them. */
+  private static final String NEWEST =
+      "(%1$s and kind = 'incremental' order by id desc limit ?) union all (%1$s and kind = 'full'"
+          .formatted(RUN)
+          .concat(" order by id desc limit ?) order by id desc");
 
   private static final String REQUESTED = "select tenant_id, id from requested_audits()";
 
@@ -99,10 +108,15 @@ public final class PostgresAuditRuns implements AuditRuns {
     return work.inTenant(
             tenant,
             connection -> {
-              Sql.of(REQUEST, tenant.value()).update(connection);
-              return Sql.of(WAITING, tenant.value()).first(connection, PostgresAuditRuns::run);
+              Optional<AuditRun> waiting = Optional.empty();
+              for (int i = 0; i < ATTEMPTS_MAX && waiting.isEmpty(); i++) {
+                Sql.of(REQUEST, tenant.value()).update(connection);
+                // The one that was in the way may have ended by now.
+                waiting = Sql.of(WAITING, tenant.value()).first(connection, PostgresAuditRuns::run);
+              }
+              return waiting;
             })
-        .orElseGet(() -> report(tenant, 1).runs().getFirst());
+        .orElseThrow(() -> new UnavailableException("database", null));
   }
 
   @Override
@@ -161,7 +175,8 @@ public final class PostgresAuditRuns implements AuditRuns {
           List<Standing> standing =
               Sql.of(STANDING, tenant.value(), max).list(connection, PostgresAuditRuns::standing);
           List<AuditRun> runs =
-              Sql.of(NEWEST, tenant.value(), max).list(connection, PostgresAuditRuns::run);
+              Sql.of(NEWEST, tenant.value(), max, tenant.value(), max)
+                  .list(connection, PostgresAuditRuns::run);
           return Sql.of(KNOWN, tenant.value())
               .first(
                   connection,

@@ -101,7 +101,7 @@ public final class PostgresLedgerInspection implements LedgerInspection {
               Findings standing = new Findings(connection, shown.at());
               return shown.findings().size() < FINDINGS_MAX
                   ? standing.rememberAllOf(tenant, findings)
-                  : standing.remember(findings, new long[0]);
+                  : standing.remember(findings, List.of());
             });
     return new Inspection(
         Map.of(tenant, new Inspection.Tally(shown.wallets(), shown.entries())), findings, fresh);
@@ -123,8 +123,10 @@ public final class PostgresLedgerInspection implements LedgerInspection {
     List<LedgerAudit.Finding> found = new ArrayList<>();
     List<Checkpoint> checkpoints = new ArrayList<>();
     Map<TenantId, Inspection.Tally> tallies = new HashMap<>();
-    for (Judged each : all) {
-      EntryCheck.Followed followed = EntryCheck.follow(connection, each);
+    List<EntryCheck.Followed> ends = follow(connection, all);
+    for (int i = 0; i < all.size(); i++) {
+      Judged each = all.get(i);
+      EntryCheck.Followed followed = ends.get(i);
       found.addAll(followed.findings());
       checkpoints.add(new Checkpoint(each.wallet(), each.tenant(), each.seen(), followed.end()));
       tallies.merge(
@@ -134,19 +136,31 @@ public final class PostgresLedgerInspection implements LedgerInspection {
     return remembered(connection, all, found, checkpoints, tallies);
   }
 
+  /** One for each, in their order. */
+  private static List<EntryCheck.Followed> follow(Connection connection, List<Judged> all)
+      throws SQLException {
+    return Halving.read(
+        connection,
+        all,
+        some -> {
+          List<EntryCheck.Followed> ends = new ArrayList<>(some.size());
+          for (Judged each : some) {
+            ends.add(EntryCheck.follow(connection, each));
+          }
+          return ends;
+        },
+        EntryCheck::unreadable);
+  }
+
   private static List<LedgerAudit.Finding> check(Connection connection, List<Judged> all)
       throws SQLException {
     List<LedgerAudit.Finding> found = new ArrayList<>();
-    long[] whole = ids(all, false);
-    long[] recent = ids(all, true);
+    List<Long> whole = those(all, false).stream().map(Judged::value).toList();
+    List<Long> recent = those(all, true).stream().map(Judged::value).toList();
     for (LedgerChecks.Check check : LedgerChecks.ALL) {
-      if (whole.length > 0) {
-        found.addAll(
-            check.findings(connection, Excerpt.WHOLE.text(), List.of(whole), FINDINGS_MAX));
-      }
-      if (recent.length > 0 && OF_LONG_HISTORIES.contains(check.name())) {
-        found.addAll(
-            check.findings(connection, Excerpt.RECENT.text(), List.of(recent), FINDINGS_MAX));
+      found.addAll(check.findings(connection, Excerpt.WHOLE, whole, FINDINGS_MAX));
+      if (OF_LONG_HISTORIES.contains(check.name())) {
+        found.addAll(check.findings(connection, Excerpt.RECENT, recent, FINDINGS_MAX));
       }
     }
     return found;
@@ -177,7 +191,7 @@ public final class PostgresLedgerInspection implements LedgerInspection {
             .first(connection, row -> Columns.time(row, "at"))
             .orElseThrow();
     List<AuditFinding> fresh =
-        new Findings(connection, lookedAt).remember(findings, ids(all, false));
+        new Findings(connection, lookedAt).remember(findings, those(all, false));
     return new Inspection(tallies, findings, fresh);
   }
 
@@ -186,11 +200,8 @@ public final class PostgresLedgerInspection implements LedgerInspection {
         tenant, new WalletId(found.wallet()), found.invariant(), found.check(), found.detail());
   }
 
-  private static long[] ids(List<Judged> all, boolean areLong) {
-    return all.stream()
-        .filter(each -> each.isLong() == areLong)
-        .mapToLong(each -> each.wallet().value())
-        .toArray();
+  private static List<Judged> those(List<Judged> all, boolean areLong) {
+    return all.stream().filter(each -> each.isLong() == areLong).toList();
   }
 
   private static void choose(Connection connection, String tenants) throws SQLException {

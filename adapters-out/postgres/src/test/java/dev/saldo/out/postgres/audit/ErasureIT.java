@@ -17,6 +17,7 @@ import dev.saldo.domain.Key;
 import dev.saldo.domain.WalletId;
 import dev.saldo.domain.identity.Tenant;
 import dev.saldo.domain.wallet.GrantId;
+import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.out.postgres.Sql;
 import dev.saldo.out.postgres.TenantWork;
 import dev.saldo.out.postgres.TestDatabase;
@@ -63,37 +64,43 @@ class ErasureIT {
     tell("wallet", "schoolyard");
     tell("grant", new GrantId(wallet, 7).toString());
     tell("grant", new GrantId(Samples.newWallet(), 7).toString());
+    tell("authorization", new HoldId(wallet, 8).toString());
+    tell("authorization", new HoldId(Samples.newWallet(), 8).toString());
   }
 
   @Test
   void takesNameMetadataAndReasonsFromTheRecordsOfACustomer() {
-    assertThat(erase("customer", "school")).isEqualTo(7);
+    assertThat(erase("customer", "school")).isEqualTo(8);
 
     List<AuditRecord> records = records();
     AuditRecord erasure = records.getFirst();
     assertThat(erasure.difference().action()).isEqualTo(Action.ERASED);
     assertThat(erasure.difference().kind()).isEqualTo("customer");
     assertThat(erasure.difference().key()).isEqualTo("school");
-    assertThat(erasure.difference().after()).contains(Map.of("records", 7));
+    assertThat(erasure.difference().after()).contains(Map.of("records", 8));
     assertThat(erasure.author())
         .isEqualTo(new Author("database", "saldo_owner", Optional.of("request 12")));
     assertThat(records)
         .filteredOn(told -> told.toString().contains(SECRET))
         .extracting(told -> told.difference().kind() + " " + told.difference().key())
-        .hasSize(3)
+        .hasSize(4)
         .contains("customer schoolyard", "wallet schoolyard")
-        .doesNotContain("grant " + new GrantId(wallet, 7));
+        .doesNotContain("grant " + new GrantId(wallet, 7))
+        .doesNotContain("authorization " + new HoldId(wallet, 8));
     assertThat(records.getLast().difference().after().orElseThrow().toString())
-        .isEqualTo("{key=school, plan=free, name=(erased), metadata={}, groups=[beta]}");
+        .isEqualTo(
+            "{key=school, plan=free, customer=school, user=ana, name=(erased), metadata={},"
+                + " groups=[beta]}");
     assertThat(records.getLast().difference().before()).isEmpty();
     assertThat(records.getLast().author().reason()).contains("(erased)");
   }
 
   @Test
   void takesThemFromTheRecordsOfOneUser() {
-    assertThat(erase("user", "school/ana")).isEqualTo(1);
+    assertThat(erase("user", "school/ana")).isEqualTo(3);
 
     assertThat(records()).filteredOn(told -> told.toString().contains(SECRET)).hasSize(9);
+    assertThat(erase("user", "school/bia")).isEqualTo(1);
   }
 
   @Test
@@ -102,7 +109,7 @@ class ErasureIT {
         .hasStackTraceContaining("has no records of customer nobody");
     assertThatThrownBy(() -> erase("provider", "openai"))
         .hasStackTraceContaining("kind must be customer or user");
-    assertThat(records()).hasSize(10);
+    assertThat(records()).hasSize(12);
   }
 
   private long erase(String kind, String key) {
@@ -122,6 +129,8 @@ class ErasureIT {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("key", key);
     body.put("plan", "free");
+    body.put("customer", "school");
+    body.put("user", "ana");
     body.put("name", SECRET);
     body.put("metadata", Map.of("person", SECRET));
     body.put("groups", List.of("beta"));

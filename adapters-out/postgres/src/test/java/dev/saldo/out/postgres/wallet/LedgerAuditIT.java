@@ -231,6 +231,24 @@ final class LedgerAuditIT {
             "counters_are_what_limits_count", one("operation", OF_DIRECT_CALLS, withoutCounter(2))),
         new Fault("days_are_their_usage", one("usage_daily", "true", "calls = calls + 1")),
         new Fault("days_are_their_usage", "delete from usage_daily where wallet_id = 1"),
+        new Fault("days_are_their_usage", one("usage_daily", "true", "input_tokens = -1")),
+        new Fault(
+            "days_are_their_usage", one("usage_daily", "true", "audio_output_tokens = 1000000")),
+        new Fault(
+            "days_are_their_usage",
+            one(
+                "operation",
+                "usage is not null",
+                "usage = jsonb_set(usage::jsonb, '{usage,tokens,reasoning}', '999999')::text")),
+        new Fault(
+            "units_are_their_usage", one("usage_unit_daily", "true", "quantity = quantity + 1")),
+        new Fault("units_are_their_usage", "delete from usage_unit_daily where wallet_id = 1"),
+        new Fault(
+            "units_are_their_usage",
+            one(
+                "operation",
+                "usage is not null",
+                "usage = jsonb_set(usage::jsonb, '{usage,units}', '{\"image\": 3}')::text")),
         new Fault(
             "key_has_one_effect",
             "insert into operation select wallet_id, -1, recorded_at + interval '9 days',"
@@ -248,9 +266,13 @@ final class LedgerAuditIT {
         new Fault("postings_sum_to_zero", one("entry", "kind = 3", "grant_number = null")),
         new Fault("rows_are_of_one_tenant", one("entry", "sequence = 3", "tenant_id = 7")),
         new Fault("rows_are_of_one_tenant", one("usage_daily", "true", "tenant_id = 7")),
+        new Fault("rows_are_of_one_tenant", one("operation", "usage is null", "tenant_id = 7")),
+        new Fault("cannot_be_read", one("hold", "state = 'held'", "detail = 'no document'")),
+        new Fault("cannot_be_read", one("operation", "usage is not null", "usage = '{'")),
         new Fault("hashes_chain", one("entry", "sequence = 3", "actor = 'somebody'")),
         new Fault("hashes_chain", one("entry", "sequence = 3", "amount = -amount")),
-        new Fault("hashes_chain", one("entry", "sequence = 3", "hash = sha256('')")));
+        new Fault("hashes_chain", one("entry", "sequence = 3", "hash = sha256('')")),
+        new Fault("hashes_chain", one("entry", "sequence = 3", "hash = '\\x00'")));
   }
 
   private static String withoutCounter(int place) {

@@ -66,8 +66,8 @@ final class PostgresLedgerInspectionIT {
   void findsNothingInASoundLedgerAndLooksAtNoWalletTwice() {
     AuditChangedWallets audit = audit(Judged.HISTORY_MAX);
 
-    Inspection first = audit.audit().orElseThrow().inspection();
-    Inspection second = audit.audit().orElseThrow().inspection();
+    Inspection first = audit.audit(_ -> {}).orElseThrow().inspection();
+    Inspection second = audit.audit(_ -> {}).orElseThrow().inspection();
 
     assertThat(first.findings()).isEmpty();
     assertThat(first.tallies().get(TENANT).wallets()).isEqualTo(4);
@@ -99,15 +99,23 @@ final class PostgresLedgerInspectionIT {
           hold_is_its_entries    | update hold set state = 'held' where wallet_id = 2 and state = 'settled' and line_grants <> '{}'
           hold_ends_once         | update hold set state = 'released' where wallet_id = 2 and state = 'settled'
           grant_is_its_entries   | update credit_grant set spent = spent - 1, voided = voided + 1 where wallet_id = 2 and spent > 0
+          hashes_chain           | update entry set hash = '\\x00' where wallet_id = 2 and sequence = 7
           days_are_their_usage   | update usage_daily set calls = calls + 1 where wallet_id = 2
+          days_are_their_usage   | update usage_daily set output_tokens = output_tokens + 1 where wallet_id = 2
+          units_are_their_usage  | update usage_unit_daily set quantity = quantity + 1 where wallet_id = 2
+          rows_are_of_one_tenant | update operation set tenant_id = 2 where number = (select max(number) from operation where wallet_id = 2 and key is not null and usage is null) and wallet_id = 2
+          rows_are_of_one_tenant | update usage_daily set tenant_id = 2 where wallet_id = 2
+          cannot_be_read         | update hold set detail = 'no document' where wallet_id = 2
+          cannot_be_read         | update hold set detail = jsonb_set(detail::jsonb, '{terms,zone}', '"Mars/Olympus"')::text where wallet_id = 2
+          cannot_be_read         | update operation set usage = '{' where wallet_id = 2 and usage is not null
           key_has_one_effect     | insert into operation select wallet_id, -1, recorded_at + interval '9 days', tenant_id, operation, key, content, hold_number, answer from operation where key is not null and wallet_id = 2 limit 1
           """)
   void findsWhatIsBrokenInAWalletThatChanged(String check, String broken) throws SQLException {
     AuditChangedWallets audit = audit(MANY * MANY);
-    audit.audit();
+    audit.audit(_ -> {});
     breakBy(broken, touch(2), touch(3), touch(OTHER));
 
-    Inspection shown = audit.audit().orElseThrow().inspection();
+    Inspection shown = audit.audit(_ -> {}).orElseThrow().inspection();
 
     assertThat(shown.findings()).extracting(AuditFinding::check).contains(check);
     assertThat(shown.findings())
@@ -124,41 +132,121 @@ final class PostgresLedgerInspectionIT {
   void saysThatAFindingIsNewOnceAndClearsItWhenItIsGone() throws SQLException {
     AuditChangedWallets audit = audit(MANY * MANY);
     breakBy("update usage_daily set calls = calls + 1 where wallet_id = 2");
-    assertThat(audit.audit().orElseThrow().inspection().fresh()).hasSize(1);
+    assertThat(audit.audit(_ -> {}).orElseThrow().inspection().fresh()).hasSize(1);
 
     breakBy(touch(2));
-    Inspection again = audit.audit().orElseThrow().inspection();
+    Inspection again = audit.audit(_ -> {}).orElseThrow().inspection();
     assertThat(again.findings()).hasSize(1);
     assertThat(again.fresh()).isEmpty();
     assertThat(runs.status().findings()).isEqualTo(1);
 
     breakBy("update usage_daily set calls = calls - 1 where wallet_id = 2", touch(2));
-    assertThat(audit.audit().orElseThrow().inspection().findings()).isEmpty();
+    assertThat(audit.audit(_ -> {}).orElseThrow().inspection().findings()).isEmpty();
     assertThat(runs.status().findings()).isZero();
     assertThat(runs.report(TENANT, MANY).standing()).isEmpty();
 
     breakBy("update usage_daily set calls = calls + 1 where wallet_id = 2", touch(2));
-    assertThat(audit.audit().orElseThrow().inspection().fresh()).hasSize(1);
+    assertThat(audit.audit(_ -> {}).orElseThrow().inspection().fresh()).hasSize(1);
+  }
+
+  /** A row that says it is of another tenant gives both of them findings of one wallet. */
+  @Test
+  void keepsFindingsOfAWalletByTenant() throws SQLException {
+    AuditChangedWallets audit = audit(MANY * MANY);
+    breakBy("update entry set tenant_id = 2 where wallet_id = 2 and sequence = 7");
+    List<AuditFinding> ofItsTenant = audit.audit(_ -> {}).orElseThrow().inspection().findings();
+
+    Inspection other = full(OTHER);
+
+    assertThat(ofItsTenant).extracting(AuditFinding::check).contains("wallet_is_its_entries");
+    assertThat(other.findings()).extracting(AuditFinding::check).contains("wallet_is_its_entries");
+    assertThat(other.findings())
+        .isEqualTo(other.fresh())
+        .allSatisfy(found -> assertThat(found.tenant()).isEqualTo(OTHER));
+    breakBy(touch(2));
+    assertThat(audit.audit(_ -> {}).orElseThrow().inspection().fresh()).isEmpty();
+    assertThat(runs.report(TENANT, MANY).findings()).isEqualTo(ofItsTenant.size());
+    assertThat(runs.report(OTHER, MANY).findings()).isEqualTo(other.findings().size());
+
+    breakBy("update entry set tenant_id = 1 where wallet_id = 2 and sequence = 7", touch(2));
+    assertThat(audit.audit(_ -> {}).orElseThrow().inspection().findings()).isEmpty();
+    assertThat(runs.report(TENANT, MANY).findings()).isZero();
+    assertThat(runs.report(OTHER, MANY).findings()).isEqualTo(other.findings().size());
+    assertThat(full(OTHER).findings()).isEmpty();
+    assertThat(runs.report(OTHER, MANY).findings()).isZero();
+  }
+
+  @Test
+  void judgesAWalletThatSaysItIsOfAnotherTenantThanBefore() throws SQLException {
+    AuditChangedWallets audit = audit(MANY * MANY);
+    audit.audit(_ -> {});
+    breakBy("update wallet set tenant_id = 2 where wallet_id = 2", touch(3));
+
+    Inspection shown = audit.audit(_ -> {}).orElseThrow().inspection();
+
+    assertThat(shown.tallies()).containsOnlyKeys(TENANT, OTHER);
+    assertThat(shown.findings()).extracting(AuditFinding::check).contains("rows_are_of_one_tenant");
+    assertThat(shown.findings())
+        .allSatisfy(found -> assertThat(found.wallet().value()).isEqualTo(2));
+    assertThat(audit.audit(_ -> {}).orElseThrow().inspection()).isEqualTo(Inspection.NOTHING);
+  }
+
+  /** What cannot be read is told as such; all else of its wallet is judged, too. */
+  @Test
+  void judgesTheRestOfAWalletThatCannotBeReadAndDoesNotComeBackToIt() throws SQLException {
+    AuditChangedWallets audit = audit(MANY * MANY);
+    breakBy(
+        "update hold set detail = 'no document' where wallet_id in (2, 3)",
+        "update usage_daily set calls = calls + 1 where wallet_id = 3");
+
+    Inspection shown = audit.audit(_ -> {}).orElseThrow().inspection();
+
+    assertThat(shown.total().wallets()).isEqualTo(4);
+    assertThat(shown.findings())
+        .extracting(found -> found.wallet().value() + " " + found.check())
+        .containsExactlyInAnyOrder(
+            "2 cannot_be_read", "3 cannot_be_read", "3 days_are_their_usage");
+    assertThat(shown.findings().getFirst().detail())
+        .startsWith("run_has_its_children: ")
+        .doesNotContain("no document");
+    assertThat(runs.status().upToDateAt()).isPresent();
+    assertThat(audit.audit(_ -> {}).orElseThrow().inspection()).isEqualTo(Inspection.NOTHING);
+  }
+
+  @Test
+  void judgesTheRestOfATenantWithAWalletThatCannotBeRead() throws SQLException {
+    breakBy(
+        "update hold set detail = 'no document' where wallet_id = 2",
+        "update entry set hash = '\\x00' where wallet_id = 3 and sequence = 7",
+        "update counter set used = used + 1 where wallet_id = 4");
+
+    Inspection shown = full(TENANT);
+
+    assertThat(shown.total().wallets()).isEqualTo(4);
+    assertThat(shown.findings())
+        .extracting(found -> found.wallet().value() + " " + found.check())
+        .contains("2 cannot_be_read", "3 hashes_chain", "4 counters_are_calls");
+    assertThat(runs.report(TENANT, MANY).findings()).isEqualTo(shown.findings().size());
   }
 
   /** A long history is followed from where it was sound; a full run begins at the beginning. */
   @Test
   void leavesWhatLiesBehindALongHistorysCheckpointToTheFullRun() throws SQLException {
     AuditChangedWallets audit = audit(ALWAYS_LONG);
-    assertThat(audit.audit().orElseThrow().inspection().findings()).isEmpty();
+    assertThat(audit.audit(_ -> {}).orElseThrow().inspection().findings()).isEmpty();
     breakBy("update entry set actor = 'x' where wallet_id = 2 and sequence = 7", touch(2));
 
-    Inspection incremental = audit.audit().orElseThrow().inspection();
+    Inspection incremental = audit.audit(_ -> {}).orElseThrow().inspection();
     assertThat(incremental.findings()).isEmpty();
     assertThat(incremental.tallies().get(TENANT)).isEqualTo(new Inspection.Tally(1, 0));
 
-    Inspection full = full();
+    Inspection full = full(TENANT);
     assertThat(full.findings())
         .singleElement()
         .satisfies(found -> assertThat(found.check()).isEqualTo("hashes_chain"));
     assertThat(full.fresh()).isEqualTo(full.findings());
     breakBy(touch(2));
-    audit.audit();
+    audit.audit(_ -> {});
     assertThat(runs.report(TENANT, MANY).findings()).as("only a full run clears it").isEqualTo(1);
   }
 
@@ -178,11 +266,11 @@ final class PostgresLedgerInspectionIT {
   void findsWhatIsBrokenBehindTheCheckpointOfALongHistory(String check, String broken)
       throws SQLException {
     AuditChangedWallets audit = audit(ALWAYS_LONG);
-    audit.audit();
+    audit.audit(_ -> {});
     asIfJudgedBefore(2, 5);
     breakBy(broken, touch(2));
 
-    Inspection shown = audit.audit().orElseThrow().inspection();
+    Inspection shown = audit.audit(_ -> {}).orElseThrow().inspection();
 
     assertThat(shown.findings()).extracting(AuditFinding::check).contains(check);
     assertThat(shown.tallies().get(TENANT).entries()).isBetween(4L, 5L);
@@ -191,7 +279,7 @@ final class PostgresLedgerInspectionIT {
   @Test
   void looksAtEachWalletOnceHoweverManyInstancesDoIt() throws Exception {
     List<Optional<AuditChangedWallets.Round>> rounds =
-        Concurrently.inParallel(4, () -> audit(Judged.HISTORY_MAX).audit());
+        Concurrently.inParallel(4, () -> audit(Judged.HISTORY_MAX).audit(_ -> {}));
 
     assertThat(
             rounds.stream()
@@ -218,14 +306,14 @@ final class PostgresLedgerInspectionIT {
   @Test
   void judgesAWalletThatIsWrittenWhileItIsJudgedOnceMore() throws SQLException {
     AuditChangedWallets audit = audit(Judged.HISTORY_MAX);
-    audit.audit();
+    audit.audit(_ -> {});
     try (Connection slow = SERVER.source(DATABASE, "postgres", "postgres").getConnection()) {
       slow.setAutoCommit(false);
       Sql.of(touch(2)).update(slow);
-      assertThat(audit.audit().orElseThrow().inspection().total().wallets()).isZero();
+      assertThat(audit.audit(_ -> {}).orElseThrow().inspection().total().wallets()).isZero();
       slow.commit();
     }
-    assertThat(audit.audit().orElseThrow().inspection().total().wallets()).isEqualTo(1);
+    assertThat(audit.audit(_ -> {}).orElseThrow().inspection().total().wallets()).isEqualTo(1);
   }
 
   @Test
@@ -256,9 +344,10 @@ final class PostgresLedgerInspectionIT {
         AuditChangedWallets.Sizes.DEFAULT);
   }
 
-  private Inspection full() {
+  private Inspection full(TenantId tenant) {
     return new AuditTenant(new PostgresLedgerInspection(ledger), runs, Clock.systemUTC())
-        .audit(TENANT);
+        .audit(tenant)
+        .orElseThrow();
   }
 
   /** Moves a wallet's checkpoint back by so many entries. */
