@@ -163,6 +163,8 @@ class CatalogProposalTest {
         first,
         "price list 6 begins at 2026-11-01T11:59:59Z, before its predecessor at"
             + " 2026-11-01T12:00:00Z");
+    prices.set(0, list(CatalogProposal.VERSION_MAX + 1, NOW, 2));
+    assertRefused(first, "a version must be at most " + CatalogProposal.VERSION_MAX);
     prices.set(0, list(CatalogProposal.VERSION_MAX, NOW, 2));
     CatalogDocument last = proposal().after(Optional.of(first), by(NOW));
     prices.set(0, price(3));

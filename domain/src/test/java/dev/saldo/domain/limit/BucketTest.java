@@ -122,6 +122,15 @@ class BucketTest {
     assertThat(stored.used()).isEqualTo(Long.MAX_VALUE);
   }
 
+  /** A counter holds 9,223,372,036,854.775807 units. */
+  @Test
+  void isFilledToTheBrimByMoreThanItHolds() {
+    assertThat(Limit.beyond(9_223_372_036_854L)).isEqualTo(9_223_372_036_854_000_000L);
+    assertThat(Limit.beyond(9_223_372_036_855L)).isEqualTo(Long.MAX_VALUE);
+    assertThat(Limit.beyond(18_446_744_073_710L)).isEqualTo(Long.MAX_VALUE);
+    assertThat(Limit.beyond(-1)).isZero();
+  }
+
   /** In any stretch of a minute no more than twice the rate, and over a long time the rate. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 5, 7})

@@ -99,6 +99,27 @@ class LimitBookTest {
             "101 limits are about a call in feature chat on plan gold; must be at most 100");
   }
 
+  @Test
+  void countsOnlyTheRulesThatCanBeAboutOneCall() {
+    Rules[] rules = Arrays.copyOf(onChat(100), 101);
+    rules[100] = Rules.user("elsewhere").in("diary");
+
+    assertThat(book(rules).rules()).hasSize(101);
+  }
+
+  @Test
+  void isEqualByContent() {
+    LimitBook book = book(Rules.user("one"), Rules.user("two").of("gold"));
+
+    assertThat(book)
+        .isEqualTo(book(Rules.user("one"), Rules.user("two").of("gold")))
+        .hasSameHashCodeAs(book(Rules.user("one"), Rules.user("two").of("gold")))
+        .isNotEqualTo(book(Rules.user("one")))
+        .isNotEqualTo(
+            book(Rules.user("one").calls(7, WindowKind.DAY), Rules.user("two").of("gold")))
+        .isNotEqualTo(LimitBook.EMPTY);
+  }
+
   private static Rules[] many(int count, String feature) {
     return IntStream.range(0, count)
         .mapToObj(i -> Rules.user("rule-" + i).in(feature + i))

@@ -45,6 +45,18 @@ class FeatureMatrixRowsTest {
   }
 
   @Test
+  void showsItsRowsInTheOrderInWhichTheyWereGiven() {
+    SampleMatrix rows = new SampleMatrix();
+    FeatureMatrix matrix = rows.matrix();
+
+    assertThat(matrix.providers()).isEqualTo(rows.providers);
+    assertThat(matrix.features()).isEqualTo(rows.features);
+    assertThat(matrix.roles()).isEqualTo(rows.roles);
+    assertThat(matrix.cells()).isEqualTo(rows.cells);
+    assertThat(matrix.groups()).isEqualTo(rows.groups);
+  }
+
+  @Test
   void isEqualByContent() {
     SampleMatrix changed = new SampleMatrix();
     changed.cells.removeFirst();

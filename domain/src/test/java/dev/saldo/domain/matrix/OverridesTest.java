@@ -146,6 +146,37 @@ class OverridesTest {
   }
 
   @Test
+  void tellsWhichOverrideWonAndTheOthersByPrecedence() {
+    override(replaces("group", "a", 4));
+    override(replaces("user", "a", 2).ofUser("school", "ana"));
+    override(replaces("user-plan", "a", 1).ofUser("school", "ana").plan("free"));
+    override(replaces("group-plan", "a", 3).plan("free"));
+
+    assertThat(trace(beta()))
+        .containsSequence(
+            "override_won:user-plan",
+            "override_lost:user",
+            "override_lost:group-plan",
+            "override_lost:group");
+  }
+
+  @Test
+  void comparesTheOverridesOfAllGroupsOfAUser() {
+    OverrideSubject testers = OverrideSubject.ofGroup("testers");
+    override(replaces("first", "a", 1).createdAt(FROM.minusSeconds(4)));
+    override(replaces("second", "a", 2).createdAt(FROM.minusSeconds(3)).of(testers));
+    override(replaces("third", "a", 3).createdAt(FROM.minusSeconds(2)).of(testers));
+    override(replaces("fourth", "a", 4).createdAt(FROM.minusSeconds(1)));
+
+    assertThat(trace(ask().groups("beta", "testers")))
+        .containsSequence(
+            "override_won:fourth",
+            "override_lost:third",
+            "override_lost:second",
+            "override_lost:first");
+  }
+
+  @Test
   void letsTheLastCreatedWinAmongEqualsThenTheName() {
     override(replaces("first", "a", 1));
     override(replaces("last", "a", 2).createdAt(SampleOverride.CREATED.plus(MICRO)));
@@ -214,6 +245,52 @@ class OverridesTest {
   }
 
   @Test
+  void isOverFromItsEndOn() {
+    MatrixOverride row = excludes("no-b", "b").row();
+
+    assertThat(row.isOverAt(TO.minus(MICRO))).isFalse();
+    assertThat(row.isOverAt(TO)).isTrue();
+    assertThat(row.endingAt(FROM.plus(MICRO)).isOverAt(FROM.plus(MICRO))).isTrue();
+    assertThat(row.endingAt(TO)).isEqualTo(row);
+    assertThat(excludes("no-b", "b").withoutEnd().row().isOverAt(TO)).isFalse();
+  }
+
+  @Test
+  void isFoundByItsSlug() {
+    override(excludes("no-b", "b"));
+    override(excludes("no-c", "c").status(SignOff.Status.REJECTED));
+
+    assertThat(sample.matrix().override("no-c").orElseThrow().target().provider()).isEqualTo("c");
+    assertThat(sample.matrix().override("no-a")).isEmpty();
+  }
+
+  @Test
+  void needsAReasonOfAtMostFiveHundredCharacters() {
+    assertThat(because("x".repeat(500)).reason()).hasSize(500);
+    String rule = "a reason must have 1 to 500 characters";
+    assertRefused(() -> because("x".repeat(501)), rule);
+    assertRefused(() -> because(" "), rule);
+  }
+
+  @Test
+  void isNeverOfStandardOrigin() {
+    MatrixOverride row = excludes("x", "b").row();
+    assertRefused(
+        () ->
+            new MatrixOverride(
+                "x",
+                row.subject(),
+                row.target(),
+                row.effect(),
+                Origin.STANDARD,
+                FROM,
+                Optional.empty(),
+                "why",
+                row.signOff()),
+        "the origin of an override is promo or exclusive");
+  }
+
+  @Test
   void saysHowLongAnAnswerHolds() {
     Instant middle = FROM.plusSeconds(60);
     override(excludes("no-b", "b"));
@@ -278,6 +355,20 @@ class OverridesTest {
     sample.cells.clear();
     sample.overrides.removeFirst();
     assertRefused(sample::matrix, "override x names an unknown feature: chat");
+  }
+
+  private static MatrixOverride because(String reason) {
+    MatrixOverride row = excludes("x", "b").row();
+    return new MatrixOverride(
+        "x",
+        row.subject(),
+        row.target(),
+        row.effect(),
+        Origin.EXCLUSIVE,
+        FROM,
+        Optional.empty(),
+        reason,
+        row.signOff());
   }
 
   private static void assertRefused(ThrowingCallable make, String message) {

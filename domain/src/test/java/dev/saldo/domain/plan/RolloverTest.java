@@ -42,6 +42,12 @@ class RolloverTest {
   }
 
   @Test
+  void canBeUsedForUpToTenYears() {
+    assertThat(Rollover.forCycles(CAP, 120).validCycles()).hasValue(120);
+    assertThat(Rollover.forDays(CAP, 3_660).validDays()).hasValue(3_660);
+  }
+
+  @Test
   void namesTheRuleThatItBreaks() {
     assertThatThrownBy(() -> Rollover.forCycles(Credits.ZERO, 1))
         .isInstanceOf(InvalidValueException.class)

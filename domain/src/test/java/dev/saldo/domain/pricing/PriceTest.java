@@ -10,6 +10,7 @@ import dev.saldo.domain.pricing.PriceComponent.PerTokenBlock;
 import dev.saldo.domain.pricing.PriceComponent.PerTokenClass;
 import dev.saldo.domain.pricing.PriceComponent.PerUnit;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -239,6 +240,55 @@ class PriceTest {
                     Credits.ZERO,
                     Rounding.UP_TO_CREDIT))
         .isInstanceOf(InvalidValueException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 1000", "0.000001, 0.000001", "1.5, 1.5"})
+  void takesMultiplierUpToAThousandWithSixDecimals(String multiplier, String credits) {
+    Price price =
+        new Price(
+            List.of(new PerCall(Credits.of(1))),
+            new BigDecimal(multiplier),
+            Credits.ZERO,
+            Rounding.UP_TO_MICRO);
+
+    assertThat(price.rate(TokenUsage.ofTokens(0, 0)).credits()).isEqualTo(Credits.parse(credits));
+  }
+
+  @Test
+  void addsUpToEightComponents() {
+    assertThat(calls(8).rate(TokenUsage.ofTokens(0, 0)).credits()).isEqualTo(Credits.of(8));
+    assertThatThrownBy(() -> calls(9))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("must have 1 to 8 components");
+  }
+
+  private static Price calls(int components) {
+    return new Price(
+        Collections.nCopies(components, new PerCall(Credits.of(1))),
+        BigDecimal.ONE,
+        Credits.ZERO,
+        Rounding.UP_TO_CREDIT);
+  }
+
+  @Test
+  void namesTheUnitsThatNoComponentPrices() {
+    Price price =
+        new Price(
+            List.of(
+                new PerCall(Credits.of(1)),
+                new PerUnit(Map.of("page", Credits.of(5))),
+                new PerUnit(Map.of("image", Credits.ZERO))),
+            BigDecimal.ONE,
+            Credits.ZERO,
+            Rounding.UP_TO_CREDIT);
+
+    assertThat(
+            price.unpricedUnits(
+                new TokenUsage(
+                    1, Map.of(), Map.of("page", 1L, "report", 1L, "minute", 2L, "image", 1L))))
+        .containsExactly("minute", "report");
+    assertThat(price.unpricedUnits(TokenUsage.ofTokens(1, 1))).isEmpty();
   }
 
   @Test
