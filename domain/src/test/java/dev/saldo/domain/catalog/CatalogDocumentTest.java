@@ -121,8 +121,21 @@ class CatalogDocumentTest {
     assertRefused(
         "plan free has a margin floor in BRL, and there are costs in USD:"
             + " an exchange rate USD/BRL is needed");
+    rates.add(new ExchangeRate("EUR", "BRL", new BigDecimal("6.20"), SINCE));
+    rates.add(new ExchangeRate("USD", "EUR", new BigDecimal("0.87"), SINCE));
+    assertRefused(
+        "plan free has a margin floor in BRL, and there are costs in USD:"
+            + " an exchange rate USD/BRL is needed");
     rates.add(new ExchangeRate("USD", "BRL", new BigDecimal("5.40"), SINCE));
     assertThat(document().plans().getLast().marginFloor()).contains(new BigDecimal("0.2"));
+  }
+
+  @Test
+  void needsNoRateForCostsInTheCurrencyOfTheFloor() {
+    plans.set(1, withFloor(plan("free", 2)));
+    costs.set(0, new CostRow(MODEL, costs.getFirst().microsPerMillion(), Map.of(), "BRL"));
+
+    assertThat(document().plans()).hasSize(2);
   }
 
   @Test

@@ -27,6 +27,7 @@ class BucketTest {
     assertThat(at(ten, NOON).remaining()).isZero();
     assertThat(at(ten, NOON).admitsAt(1)).contains(NOON.plusSeconds(6));
     assertThat(at(ten, NOON).resetsAt()).contains(NOON.plusSeconds(60));
+    assertThat(at(ten, NOON.plusSeconds(6)).admitsAt(1)).contains(NOON.plusSeconds(6));
     assertThat(at(ten, NOON.plusMillis(5_999)).admits(1)).isFalse();
     assertThat(at(ten, NOON.plusSeconds(6)).admits(1)).isTrue();
     assertThat(at(ten, NOON.plusSeconds(6)).admits(2)).isFalse();

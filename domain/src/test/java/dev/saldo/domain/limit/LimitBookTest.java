@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.ModelId;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,35 @@ class LimitBookTest {
         .hasMessageContaining("must count calls");
     assertThatThrownBy(() -> Rules.user("none").calls(-1, WindowKind.DAY))
         .hasMessageContaining("must not be negative");
+  }
+
+  @Test
+  void namesAGroupExactlyWhenItCountsOneAndAModelOrAProvider() {
+    assertThatThrownBy(() -> row(LimitSubject.GROUP, Optional.empty(), Optional.empty()))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("limit spend must name a group exactly when it counts one");
+    assertThatThrownBy(() -> row(LimitSubject.USER, Optional.of("beta"), Optional.empty()))
+        .hasMessage("limit spend must name a group exactly when it counts one");
+    assertThatThrownBy(() -> row(LimitSubject.USER, Optional.empty(), Optional.of("openai")))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("limit spend must not name a model beside a provider");
+  }
+
+  /** A limit on a model. */
+  private static LimitRule row(
+      LimitSubject subject, Optional<String> group, Optional<String> provider) {
+    return new LimitRule(
+        "spend",
+        Optional.empty(),
+        subject,
+        group,
+        Optional.empty(),
+        provider,
+        Optional.of(MINI),
+        LimitUnit.CALLS,
+        WindowKind.DAY,
+        9,
+        false);
   }
 
   private static LimitBook book(Rules... rules) {

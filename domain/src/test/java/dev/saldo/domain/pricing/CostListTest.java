@@ -101,6 +101,25 @@ class CostListTest {
     assertThatThrownBy(() -> row(-1, 1)).isInstanceOf(InvalidValueException.class);
   }
 
+  @Test
+  void countsVersionsFromOne() {
+    assertThatThrownBy(() -> new CostList(0, SINCE, List.of()))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("the version of a cost list must be at least 1");
+  }
+
+  @Test
+  void isEqualByContent() {
+    CostList costs = new CostList(1, SINCE, List.of(row(1, 1)));
+
+    assertThat(costs)
+        .isEqualTo(new CostList(1, SINCE, List.of(row(1, 1))))
+        .hasSameHashCodeAs(new CostList(1, SINCE, List.of(row(1, 1))))
+        .isNotEqualTo(new CostList(2, SINCE, List.of(row(1, 1))))
+        .isNotEqualTo(new CostList(1, SINCE.plusSeconds(1), List.of(row(1, 1))))
+        .isNotEqualTo(new CostList(1, SINCE, List.of(row(1, 2))));
+  }
+
   private static ProviderCost cost(CostRow row, TokenUsage usage) {
     return new CostList(1, SINCE, List.of(row)).cost(MINI, usage).orElseThrow();
   }
