@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OverridesTest {
   private static final ModelId OTHER = new ModelId("a", "other");
+  private static final String SLUG =
+      "must be 1 to 63 lower-case letters, digits, underscores or hyphens";
   private static final Duration MICRO = Duration.ofNanos(1_000);
 
   private final SampleMatrix sample = new SampleMatrix();
@@ -311,6 +313,10 @@ class OverridesTest {
     assertRefused(() -> excludes("x", "b").to(FROM).row(), "an override must end after it begins");
     assertRefused(() -> replaces("x", B, "-1").row(), "a weight must not be negative");
     assertRefused(() -> replaces("x", "b", -1).row(), "a limit must not be negative");
+    assertRefused(() -> added(Optional.of(-1L), Optional.empty()), "a limit must not be negative");
+    assertRefused(() -> added(Optional.empty(), Optional.of(-1L)), "a limit must not be negative");
+    assertRefused(() -> excludes("x", "b").plan("Premium").row(), SLUG);
+    assertRefused(() -> excludes("x", "b").profile("Head teacher").row(), SLUG);
     assertRefused(
         () ->
             new OverrideEffect.Replace(
@@ -355,6 +361,10 @@ class OverridesTest {
     sample.cells.clear();
     sample.overrides.removeFirst();
     assertRefused(sample::matrix, "override x names an unknown feature: chat");
+  }
+
+  private static OverrideEffect added(Optional<Long> daily, Optional<Long> monthly) {
+    return new OverrideEffect.Add("analysis", BigDecimal.ONE, A, daily, monthly);
   }
 
   private static MatrixOverride because(String reason) {

@@ -68,7 +68,8 @@ class RolloverTest {
   @Test
   void paysForOneToThirtySixMonths() {
     assertThat(PaymentPeriod.MONTH.months()).isEqualTo(1);
-    assertThat(new PaymentPeriod(12).months()).isEqualTo(12);
+    assertThat(new PaymentPeriod(1)).isEqualTo(PaymentPeriod.MONTH);
+    assertThat(new PaymentPeriod(36).months()).isEqualTo(36);
     assertThatThrownBy(() -> new PaymentPeriod(0)).hasMessage("payment_months must be 1 to 36");
     assertThatThrownBy(() -> new PaymentPeriod(37)).isInstanceOf(InvalidValueException.class);
   }

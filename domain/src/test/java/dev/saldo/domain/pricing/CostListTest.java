@@ -99,6 +99,18 @@ class CostListTest {
     assertThatThrownBy(() -> new CostRow(MINI, rates, Map.of("image", -1L), "USD"))
         .isInstanceOf(InvalidValueException.class);
     assertThatThrownBy(() -> row(-1, 1)).isInstanceOf(InvalidValueException.class);
+    assertThatThrownBy(() -> new CostRow(MINI, rates, Map.of("An image", 1L), "USD"))
+        .isInstanceOf(InvalidValueException.class);
+    assertThatThrownBy(() -> new ProviderCost(new BigDecimal("-0.01"), "USD"))
+        .isInstanceOf(InvalidValueException.class);
+  }
+
+  @Test
+  void takesUnitsThatCostUsNothing() {
+    CostRow row = new CostRow(MINI, row(1, 1).microsPerMillion(), Map.of("image", 0L), "USD");
+
+    assertThat(cost(row, new TokenUsage(1, Map.of(), Map.of("image", 3L))).plainAmount())
+        .isEqualTo("0");
   }
 
   @Test

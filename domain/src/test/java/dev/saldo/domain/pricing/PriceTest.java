@@ -272,6 +272,42 @@ class PriceTest {
   }
 
   @Test
+  void hasNoLineForWhatWasNotCounted() {
+    Price price =
+        new Price(
+            List.of(new PerCall(Credits.of(1)), new PerTokenBlock(1_000, Credits.of(1))),
+            BigDecimal.ONE,
+            Credits.ZERO,
+            Rounding.UP_TO_CREDIT);
+
+    assertThat(price.rate(TokenUsage.NOTHING).lines()).isEmpty();
+  }
+
+  @Test
+  void namesTheClassOfItsTokensInItsLines() {
+    Price price = Price.of(perClass(1_000_000, 2_000_000), Rounding.UP_TO_MICRO);
+    TokenUsage usage =
+        usage(Map.of(TokenClass.CACHE_READ, 1_000_000L, TokenClass.AUDIO_OUTPUT, 1_000_000L));
+
+    assertThat(price.rate(usage).lines())
+        .containsExactly(
+            new PriceLine("cache_read", 1_000_000, BigDecimal.valueOf(1)),
+            new PriceLine("audio_output", 1_000_000, BigDecimal.valueOf(2)));
+  }
+
+  @Test
+  void refusesComponentsThatCannotCount() {
+    assertThatThrownBy(() -> new PerTokenBlock(0, Credits.of(1)))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("a block must have at least 1 token");
+    assertThatThrownBy(() -> new PerUnit(Map.of()))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("must name at least one unit");
+    assertThatThrownBy(() -> new PerUnit(Map.of("A page", Credits.of(1))))
+        .isInstanceOf(InvalidValueException.class);
+  }
+
+  @Test
   void namesTheUnitsThatNoComponentPrices() {
     Price price =
         new Price(
