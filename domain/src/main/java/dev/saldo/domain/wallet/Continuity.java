@@ -27,8 +27,8 @@ public final class Continuity {
     for (Change change : changes) {
       Wallet after = change.wallet();
       for (Entry entry : change.entries()) {
-        balances = balances.after(entry.from(), entry.to(), entry.amount());
         require(entry.sequence() == ++sequence, "sequences have a gap", after);
+        balances = balances.after(entry.from(), entry.to(), entry.amount());
         require(entry.after().equals(Entry.After.of(balances)), "balances do not follow", after);
         hash = entry.hash();
       }

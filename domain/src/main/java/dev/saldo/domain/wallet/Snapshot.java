@@ -5,7 +5,6 @@ import dev.saldo.domain.limit.CounterDelta;
 import dev.saldo.domain.limit.CounterKey;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -69,11 +68,5 @@ public record Snapshot(
         newCounters,
         Optional.empty(),
         recordedAt);
-  }
-
-  static Map<Long, Grant> byNumber(List<Grant> grants) {
-    Map<Long, Grant> map = new TreeMap<>();
-    grants.forEach(grant -> map.put(grant.id().number(), grant));
-    return map;
   }
 }

@@ -19,9 +19,14 @@ import dev.saldo.domain.matrix.FeatureCategory;
 import dev.saldo.domain.matrix.FeatureMatrix;
 import dev.saldo.domain.matrix.Group;
 import dev.saldo.domain.matrix.MatrixCell;
+import dev.saldo.domain.matrix.MatrixOverride;
 import dev.saldo.domain.matrix.Origin;
+import dev.saldo.domain.matrix.OverrideEffect;
+import dev.saldo.domain.matrix.OverrideSubject;
+import dev.saldo.domain.matrix.OverrideTarget;
 import dev.saldo.domain.matrix.Provider;
 import dev.saldo.domain.matrix.ProviderStatus;
+import dev.saldo.domain.matrix.SignOff;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.Pack;
@@ -81,6 +86,63 @@ class CatalogDocumentTest {
     assertThat(document.withVersion(7).version()).isEqualTo(7);
     assertThat(document.withVersion(7).withVersion(1)).isEqualTo(document);
     assertThatThrownBy(() -> document.withVersion(0)).isInstanceOf(InvalidValueException.class);
+  }
+
+  @Test
+  void countsUpOnlyWhenItsOverridesChange() {
+    groups.add(new Group("beta", false));
+
+    CatalogDocument excluding = document().withOverrides(List.of(exclusion()));
+
+    assertThat(excluding.version()).isEqualTo(2);
+    assertThat(excluding.matrix().overrides()).containsExactly(exclusion());
+    assertThat(excluding.withOverrides(List.of(exclusion())).version()).isEqualTo(2);
+    assertThat(excluding.withOverrides(List.of()).version()).isEqualTo(3);
+  }
+
+  @Test
+  void refusesCatalogueWithoutProfiles() {
+    profiles.clear();
+
+    assertRefused("must have a profile");
+  }
+
+  @Test
+  void refusesProfileThatIsNoSlug() {
+    profiles.add("Head teacher");
+
+    assertRefused("must be 1 to 63 lower-case letters, digits, underscores or hyphens");
+  }
+
+  @Test
+  void refusesMarginFloorWithoutRateFromACurrencyOfTheCosts() {
+    plans.set(1, withFloor(plan("free", 2)));
+
+    assertRefused(
+        "plan free has a margin floor in BRL, and there are costs in USD:"
+            + " an exchange rate USD/BRL is needed");
+    rates.add(new ExchangeRate("EUR", "BRL", new BigDecimal("6.20"), SINCE));
+    rates.add(new ExchangeRate("USD", "EUR", new BigDecimal("0.87"), SINCE));
+    assertRefused(
+        "plan free has a margin floor in BRL, and there are costs in USD:"
+            + " an exchange rate USD/BRL is needed");
+    rates.add(new ExchangeRate("USD", "BRL", new BigDecimal("5.40"), SINCE));
+    assertThat(document().plans().getLast().marginFloor()).contains(new BigDecimal("0.2"));
+  }
+
+  @Test
+  void needsNoRateForCostsInTheCurrencyOfTheFloor() {
+    plans.set(1, withFloor(plan("free", 2)));
+    costs.set(0, new CostRow(MODEL, costs.getFirst().microsPerMillion(), Map.of(), "BRL"));
+
+    assertThat(document().plans()).hasSize(2);
+  }
+
+  @Test
+  void asksForRatesOnlyForTheNewestVersionOfAPlan() {
+    plans.set(0, withFloor(plan("free", 1)));
+
+    assertThat(document().plan("free", 1)).contains(withFloor(plan("free", 1)));
   }
 
   @Test
@@ -197,11 +259,13 @@ class CatalogDocumentTest {
 
   @Test
   void knowsTheModelsThatItsRowsName() {
+    cells.set(0, cell("free", "user", new ModelId("openai", "gpt-4.1")));
     prices.add(price("free", "chat", "openai/o3"));
-    costs.add(cost(new ModelId("openai", "gpt-5")));
+    costs.set(0, cost(new ModelId("openai", "gpt-5")));
 
     assertThat(document().models())
         .containsExactly(
+            new ModelId("openai", "gpt-4.1"),
             new ModelId("openai", "gpt-4o-mini"),
             new ModelId("openai", "gpt-5"),
             new ModelId("openai", "o3"));
@@ -224,6 +288,8 @@ class CatalogDocumentTest {
     limits.set(0, Rules.customer("spend").on("xai/grok").rule());
     assertRefused("limit spend names an unknown provider: xai");
     limits.set(0, Rules.group("spend", "beta").rule());
+    assertRefused("limit spend names an unknown group: beta");
+    groups.add(new Group("vip", false));
     assertRefused("limit spend names an unknown group: beta");
     groups.add(new Group("beta", false));
     assertThat(document().limits().rules()).hasSize(1);
@@ -268,11 +334,15 @@ class CatalogDocumentTest {
   }
 
   private static MatrixCell cell(String plan, String profile) {
+    return cell(plan, profile, MODEL);
+  }
+
+  private static MatrixCell cell(String plan, String profile, ModelId model) {
     return new MatrixCell(
         plan,
         profile,
         "chat",
-        MODEL,
+        model,
         Optional.empty(),
         Optional.empty(),
         Origin.STANDARD,
@@ -285,6 +355,30 @@ class CatalogDocumentTest {
         new PlanTerms(
             slug, version, Credits.of(1), Enforcement.HARD, OverrunPolicy.CHARGE, Credits.ZERO);
     return new Plan(terms, "A plan", Optional.empty(), Optional.empty());
+  }
+
+  /** The same, where a fifth of a credit of R$ 0.50 must be left. */
+  private static Plan withFloor(Plan plan) {
+    return new Plan(
+        plan.terms(),
+        plan.name(),
+        plan.price(),
+        plan.paymentPeriod(),
+        Optional.of(Money.parse("0.50", "BRL")),
+        Optional.of(new BigDecimal("0.2")));
+  }
+
+  private static MatrixOverride exclusion() {
+    return new MatrixOverride(
+        "no-openai",
+        OverrideSubject.ofGroup("beta"),
+        new OverrideTarget("chat", "openai", Optional.empty(), Optional.empty()),
+        new OverrideEffect.Exclude(),
+        Origin.EXCLUSIVE,
+        SINCE,
+        Optional.empty(),
+        "a test",
+        new SignOff(SINCE, "key_one", Optional.empty(), SignOff.Status.APPROVED));
   }
 
   private static PriceRow price(String plan, String feature, String model) {

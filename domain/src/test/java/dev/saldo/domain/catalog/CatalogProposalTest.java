@@ -17,6 +17,8 @@ import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.plan.Plan;
 import dev.saldo.domain.plan.PlanTerms;
+import dev.saldo.domain.pricing.CostList;
+import dev.saldo.domain.pricing.CostRow;
 import dev.saldo.domain.pricing.ExchangeRates;
 import dev.saldo.domain.pricing.Price;
 import dev.saldo.domain.pricing.PriceBook;
@@ -41,6 +43,7 @@ class CatalogProposalTest {
   private FeatureMatrix matrix = NOTHING;
   private final List<ProposedPlan> plans = new ArrayList<>(List.of(plan("free", 50)));
   private final List<ProposedList<PriceRow>> prices = new ArrayList<>(List.of(price(1)));
+  private final List<ProposedList<CostRow>> costs = new ArrayList<>();
 
   @Test
   void numbersTheFirstOfEverythingByOne() {
@@ -83,6 +86,53 @@ class CatalogProposalTest {
     prices.clear();
 
     assertThat(proposal().after(Optional.of(second), by(NOW))).isEqualTo(second);
+  }
+
+  @Test
+  void keepsTheCostsOfBefore() {
+    costs.add(new ProposedList<>(OptionalInt.empty(), Optional.empty(), List.of()));
+    CatalogDocument first = after(Optional.empty());
+    costs.clear();
+
+    CatalogDocument second = proposal().after(Optional.of(first), by(LATER));
+
+    assertThat(second.prices().costs()).containsExactly(new CostList(1, NOW, List.of()));
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  void beginsNowWhenItRepeatsAnOlderVersionThanItsOwn() {
+    CatalogDocument first = after(Optional.empty());
+    prices.set(0, price(2));
+    CatalogDocument second = proposal().after(Optional.of(first), by(LATER));
+    prices.set(0, price(1));
+
+    assertThat(
+            proposal().after(Optional.of(second), by(LATER.plusSeconds(9))).prices().newestPrices())
+        .containsExactly(new TokenPricing(3, LATER.plusSeconds(9), List.of(row(1))));
+  }
+
+  @Test
+  void beginsNowWhenItDiffersFromTheVersionThatItReplaces() {
+    prices.add(list(2, LATER, 2));
+    CatalogDocument first = after(Optional.empty());
+    prices.set(1, untimed(2, 3));
+
+    assertThat(after(Optional.of(first)).prices().newestPrices())
+        .containsExactly(new TokenPricing(2, NOW, List.of(row(3))));
+    prices.set(1, untimed(2, 2));
+    assertThat(after(Optional.of(first)).prices().newestPrices())
+        .containsExactly(new TokenPricing(2, LATER, List.of(row(2))));
+  }
+
+  @Test
+  void publishesADraftNowWhenItIsGivenNoTime() {
+    prices.add(draft(2));
+    CatalogDocument first = after(Optional.empty());
+    prices.set(1, untimed(2, 2));
+
+    assertThat(after(Optional.of(first)).prices().newestPrices())
+        .containsExactly(new TokenPricing(2, NOW, List.of(row(2))));
   }
 
   @Test
@@ -163,6 +213,8 @@ class CatalogProposalTest {
         first,
         "price list 6 begins at 2026-11-01T11:59:59Z, before its predecessor at"
             + " 2026-11-01T12:00:00Z");
+    prices.set(0, list(CatalogProposal.VERSION_MAX + 1, NOW, 2));
+    assertRefused(first, "a version must be at most " + CatalogProposal.VERSION_MAX);
     prices.set(0, list(CatalogProposal.VERSION_MAX, NOW, 2));
     CatalogDocument last = proposal().after(Optional.of(first), by(NOW));
     prices.set(0, price(3));
@@ -285,7 +337,7 @@ class CatalogProposalTest {
         LimitBook.EMPTY,
         plans,
         prices,
-        List.of(),
+        costs,
         ExchangeRates.NONE,
         List.of(),
         List.of("user"),
@@ -329,6 +381,10 @@ class CatalogProposalTest {
 
   private static ProposedList<PriceRow> list(int version, Instant from, long credits) {
     return new ProposedList<>(OptionalInt.of(version), Optional.of(from), List.of(row(credits)));
+  }
+
+  private static ProposedList<PriceRow> untimed(int version, long credits) {
+    return new ProposedList<>(OptionalInt.of(version), Optional.empty(), List.of(row(credits)));
   }
 
   private static ProposedList<PriceRow> draft(long credits) {

@@ -83,10 +83,14 @@ class CatalogWarningTest {
   void judgesByTheNewestListAndNotByADraft() {
     prices.add(new TokenPricing(2, SINCE.plusSeconds(1), List.of()));
     prices.add(new TokenPricing(3, PriceBook.NEVER, List.of(priced("openai"))));
-    costs.add(new CostList(2, PriceBook.NEVER, List.of()));
+    cells.add(cell(LARGE, true));
+    costs.add(new CostList(2, PriceBook.NEVER, List.of(cost(LARGE))));
 
     assertThat(warnings())
-        .containsExactly(new CatalogWarning(Kind.PRICE_MISSING, "free/user/ocr/openai", SMALL, ""));
+        .containsExactly(
+            new CatalogWarning(Kind.PRICE_MISSING, "free/user/ocr/openai", SMALL, ""),
+            new CatalogWarning(Kind.PRICE_MISSING, "free/user/ocr/acme", LARGE, ""),
+            new CatalogWarning(Kind.COST_MISSING, "acme/large", LARGE, ""));
   }
 
   @Test
@@ -167,7 +171,10 @@ class CatalogWarningTest {
   }
 
   private static List<CostRow> costs() {
-    return List.of(
-        new CostRow(SMALL, Map.of(TokenClass.INPUT, 1L, TokenClass.OUTPUT, 1L), Map.of(), "USD"));
+    return List.of(cost(SMALL));
+  }
+
+  private static CostRow cost(ModelId model) {
+    return new CostRow(model, Map.of(TokenClass.INPUT, 1L, TokenClass.OUTPUT, 1L), Map.of(), "USD");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.InvalidValueException;
+import dev.saldo.domain.ModelId;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedList;
 import dev.saldo.domain.catalog.CatalogProposal.ProposedPlan;
 import dev.saldo.domain.catalog.ProposedOverride.Author;
@@ -120,6 +121,35 @@ class ProposedOverridesTest {
                     new OverrideEffect.Replace(
                         Optional.of(BigDecimal.ONE),
                         Optional.empty(),
+                        Optional.ofNullable(daily),
+                        Optional.ofNullable(monthly)))))
+        .isEqualTo(needed);
+  }
+
+  /** An addition without a limit is more than any size. */
+  @ParameterizedTest
+  @CsvSource({
+    "50, 60, 50, 60, false",
+    "50, 60, 51, 60, true",
+    "50, 60, 50, 61, true",
+    "50, , 50, , false",
+    ", 60, , 60, false",
+    "50, 60, , 60, true",
+    "50, 60, 50, , true",
+    ", , , , false"
+  })
+  void needsApprovalToAddAboveTheSize(
+      Long day, Long month, Long daily, Long monthly, boolean needed) {
+    CatalogSettings settings =
+        new CatalogSettings(Optional.ofNullable(day), Optional.ofNullable(month));
+
+    assertThat(
+            settings.needsApproval(
+                row(
+                    new OverrideEffect.Add(
+                        "analysis",
+                        BigDecimal.ONE,
+                        new ModelId("openai", "gpt-4o-mini"),
                         Optional.ofNullable(daily),
                         Optional.ofNullable(monthly)))))
         .isEqualTo(needed);

@@ -41,6 +41,8 @@ final class KeySecretTest {
   void takesFrom32To256CharactersAfterThePrefix() {
     assertThat(new KeySecret("saldo_live_" + "x".repeat(32)).isTest()).isFalse();
     assertThat(new KeySecret("saldo_test_" + "x".repeat(256)).isTest()).isTrue();
+    assertThatThrownBy(() -> new KeySecret("saldo_prod_" + "x".repeat(32)))
+        .hasMessage("must begin with saldo_live_ or saldo_test_");
     assertThatThrownBy(() -> new KeySecret("saldo_live_" + "x".repeat(31)))
         .hasMessage("must have at least 32 characters after its prefix");
     assertThatThrownBy(() -> new KeySecret("saldo_live_" + "x".repeat(257)))

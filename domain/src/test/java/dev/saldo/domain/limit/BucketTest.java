@@ -27,6 +27,7 @@ class BucketTest {
     assertThat(at(ten, NOON).remaining()).isZero();
     assertThat(at(ten, NOON).admitsAt(1)).contains(NOON.plusSeconds(6));
     assertThat(at(ten, NOON).resetsAt()).contains(NOON.plusSeconds(60));
+    assertThat(at(ten, NOON.plusSeconds(6)).admitsAt(1)).contains(NOON.plusSeconds(6));
     assertThat(at(ten, NOON.plusMillis(5_999)).admits(1)).isFalse();
     assertThat(at(ten, NOON.plusSeconds(6)).admits(1)).isTrue();
     assertThat(at(ten, NOON.plusSeconds(6)).admits(2)).isFalse();
@@ -120,6 +121,15 @@ class BucketTest {
     assertThat(at(soft, NOON).with(Long.MAX_VALUE).resetsAt()).isPresent();
     take(soft, 1, NOON.plusSeconds(60));
     assertThat(stored.used()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  /** A counter holds 9,223,372,036,854.775807 units. */
+  @Test
+  void isFilledToTheBrimByMoreThanItHolds() {
+    assertThat(Limit.beyond(9_223_372_036_854L)).isEqualTo(9_223_372_036_854_000_000L);
+    assertThat(Limit.beyond(9_223_372_036_855L)).isEqualTo(Long.MAX_VALUE);
+    assertThat(Limit.beyond(18_446_744_073_710L)).isEqualTo(Long.MAX_VALUE);
+    assertThat(Limit.beyond(-1)).isZero();
   }
 
   /** In any stretch of a minute no more than twice the rate, and over a long time the rate. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.ModelId;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,27 @@ class LimitBookTest {
             "101 limits are about a call in feature chat on plan gold; must be at most 100");
   }
 
+  @Test
+  void countsOnlyTheRulesThatCanBeAboutOneCall() {
+    Rules[] rules = Arrays.copyOf(onChat(100), 101);
+    rules[100] = Rules.user("elsewhere").in("diary");
+
+    assertThat(book(rules).rules()).hasSize(101);
+  }
+
+  @Test
+  void isEqualByContent() {
+    LimitBook book = book(Rules.user("one"), Rules.user("two").of("gold"));
+
+    assertThat(book)
+        .isEqualTo(book(Rules.user("one"), Rules.user("two").of("gold")))
+        .hasSameHashCodeAs(book(Rules.user("one"), Rules.user("two").of("gold")))
+        .isNotEqualTo(book(Rules.user("one")))
+        .isNotEqualTo(
+            book(Rules.user("one").calls(7, WindowKind.DAY), Rules.user("two").of("gold")))
+        .isNotEqualTo(LimitBook.EMPTY);
+  }
+
   private static Rules[] many(int count, String feature) {
     return IntStream.range(0, count)
         .mapToObj(i -> Rules.user("rule-" + i).in(feature + i))
@@ -122,6 +144,35 @@ class LimitBookTest {
         .hasMessageContaining("must count calls");
     assertThatThrownBy(() -> Rules.user("none").calls(-1, WindowKind.DAY))
         .hasMessageContaining("must not be negative");
+  }
+
+  @Test
+  void namesAGroupExactlyWhenItCountsOneAndAModelOrAProvider() {
+    assertThatThrownBy(() -> row(LimitSubject.GROUP, Optional.empty(), Optional.empty()))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("limit spend must name a group exactly when it counts one");
+    assertThatThrownBy(() -> row(LimitSubject.USER, Optional.of("beta"), Optional.empty()))
+        .hasMessage("limit spend must name a group exactly when it counts one");
+    assertThatThrownBy(() -> row(LimitSubject.USER, Optional.empty(), Optional.of("openai")))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("limit spend must not name a model beside a provider");
+  }
+
+  /** A limit on a model. */
+  private static LimitRule row(
+      LimitSubject subject, Optional<String> group, Optional<String> provider) {
+    return new LimitRule(
+        "spend",
+        Optional.empty(),
+        subject,
+        group,
+        Optional.empty(),
+        provider,
+        Optional.of(MINI),
+        LimitUnit.CALLS,
+        WindowKind.DAY,
+        9,
+        false);
   }
 
   private static LimitBook book(Rules... rules) {

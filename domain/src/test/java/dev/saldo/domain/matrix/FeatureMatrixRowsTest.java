@@ -9,6 +9,7 @@ import dev.saldo.domain.pricing.TokenUsage;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class FeatureMatrixRowsTest {
@@ -45,6 +46,18 @@ class FeatureMatrixRowsTest {
   }
 
   @Test
+  void showsItsRowsInTheOrderInWhichTheyWereGiven() {
+    SampleMatrix rows = new SampleMatrix();
+    FeatureMatrix matrix = rows.matrix();
+
+    assertThat(matrix.providers()).isEqualTo(rows.providers);
+    assertThat(matrix.features()).isEqualTo(rows.features);
+    assertThat(matrix.roles()).isEqualTo(rows.roles);
+    assertThat(matrix.cells()).isEqualTo(rows.cells);
+    assertThat(matrix.groups()).isEqualTo(rows.groups);
+  }
+
+  @Test
   void isEqualByContent() {
     SampleMatrix changed = new SampleMatrix();
     changed.cells.removeFirst();
@@ -75,6 +88,33 @@ class FeatureMatrixRowsTest {
         .hasMessage("the default model of provider a must be one of its own");
     assertThat(provider(Optional.of("A_KEY"), Optional.of(SampleMatrix.A)).relativeCost())
         .isEqualTo(BigDecimal.ONE);
+  }
+
+  @Test
+  void refusesRowsThatMakeNoSense() {
+    assertInvalid(() -> SampleMatrix.feature("chat", " ", true), "feature chat must have a name");
+    assertInvalid(() -> SampleMatrix.role("chat", "a", "-0.1"), "a weight must not be negative");
+    assertThat(SampleMatrix.role("chat", "a", "0").weight()).isZero();
+    assertInvalid(() -> cell(Optional.of(-1L), Optional.empty()), "a limit must not be negative");
+    assertInvalid(() -> cell(Optional.empty(), Optional.of(-1L)), "a limit must not be negative");
+    assertThat(cell(Optional.of(0L), Optional.of(0L)).dailyCalls()).contains(0L);
+  }
+
+  private static void assertInvalid(ThrowingCallable make, String message) {
+    assertThatThrownBy(make).isInstanceOf(InvalidValueException.class).hasMessage(message);
+  }
+
+  private static MatrixCell cell(Optional<Long> daily, Optional<Long> monthly) {
+    return new MatrixCell(
+        "free",
+        "user",
+        "chat",
+        SampleMatrix.A,
+        daily,
+        monthly,
+        Origin.STANDARD,
+        Optional.empty(),
+        true);
   }
 
   private static void assertRefused(String message, Consumer<SampleMatrix> change) {

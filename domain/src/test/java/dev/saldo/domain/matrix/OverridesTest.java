@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OverridesTest {
   private static final ModelId OTHER = new ModelId("a", "other");
+  private static final String SLUG =
+      "must be 1 to 63 lower-case letters, digits, underscores or hyphens";
   private static final Duration MICRO = Duration.ofNanos(1_000);
 
   private final SampleMatrix sample = new SampleMatrix();
@@ -146,6 +148,37 @@ class OverridesTest {
   }
 
   @Test
+  void tellsWhichOverrideWonAndTheOthersByPrecedence() {
+    override(replaces("group", "a", 4));
+    override(replaces("user", "a", 2).ofUser("school", "ana"));
+    override(replaces("user-plan", "a", 1).ofUser("school", "ana").plan("free"));
+    override(replaces("group-plan", "a", 3).plan("free"));
+
+    assertThat(trace(beta()))
+        .containsSequence(
+            "override_won:user-plan",
+            "override_lost:user",
+            "override_lost:group-plan",
+            "override_lost:group");
+  }
+
+  @Test
+  void comparesTheOverridesOfAllGroupsOfAUser() {
+    OverrideSubject testers = OverrideSubject.ofGroup("testers");
+    override(replaces("first", "a", 1).createdAt(FROM.minusSeconds(4)));
+    override(replaces("second", "a", 2).createdAt(FROM.minusSeconds(3)).of(testers));
+    override(replaces("third", "a", 3).createdAt(FROM.minusSeconds(2)).of(testers));
+    override(replaces("fourth", "a", 4).createdAt(FROM.minusSeconds(1)));
+
+    assertThat(trace(ask().groups("beta", "testers")))
+        .containsSequence(
+            "override_won:fourth",
+            "override_lost:third",
+            "override_lost:second",
+            "override_lost:first");
+  }
+
+  @Test
   void letsTheLastCreatedWinAmongEqualsThenTheName() {
     override(replaces("first", "a", 1));
     override(replaces("last", "a", 2).createdAt(SampleOverride.CREATED.plus(MICRO)));
@@ -214,6 +247,52 @@ class OverridesTest {
   }
 
   @Test
+  void isOverFromItsEndOn() {
+    MatrixOverride row = excludes("no-b", "b").row();
+
+    assertThat(row.isOverAt(TO.minus(MICRO))).isFalse();
+    assertThat(row.isOverAt(TO)).isTrue();
+    assertThat(row.endingAt(FROM.plus(MICRO)).isOverAt(FROM.plus(MICRO))).isTrue();
+    assertThat(row.endingAt(TO)).isEqualTo(row);
+    assertThat(excludes("no-b", "b").withoutEnd().row().isOverAt(TO)).isFalse();
+  }
+
+  @Test
+  void isFoundByItsSlug() {
+    override(excludes("no-b", "b"));
+    override(excludes("no-c", "c").status(SignOff.Status.REJECTED));
+
+    assertThat(sample.matrix().override("no-c").orElseThrow().target().provider()).isEqualTo("c");
+    assertThat(sample.matrix().override("no-a")).isEmpty();
+  }
+
+  @Test
+  void needsAReasonOfAtMostFiveHundredCharacters() {
+    assertThat(because("x".repeat(500)).reason()).hasSize(500);
+    String rule = "a reason must have 1 to 500 characters";
+    assertRefused(() -> because("x".repeat(501)), rule);
+    assertRefused(() -> because(" "), rule);
+  }
+
+  @Test
+  void isNeverOfStandardOrigin() {
+    MatrixOverride row = excludes("x", "b").row();
+    assertRefused(
+        () ->
+            new MatrixOverride(
+                "x",
+                row.subject(),
+                row.target(),
+                row.effect(),
+                Origin.STANDARD,
+                FROM,
+                Optional.empty(),
+                "why",
+                row.signOff()),
+        "the origin of an override is promo or exclusive");
+  }
+
+  @Test
   void saysHowLongAnAnswerHolds() {
     Instant middle = FROM.plusSeconds(60);
     override(excludes("no-b", "b"));
@@ -234,6 +313,10 @@ class OverridesTest {
     assertRefused(() -> excludes("x", "b").to(FROM).row(), "an override must end after it begins");
     assertRefused(() -> replaces("x", B, "-1").row(), "a weight must not be negative");
     assertRefused(() -> replaces("x", "b", -1).row(), "a limit must not be negative");
+    assertRefused(() -> added(Optional.of(-1L), Optional.empty()), "a limit must not be negative");
+    assertRefused(() -> added(Optional.empty(), Optional.of(-1L)), "a limit must not be negative");
+    assertRefused(() -> excludes("x", "b").plan("Premium").row(), SLUG);
+    assertRefused(() -> excludes("x", "b").profile("Head teacher").row(), SLUG);
     assertRefused(
         () ->
             new OverrideEffect.Replace(
@@ -278,6 +361,24 @@ class OverridesTest {
     sample.cells.clear();
     sample.overrides.removeFirst();
     assertRefused(sample::matrix, "override x names an unknown feature: chat");
+  }
+
+  private static OverrideEffect added(Optional<Long> daily, Optional<Long> monthly) {
+    return new OverrideEffect.Add("analysis", BigDecimal.ONE, A, daily, monthly);
+  }
+
+  private static MatrixOverride because(String reason) {
+    MatrixOverride row = excludes("x", "b").row();
+    return new MatrixOverride(
+        "x",
+        row.subject(),
+        row.target(),
+        row.effect(),
+        Origin.EXCLUSIVE,
+        FROM,
+        Optional.empty(),
+        reason,
+        row.signOff());
   }
 
   private static void assertRefused(ThrowingCallable make, String message) {

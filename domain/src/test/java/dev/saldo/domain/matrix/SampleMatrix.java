@@ -62,9 +62,13 @@ final class SampleMatrix {
   }
 
   static Feature feature(String slug, boolean active) {
+    return feature(slug, "Feature " + slug, active);
+  }
+
+  static Feature feature(String slug, String name, boolean active) {
     return new Feature(
         slug,
-        "Feature " + slug,
+        name,
         FeatureCategory.CHAT,
         Optional.empty(),
         Optional.empty(),

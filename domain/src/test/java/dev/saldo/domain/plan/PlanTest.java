@@ -44,6 +44,13 @@ class PlanTest {
         .hasMessage("pack start must have credits");
   }
 
+  @Test
+  void refusesPackWithoutName() {
+    assertThatThrownBy(() -> new Pack("start", " ", Credits.of(1), Money.parse("1", "BRL")))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("pack start must have a name");
+  }
+
   private static Plan plan(Optional<Money> creditValue) {
     return new Plan(TERMS, "Premium", Optional.empty(), creditValue);
   }

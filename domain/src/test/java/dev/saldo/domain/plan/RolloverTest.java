@@ -42,6 +42,12 @@ class RolloverTest {
   }
 
   @Test
+  void canBeUsedForUpToTenYears() {
+    assertThat(Rollover.forCycles(CAP, 120).validCycles()).hasValue(120);
+    assertThat(Rollover.forDays(CAP, 3_660).validDays()).hasValue(3_660);
+  }
+
+  @Test
   void namesTheRuleThatItBreaks() {
     assertThatThrownBy(() -> Rollover.forCycles(Credits.ZERO, 1))
         .isInstanceOf(InvalidValueException.class)
@@ -62,7 +68,8 @@ class RolloverTest {
   @Test
   void paysForOneToThirtySixMonths() {
     assertThat(PaymentPeriod.MONTH.months()).isEqualTo(1);
-    assertThat(new PaymentPeriod(12).months()).isEqualTo(12);
+    assertThat(new PaymentPeriod(1)).isEqualTo(PaymentPeriod.MONTH);
+    assertThat(new PaymentPeriod(36).months()).isEqualTo(36);
     assertThatThrownBy(() -> new PaymentPeriod(0)).hasMessage("payment_months must be 1 to 36");
     assertThatThrownBy(() -> new PaymentPeriod(37)).isInstanceOf(InvalidValueException.class);
   }

@@ -99,6 +99,37 @@ class CostListTest {
     assertThatThrownBy(() -> new CostRow(MINI, rates, Map.of("image", -1L), "USD"))
         .isInstanceOf(InvalidValueException.class);
     assertThatThrownBy(() -> row(-1, 1)).isInstanceOf(InvalidValueException.class);
+    assertThatThrownBy(() -> new CostRow(MINI, rates, Map.of("An image", 1L), "USD"))
+        .isInstanceOf(InvalidValueException.class);
+    assertThatThrownBy(() -> new ProviderCost(new BigDecimal("-0.01"), "USD"))
+        .isInstanceOf(InvalidValueException.class);
+  }
+
+  @Test
+  void takesUnitsThatCostUsNothing() {
+    CostRow row = new CostRow(MINI, row(1, 1).microsPerMillion(), Map.of("image", 0L), "USD");
+
+    assertThat(cost(row, new TokenUsage(1, Map.of(), Map.of("image", 3L))).plainAmount())
+        .isEqualTo("0");
+  }
+
+  @Test
+  void countsVersionsFromOne() {
+    assertThatThrownBy(() -> new CostList(0, SINCE, List.of()))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("the version of a cost list must be at least 1");
+  }
+
+  @Test
+  void isEqualByContent() {
+    CostList costs = new CostList(1, SINCE, List.of(row(1, 1)));
+
+    assertThat(costs)
+        .isEqualTo(new CostList(1, SINCE, List.of(row(1, 1))))
+        .hasSameHashCodeAs(new CostList(1, SINCE, List.of(row(1, 1))))
+        .isNotEqualTo(new CostList(2, SINCE, List.of(row(1, 1))))
+        .isNotEqualTo(new CostList(1, SINCE.plusSeconds(1), List.of(row(1, 1))))
+        .isNotEqualTo(new CostList(1, SINCE, List.of(row(1, 2))));
   }
 
   private static ProviderCost cost(CostRow row, TokenUsage usage) {

@@ -10,6 +10,7 @@ import dev.saldo.domain.pricing.PriceComponent.PerTokenBlock;
 import dev.saldo.domain.pricing.PriceComponent.PerTokenClass;
 import dev.saldo.domain.pricing.PriceComponent.PerUnit;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -239,6 +240,91 @@ class PriceTest {
                     Credits.ZERO,
                     Rounding.UP_TO_CREDIT))
         .isInstanceOf(InvalidValueException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 1000", "0.000001, 0.000001", "1.5, 1.5"})
+  void takesMultiplierUpToAThousandWithSixDecimals(String multiplier, String credits) {
+    Price price =
+        new Price(
+            List.of(new PerCall(Credits.of(1))),
+            new BigDecimal(multiplier),
+            Credits.ZERO,
+            Rounding.UP_TO_MICRO);
+
+    assertThat(price.rate(TokenUsage.ofTokens(0, 0)).credits()).isEqualTo(Credits.parse(credits));
+  }
+
+  @Test
+  void addsUpToEightComponents() {
+    assertThat(calls(8).rate(TokenUsage.ofTokens(0, 0)).credits()).isEqualTo(Credits.of(8));
+    assertThatThrownBy(() -> calls(9))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("must have 1 to 8 components");
+  }
+
+  private static Price calls(int components) {
+    return new Price(
+        Collections.nCopies(components, new PerCall(Credits.of(1))),
+        BigDecimal.ONE,
+        Credits.ZERO,
+        Rounding.UP_TO_CREDIT);
+  }
+
+  @Test
+  void hasNoLineForWhatWasNotCounted() {
+    Price price =
+        new Price(
+            List.of(new PerCall(Credits.of(1)), new PerTokenBlock(1_000, Credits.of(1))),
+            BigDecimal.ONE,
+            Credits.ZERO,
+            Rounding.UP_TO_CREDIT);
+
+    assertThat(price.rate(TokenUsage.NOTHING).lines()).isEmpty();
+  }
+
+  @Test
+  void namesTheClassOfItsTokensInItsLines() {
+    Price price = Price.of(perClass(1_000_000, 2_000_000), Rounding.UP_TO_MICRO);
+    TokenUsage usage =
+        usage(Map.of(TokenClass.CACHE_READ, 1_000_000L, TokenClass.AUDIO_OUTPUT, 1_000_000L));
+
+    assertThat(price.rate(usage).lines())
+        .containsExactly(
+            new PriceLine("cache_read", 1_000_000, BigDecimal.valueOf(1)),
+            new PriceLine("audio_output", 1_000_000, BigDecimal.valueOf(2)));
+  }
+
+  @Test
+  void refusesComponentsThatCannotCount() {
+    assertThatThrownBy(() -> new PerTokenBlock(0, Credits.of(1)))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("a block must have at least 1 token");
+    assertThatThrownBy(() -> new PerUnit(Map.of()))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("must name at least one unit");
+    assertThatThrownBy(() -> new PerUnit(Map.of("A page", Credits.of(1))))
+        .isInstanceOf(InvalidValueException.class);
+  }
+
+  @Test
+  void namesTheUnitsThatNoComponentPrices() {
+    Price price =
+        new Price(
+            List.of(
+                new PerCall(Credits.of(1)),
+                new PerUnit(Map.of("page", Credits.of(5))),
+                new PerUnit(Map.of("image", Credits.ZERO))),
+            BigDecimal.ONE,
+            Credits.ZERO,
+            Rounding.UP_TO_CREDIT);
+
+    assertThat(
+            price.unpricedUnits(
+                new TokenUsage(
+                    1, Map.of(), Map.of("page", 1L, "report", 1L, "minute", 2L, "image", 1L))))
+        .containsExactly("minute", "report");
+    assertThat(price.unpricedUnits(TokenUsage.ofTokens(1, 1))).isEmpty();
   }
 
   @Test

@@ -200,6 +200,13 @@ class TokenPricingTest {
   }
 
   @Test
+  void countsVersionsFromOne() {
+    assertThatThrownBy(() -> new TokenPricing(0, SINCE, BY_SPECIFICITY))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("the version of a price list must be at least 1");
+  }
+
+  @Test
   void isEqualByContent() {
     TokenPricing pricing = pricing(BY_SPECIFICITY);
 

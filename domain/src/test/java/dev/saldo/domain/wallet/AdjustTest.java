@@ -70,6 +70,7 @@ class AdjustTest {
     assertThat(grant.scope()).isEqualTo(Scope.ALL);
     assertThat(grant.priority()).isEqualTo(50);
     assertThat(grant.reason()).contains("miscounted");
+    assertThat(wallet.entries().getLast().reason()).contains("miscounted");
     assertThat(wallet.movements()).endsWith("grant: issued → available 5");
   }
 

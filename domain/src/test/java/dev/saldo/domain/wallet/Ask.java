@@ -39,6 +39,7 @@ final class Ask {
   private List<LimitRule> rules = List.of();
   private OptionalLong parent = OptionalLong.empty();
   private WalletId wallet = WALLET;
+  private Period holds = Period.ALWAYS;
 
   private Ask(Estimate estimate) {
     this.estimate = estimate;
@@ -60,6 +61,7 @@ final class Ask {
     copy.rules = rules;
     copy.parent = parent;
     copy.wallet = wallet;
+    copy.holds = holds;
     change.accept(copy);
     return copy;
   }
@@ -134,6 +136,11 @@ final class Ask {
     return with(copy -> copy.parent = OptionalLong.of(run.number()));
   }
 
+  /** With what the matrix offers for so long, and not before or after. */
+  Ask offered(Period during) {
+    return with(copy -> copy.holds = during);
+  }
+
   Ask unresolved(Resolution.Reason reason) {
     return with(
         copy -> {
@@ -155,11 +162,10 @@ final class Ask {
             Map.of());
     Authorize.Routes routes =
         unresolved
-            .<Authorize.Routes>map(each -> new Authorize.Routes.None(each, Period.ALWAYS))
+            .<Authorize.Routes>map(each -> new Authorize.Routes.None(each, holds))
             .orElseGet(
                 () ->
-                    new Authorize.Routes.Offered(
-                        offers.stream().map(this::route).toList(), Period.ALWAYS));
+                    new Authorize.Routes.Offered(offers.stream().map(this::route).toList(), holds));
     return new Authorize(
         TENANT,
         wallet,

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Held;
@@ -20,7 +21,9 @@ import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refused;
 import dev.saldo.domain.wallet.AuthorizeOutcome.WalletFrozen;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AuthorizeTest {
@@ -241,6 +244,17 @@ class AuthorizeTest {
         .isEqualTo(stale);
     assertThat(wallet.submit(Ask.tokens(1).command(plan("premium", 100)))).isEqualTo(stale);
     assertThat(wallet.decisions()).isEmpty();
+  }
+
+  @Test
+  void asksAgainWhenTheMatrixOfferedItForAnotherTime() {
+    Instant end = NOON.plusSeconds(60);
+    Authorize command =
+        Ask.tokens(1).offered(new Period(NOON.minusSeconds(60), end)).command(plan("free", 100));
+
+    assertThat(wallet.at(end).submit(command))
+        .isEqualTo(new Decision.Stale<AuthorizeOutcome>(Optional.of(end)));
+    assertThat(wallet.at(end.minusNanos(1_000)).outcome(command)).isInstanceOf(Held.class);
   }
 
   @Test

@@ -65,6 +65,16 @@ class BurnOrderTest {
   }
 
   @Test
+  void putsTheOlderOfTwoEqualsFirst() {
+    WalletUnderTest wallet = WalletUnderTest.empty();
+    Grant older = wallet.grant(Gift.purchase("1")).grant();
+    Grant newer = wallet.grant(Gift.purchase("1")).grant();
+
+    assertThat(Grant.BURN_ORDER.compare(older, newer)).isNegative();
+    assertThat(Grant.BURN_ORDER.compare(newer, older)).isPositive();
+  }
+
+  @Test
   void leavesOutWhatTheCallMayNotUse() {
     WalletUnderTest wallet = WalletUnderTest.empty();
     wallet.grant(Gift.promo("9").withPriority(0).forFeature("user_chat"));

@@ -81,6 +81,17 @@ class CustomerCycleTest {
   }
 
   @Test
+  void refusesToOpenOnADayThatNoMonthHas() {
+    assertThatThrownBy(
+            () -> opened(plan("free", 100), ZoneOffset.UTC, OptionalInt.of(0), Optional.empty()))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("must be 1 to 31");
+    assertThatThrownBy(() -> opened(OptionalInt.of(32)))
+        .isInstanceOf(InvalidValueException.class)
+        .hasMessage("must be 1 to 31");
+  }
+
+  @Test
   void givesTheWholeAllowanceForTheRestOfACycle() {
     WalletUnderTest wallet = opened(OptionalInt.of(10));
 

@@ -74,6 +74,11 @@ class EntryTest {
   }
 
   @Test
+  void hasPostedWhatIsAvailableHeldOrFrozen() {
+    assertThat(after(1, 2, 3, 4).posted()).isEqualTo(new Credits(6));
+  }
+
+  @Test
   void hashesTheEntryBefore() {
     assertThat(ENTRY.hashAfter(Sha256.of(new byte[] {1})))
         .isNotEqualTo(ENTRY.hashAfter(Sha256.ZERO));

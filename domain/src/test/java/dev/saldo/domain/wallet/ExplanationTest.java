@@ -137,6 +137,15 @@ class ExplanationTest {
     assertThat(leads(refused, "held", OptionalInt.of(1))).isFalse();
   }
 
+  @Test
+  void tellsThatNothingIsTakenWhereNothingIsLookedAt() {
+    wallet.suspendCustomer();
+    wallet.ask(THREE);
+
+    assertThat(leads(wallet.decisions().getLast(), "customer_suspended", OptionalInt.of(1)))
+        .isFalse();
+  }
+
   private void assertLeadsTo(String outcome) {
     assertThat(last().decision().outcome()).isEqualTo(outcome);
     assertThat(last().leadsToOutcome()).isTrue();

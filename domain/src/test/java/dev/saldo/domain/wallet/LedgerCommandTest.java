@@ -132,6 +132,71 @@ class LedgerCommandTest {
   }
 
   @Test
+  void readsNothingToCorrectOrToChangeAWallet() {
+    Wallet locked = wallet.wallet();
+    GrantId grant = wallet.grants().getFirst().id();
+
+    assertThat(
+            List.of(
+                wallet.voiding(grant),
+                wallet.adjusting("1"),
+                new ChangeCycle(
+                    Sample.TENANT,
+                    WALLET,
+                    OptionalInt.of(1),
+                    new AllowanceChange.Unchanged(),
+                    ACTOR),
+                new CancelPlanChange(Sample.TENANT, WALLET, ACTOR),
+                new ChangeFreeze(Sample.TENANT, WALLET, Optional.empty(), true, ACTOR)))
+        .allSatisfy(command -> assertThat(command.reads(locked, NOON)).isEqualTo(Reads.NOTHING));
+  }
+
+  /** A grant of 100 and a hold of 1 are there. */
+  @Test
+  void namesItsWalletAndTheTypeOfItsOutcome() {
+    HoldId hold = wallet.hold(Ask.tokens(1000)).id();
+    GrantId grant = wallet.grants().getFirst().id();
+    List<LedgerCommand<?>> each =
+        List.of(
+            wallet.open(plan("free", 100), SAO_PAULO),
+            new ChangePlan(
+                Sample.TENANT,
+                WALLET,
+                Optional.empty(),
+                plan("premium", 1),
+                Optional.empty(),
+                ACTOR),
+            new CancelPlanChange(Sample.TENANT, WALLET, ACTOR),
+            new ChangeZone(Sample.TENANT, WALLET, SAO_PAULO, ACTOR),
+            new ChangeCycle(
+                Sample.TENANT, WALLET, OptionalInt.of(1), new AllowanceChange.Unchanged(), ACTOR),
+            Gift.promo("1").command(),
+            wallet.voiding(grant),
+            wallet.adjusting("1"),
+            new ChangeFreeze(Sample.TENANT, WALLET, Optional.empty(), true, ACTOR),
+            Ask.tokens(1).command(plan("free", 100)),
+            wallet.settlement(hold, 1),
+            wallet.releasing(hold),
+            wallet.extending(hold, "1", Optional.empty()),
+            wallet.amending(hold, 1),
+            new ExpireDue(Sample.TENANT, WALLET));
+
+    assertThat(each)
+        .allSatisfy(
+            command -> {
+              assertThat(command.wallet()).isEqualTo(WALLET);
+              assertThat(outcome(command)).isInstanceOf(command.outcomeType());
+            });
+  }
+
+  private <R extends Outcome> R outcome(LedgerCommand<R> command) {
+    return switch (command.decide(wallet.snapshot(command), NOON)) {
+      case Decision.Decided<R> decided -> decided.outcome();
+      case Decision<R> other -> throw new AssertionError("not decided: " + other);
+    };
+  }
+
+  @Test
   void readsTheCountersOfTheZoneThatWillApply() {
     wallet.changeZone("Pacific/Kiritimati");
     Ask ask = Ask.tokens(1).of(Offer.of(Sample.MINI).daily(1));

@@ -286,6 +286,164 @@ class LimitRulesTest {
   }
 
   @Test
+  void reservesOfALimitInCreditsWhatAnExtensionAdds() {
+    LimitRule spend =
+        Rules.customer("spend").max(10_000_000, LimitUnit.CREDITS, WindowKind.DAY).rule();
+    LimitRule claude =
+        Rules.customer("claude")
+            .on("anthropic")
+            .max(10_000_000, LimitUnit.CREDITS, WindowKind.DAY)
+            .rule();
+    LimitRule calls = Rules.user("calls").calls(9, WindowKind.HOUR).rule();
+    HoldId hold = wallet.hold(Ask.tokens(4_000).limited(spend, claude, calls)).id();
+
+    wallet.extend(hold, "5");
+
+    assertThat(counter(spend)).isEqualTo(new Counter(0, 9_000_000));
+    assertThat(counter(claude)).isEqualTo(Counter.NONE);
+    assertThat(counter(calls)).isEqualTo(new Counter(0, 1));
+    assertThat(code(wallet.refusalReason(Ask.tokens(1_001).limited(spend))))
+        .isEqualTo("limit_reached");
+    wallet.release(hold);
+    assertThat(counter(spend)).isEqualTo(Counter.NONE);
+  }
+
+  /** Of ten credits a day a run has reserved eight. */
+  @Test
+  void handsOverToAChildWhatItsRunReservedInCredits() {
+    LimitRule spend =
+        Rules.customer("spend").max(10_000_000, LimitUnit.CREDITS, WindowKind.DAY).rule();
+    HoldId run = wallet.hold(Ask.tokens(8_000).limited(spend)).id();
+    Ask five = Ask.tokens(5_000).limited(spend);
+    assertThat(code(wallet.refusalReason(five))).isEqualTo("limit_reached");
+
+    AuthorizeOutcome.Held child = wallet.hold(five.within(run));
+
+    assertThat(child.limits().getFirst().counter()).isEqualTo(new Counter(0, 8_000_000));
+    assertThat(counter(spend)).isEqualTo(new Counter(0, 8_000_000));
+    assertThat(code(wallet.refusalReason(Ask.tokens(6_000).limited(spend).within(run))))
+        .isEqualTo("limit_reached");
+    assertThat(wallet.hold(five.within(run)).limits().getFirst().remaining()).isZero();
+  }
+
+  @Test
+  void handsOverNothingOfALimitInTokens() {
+    LimitRule tokens =
+        Rules.customer("tokens").max(10_000, LimitUnit.TOKENS, WindowKind.DAY).rule();
+    HoldId run = wallet.hold(Ask.tokens(8_000).limited(tokens)).id();
+
+    assertThat(code(wallet.refusalReason(Ask.tokens(3_000).limited(tokens).within(run))))
+        .isEqualTo("limit_reached");
+    assertThat(wallet.hold(Ask.tokens(2_000).limited(tokens).within(run)).limits().getFirst())
+        .extracting(LimitState::remaining)
+        .isEqualTo(0L);
+  }
+
+  /** The run goes to another provider, and has reserved nothing of this one's limit. */
+  @Test
+  void handsOverNothingOfALimitThatIsNotAboutTheRun() {
+    LimitRule claude =
+        Rules.customer("claude")
+            .on("anthropic")
+            .max(10_000_000, LimitUnit.CREDITS, WindowKind.DAY)
+            .rule();
+    Ask six = Ask.tokens(2_000).of(Offer.of(CLAUDE)).limited(claude);
+    wallet.hold(six);
+    HoldId run = wallet.hold(Ask.tokens(8_000).limited(claude)).id();
+
+    assertThat(code(wallet.refusalReason(six.within(run)))).isEqualTo("limit_reached");
+  }
+
+  /** One candidate would draw 2 credits on the run, the other one 6. */
+  @Test
+  void storesTheCountersAsTheRouteThatWasTakenSawThem() {
+    LimitRule spend =
+        Rules.customer("spend").max(10_000_000, LimitUnit.CREDITS, WindowKind.DAY).rule();
+    HoldId run = wallet.hold(Ask.tokens(8_000).limited(spend)).id();
+
+    wallet.hold(Ask.tokens(2_000).of(Offer.of(MINI), Offer.of(CLAUDE)).limited(spend).within(run));
+
+    assertThat(wallet.decisions().getLast().counters().values())
+        .containsExactly(new Counter(0, 6_000_000));
+  }
+
+  @Test
+  void countsOnceWhatTheMatrixCountsToo() {
+    LimitRule day = ofTheMatrix("day").calls(5, WindowKind.DAY).rule();
+    LimitRule week = ofTheMatrix("week").calls(5, WindowKind.WEEK).rule();
+    LimitRule month = ofTheMatrix("month").calls(5, WindowKind.MONTH).rule();
+
+    HoldId hold = wallet.hold(Ask.tokens(1).limited(day, week, month)).id();
+
+    assertThat(wallet.hold(hold).counted())
+        .extracting(CounterKey::kind)
+        .containsExactly(WindowKind.WEEK);
+    assertThat(wallet.counter(hold, "openai", 0)).isEqualTo(new Counter(0, 1));
+    assertThat(wallet.counter(hold, "openai", 1)).isEqualTo(new Counter(0, 1));
+    assertThat(counter(week)).isEqualTo(new Counter(0, 1));
+  }
+
+  private static Rules ofTheMatrix(String slug) {
+    return Rules.user(slug).in("diary_analysis").on("openai");
+  }
+
+  @Test
+  void countsByItselfWhatOnlyResemblesACountOfTheMatrix() {
+    LimitRule feature = Rules.user("feature").in("diary_analysis").calls(1, WindowKind.DAY).rule();
+    LimitRule model =
+        Rules.user("model")
+            .in("diary_analysis")
+            .on("openai/gpt-4o-mini")
+            .calls(1, WindowKind.DAY)
+            .rule();
+    wallet.hold(Ask.tokens(1).limited(feature));
+    assertThat(code(wallet.refusalReason(Ask.tokens(1).limited(feature))))
+        .isEqualTo("limit_reached");
+
+    wallet.hold(Ask.tokens(1).by("bia").limited(model));
+    assertThat(code(wallet.refusalReason(Ask.tokens(1).by("bia").limited(model))))
+        .isEqualTo("limit_reached");
+  }
+
+  @Test
+  void countsInNoRateOfAProviderThatCannotServe() {
+    LimitRule openai = Rules.customer("openai").on("openai").calls(5, WindowKind.RATE).rule();
+    LimitRule xai = Rules.customer("xai").on("xai").calls(5, WindowKind.RATE).rule();
+
+    assertThat(wallet.hold(Ask.tokens(1).limited(openai, xai)).hold().counted())
+        .extracting(CounterKey::target)
+        .containsExactly("openai");
+  }
+
+  @Test
+  void storesTheBillingCycleWhereALimitCountsInIt() {
+    wallet.hold(Ask.tokens(1).limited(Rules.user("week").calls(5, WindowKind.WEEK).rule()));
+    assertThat(wallet.decisions().getLast().cycle()).isEmpty();
+
+    wallet.hold(Ask.tokens(1).limited(Rules.user("cycle").calls(5, WindowKind.CYCLE).rule()));
+
+    Explanation why = Explanation.of(wallet.decisions().getLast());
+    assertThat(why.candidates().getFirst().limits().getFirst().resetsAt())
+        .contains(Sample.DECEMBER);
+  }
+
+  @Test
+  void tellsWhenEachOfItsFullLimitsLetsItThrough() {
+    Ask ask =
+        Ask.tokens(1)
+            .of(Offer.of(MINI).daily(1))
+            .limited(
+                Rules.user("rpm").calls(1, WindowKind.RATE).rule(),
+                Rules.user("open").calls(1, WindowKind.OPEN).rule());
+    wallet.hold(ask);
+    Authorize again = ask.command(Sample.plan("free", 1_000));
+
+    assertThat(again.freeingTimes(wallet.snapshot(again), wallet.now()))
+        .containsExactlyInAnyOrder(
+            Instant.parse("2026-11-10T15:01:00Z"), Instant.parse("2026-11-11T03:00:00Z"));
+  }
+
+  @Test
   void explainsWhatRefused() {
     LimitRule two = Rules.customer("spend").max(1, LimitUnit.CREDITS, WindowKind.CYCLE).rule();
     wallet.refusal(Ask.tokens(1).limited(two));

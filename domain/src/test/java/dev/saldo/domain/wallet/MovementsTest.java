@@ -4,6 +4,7 @@ import static dev.saldo.domain.wallet.Sample.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.domain.plan.OverrunPolicy;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which transfers the ledger posts for each movement, one for every grant that takes part. */
@@ -13,6 +14,17 @@ class MovementsTest {
   @Test
   void grantIsIssuedToAvailable() {
     assertThat(wallet.movements()).containsExactly("grant: issued → available 10");
+  }
+
+  @Test
+  void everyEntryOfAGrantCarriesItsReason() {
+    wallet.settle(wallet.hold(Ask.credits("10")).id(), 12_000);
+    int before = wallet.entries().size();
+    wallet.grant(Gift.purchase("5"));
+
+    assertThat(wallet.entries().subList(before, before + 2))
+        .extracting(Entry::reason)
+        .containsOnly(Optional.of("a gift"));
   }
 
   @Test

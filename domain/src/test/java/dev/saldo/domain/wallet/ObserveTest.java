@@ -53,6 +53,30 @@ class ObserveTest {
   }
 
   @Test
+  void aHoldRemembersWhatWasExpectedOnlyWhereItHoldsLess() {
+    assertThat(wallet.hold(Ask.credits("60").of(OBSERVED)).hold().expected()).isEmpty();
+    assertThat(wallet.hold(Ask.credits("60").of(OBSERVED)).hold().expected())
+        .contains(Credits.of(60));
+  }
+
+  /** Of 130 credits that are expected in the end the wallet has 100. */
+  @Test
+  void anExtensionTakesWhatTheWalletHasAndReservesAllOfALimit() {
+    LimitRule spend =
+        Rules.user("spend").max(200_000_000, LimitUnit.CREDITS, WindowKind.DAY).rule();
+    HoldId hold = wallet.hold(Ask.credits("60").of(OBSERVED).limited(spend)).id();
+
+    ExtendOutcome.Extended extended = (ExtendOutcome.Extended) wallet.extend(hold, "70");
+
+    assertThat(extended.added()).isEqualTo(Credits.of(40));
+    assertThat(wallet.hold(hold).credits()).isEqualTo(Credits.of(100));
+    assertThat(wallet.counters().get(wallet.hold(hold).counted().getFirst()))
+        .isEqualTo(new Counter(0, 130_000_000));
+    wallet.freeze();
+    assertThat(wallet.extend(hold, "1")).isInstanceOf(ExtendOutcome.NotExtended.class);
+  }
+
+  @Test
   void aChargeTakesWhatTheWalletHasAndOwesNothing() {
     HoldId hold = wallet.hold(Ask.credits("60").of(OBSERVED)).id();
 

@@ -58,6 +58,28 @@ class OverdueTest {
   }
 
   @Test
+  void hasAnEffectWhenSomethingWasDue() {
+    wallet.grant(Gift.purchase("20").until(EXPIRY));
+    ExpireDue sweep = new ExpireDue(Sample.TENANT, Sample.WALLET);
+
+    assertThat(wallet.submit(sweep))
+        .isInstanceOfSatisfying(
+            Decision.Decided.class, decided -> assertThat(decided.effect()).isFalse());
+    assertThat(wallet.at(EXPIRY).submit(sweep))
+        .isInstanceOfSatisfying(
+            Decision.Decided.class, decided -> assertThat(decided.effect()).isTrue());
+  }
+
+  @Test
+  void isNotDueAgainForAGrantThatHasLapsedWhileHeld() {
+    wallet.grant(Gift.purchase("20").until(EXPIRY));
+    wallet.hold(Ask.credits("15"));
+    wallet.at(EXPIRY).sweep();
+
+    assertThat(wallet.wallet().nextDue()).isEqualTo(NOON.plus(Duration.ofMinutes(15)));
+  }
+
+  @Test
   void sendsAnExpiredHoldOfALapsedGrantToBreakage() {
     wallet.grant(Gift.purchase("20").until(EXPIRY));
     wallet.hold(Ask.credits("25"));

@@ -8,6 +8,7 @@ import static dev.saldo.domain.wallet.Sample.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.limit.LimitRule;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.Rules;
 import dev.saldo.domain.limit.WindowKind;
@@ -87,6 +88,19 @@ class RefusalOrderTest {
 
     assertThat(refusal).isEqualTo(new AuthorizeOutcome.NoRoute(reason));
     assertThat(RefusalCode.of(refusal)).isEqualTo(reason.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** A window is asked after the rates: that candidate got further. */
+  @Test
+  void namesTheWindowOfACandidateBeforeTheRateOfAnother() {
+    LimitRule rate = Rules.customer("rpm").on("anthropic").calls(0, WindowKind.RATE).rule();
+    Offer slow = Offer.of(CLAUDE);
+    Offer spent = Offer.of(MINI).daily(0);
+
+    assertThat(RefusalCode.of(wallet.refusalReason(Ask.tokens(1).of(slow, spent).limited(rate))))
+        .isEqualTo("daily_limit");
+    assertThat(RefusalCode.of(wallet.refusalReason(Ask.tokens(1).of(spent, slow).limited(rate))))
+        .isEqualTo("daily_limit");
   }
 
   @Test

@@ -4,9 +4,16 @@ import static dev.saldo.domain.wallet.Sample.LARGE;
 import static dev.saldo.domain.wallet.Sample.MINI;
 import static dev.saldo.domain.wallet.Sample.plan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.limit.Counter;
+import dev.saldo.domain.limit.LimitRule;
+import dev.saldo.domain.limit.LimitState;
+import dev.saldo.domain.limit.LimitUnit;
+import dev.saldo.domain.limit.Rules;
+import dev.saldo.domain.limit.WindowKind;
+import dev.saldo.domain.plan.OverrunPolicy;
 import dev.saldo.domain.pricing.ProviderCost;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -77,6 +84,36 @@ class RunTest {
         .contains(
             new Run(
                 1, 0, Credits.ZERO, List.of(new ProviderCost(new BigDecimal("0.00075"), "USD"))));
+  }
+
+  @Test
+  void countsAFreeChildInLimitsOfTokensOnly() {
+    LimitRule calls = Rules.user("calls").calls(1, WindowKind.DAY).rule();
+    LimitRule tokens = Rules.user("tokens").max(30_000, LimitUnit.TOKENS, WindowKind.DAY).rule();
+    HoldId run = wallet.hold(Ask.tokens(20_000).limited(calls, tokens)).id();
+    Ask child = Ask.tokens(5000).limited(calls, tokens).costingNothing();
+
+    assertThat(wallet.hold(child.within(run)).limits())
+        .extracting(state -> state.limit().name(), LimitState::remaining)
+        .containsExactly(tuple("tokens", 5_000L));
+    assertThat(wallet.refusalReason(child)).isInstanceOf(AuthorizeOutcome.LimitReached.class);
+  }
+
+  /** Ten credits and a debt of ten are held by the run: the wallet has nothing beside it. */
+  @Test
+  void sharesTheDebtThatTheRunHasReserved() {
+    WalletUnderTest indebted =
+        WalletUnderTest.onPlan(plan("free", 10, OverrunPolicy.DEBT_UP_TO, 10));
+    HoldId run = indebted.hold(Ask.tokens(20_000)).id();
+
+    Hold child = indebted.hold(Ask.tokens(15_000).within(run)).hold();
+
+    assertThat(child.covered()).isEqualTo(Credits.of(10));
+    assertThat(child.uncovered()).isEqualTo(Credits.of(5));
+    assertThat(indebted.hold(run).uncovered()).isEqualTo(Credits.of(5));
+    assertThat(indebted.balances().reservedDebt()).isEqualTo(Credits.of(10));
+    assertThat(indebted.refusalReason(Ask.tokens(6_000).within(run)))
+        .isEqualTo(new AuthorizeOutcome.InsufficientCredits(Credits.of(6), Credits.of(5)));
   }
 
   @Test

@@ -21,6 +21,10 @@ class SnapshotTest {
     Snapshot after = before.after(decided(command, before));
 
     assertThat(after.wallet().orElseThrow().balances().available()).isEqualTo(Credits.of(40));
+    assertThat(after.grants().values())
+        .singleElement()
+        .extracting(Grant::available)
+        .isEqualTo(Credits.of(40));
     assertThat(after.holds()).hasSize(1);
     assertThat(after.counters()).hasSize(1).containsValue(new Counter(0, 1));
     assertThat(((Decision.Decided<AuthorizeOutcome>) command.decide(after, wallet.now())).outcome())

@@ -73,6 +73,14 @@ class UpToDateTest {
   }
 
   @Test
+  void leavesBoughtCreditsOutOfTheCyclesUse() {
+    wallet.grant(Gift.purchase("20"));
+    wallet.settle(wallet.hold(Ask.credits("30")).id(), 30_000);
+
+    assertThat(wallet.look().cycleUsed()).isEqualTo(Credits.of(30));
+  }
+
+  @Test
   void leavesCreditsOfAnEarlierCycleOutOfTheCyclesUse() {
     wallet.at("2026-12-01T02:59:00Z").hold(Ask.credits("30"));
     wallet.at(DECEMBER).settle(wallet.hold(Ask.credits("20")).id(), 20_000);
