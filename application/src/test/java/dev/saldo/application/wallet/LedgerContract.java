@@ -90,6 +90,7 @@ import dev.saldo.domain.wallet.VoidOutcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -1015,6 +1016,35 @@ public abstract class LedgerContract {
         .filteredOn(each -> each.getKey().unit() == LimitUnit.CREDITS)
         .extracting(Map.Entry::getValue)
         .containsExactly(new Counter(35_000_000, 15_000_000));
+  }
+
+  @Test
+  void countsMoreThanANumberCanSayWhereRulesAreObserved() {
+    WalletId rich = newWallet();
+    PlanTerms observed = plan("free", 3, Enforcement.OBSERVE, OverrunPolicy.CHARGE, 0);
+    outcome(open(rich, observed));
+    Limit spend = Samples.limit("spend", 10_000_000, LimitUnit.CREDITS, WindowKind.DAY);
+    Authorize absurd =
+        Samples.limited(Samples.flat(authorize(rich, observed, 1), Credits.MAX), spend);
+    List<HoldId> holds = new ArrayList<>();
+    for (int call = 0; call < 24; call++) {
+      holds.add(held(absurd).id());
+    }
+
+    for (HoldId hold : holds.subList(0, 11)) {
+      settled(Samples.settle(hold, true));
+    }
+    ledger.submitAll(
+        holds.subList(11, 22).stream().map(hold -> Samples.settle(hold, true)).toList());
+    holds.subList(22, 24).forEach(hold -> outcome(release(hold)));
+
+    assertThat(fixture.holds(rich)).noneMatch(hold -> hold.state() == Hold.State.HELD);
+    assertThat(fixture.counters(rich).entrySet())
+        .filteredOn(each -> each.getKey().unit() == LimitUnit.CREDITS)
+        .extracting(Map.Entry::getValue)
+        .containsExactly(new Counter(Long.MAX_VALUE, 0));
+    assertThat(held(absurd).limits().getFirst().counter())
+        .isEqualTo(new Counter(Long.MAX_VALUE, Credits.MAX.micros()));
   }
 
   private <R extends Outcome> R outcome(LedgerCommand<R> command) {

@@ -306,6 +306,33 @@ public final class Samples {
         command.parent());
   }
 
+  /** The same on an estimate in credits, whatever serves it. */
+  public static Authorize flat(Authorize command, Credits credits) {
+    Authorize.Routes.Offered offered = (Authorize.Routes.Offered) command.resolution();
+    List<Route> routes =
+        offered.routes().stream()
+            .map(
+                route ->
+                    new Route(
+                        route.candidate(), Optional.of(new Route.Price(credits, 1, "estimate"))))
+            .toList();
+    return new Authorize(
+        command.tenant(),
+        command.wallet(),
+        command.key(),
+        command.actor(),
+        command.call(),
+        new Estimate.OfCredits(credits),
+        command.allowFallback(),
+        command.lifetime(),
+        command.free(),
+        command.catalogVersion(),
+        command.terms(),
+        new Authorize.Routes.Offered(routes, offered.holds()),
+        command.limits(),
+        command.parent());
+  }
+
   /** A hard limit on what all of a customer's users do. */
   public static Limit limit(String name, long max, LimitUnit unit, WindowKind window) {
     return new Limit(name, new Meter("*", "", "", unit, window), max, false);
@@ -371,16 +398,21 @@ public final class Samples {
   }
 
   public static Settle settleFailed(HoldId hold) {
+    return settle(hold, false);
+  }
+
+  /** Settles without a word on what was used. */
+  public static Settle settle(HoldId hold, boolean succeeded) {
     return new Settle(
         TENANT,
         hold,
         Optional.empty(),
-        content("failed"),
+        content("succeeded " + succeeded),
         ACTOR,
         Optional.empty(),
         Evidence.NONE,
         Optional.empty(),
-        false,
+        succeeded,
         Map.of(),
         PRICES);
   }

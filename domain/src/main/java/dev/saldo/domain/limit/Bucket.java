@@ -36,14 +36,9 @@ record Bucket(long content, long micros) {
     return quotient(amount, UNIT, 1, 0);
   }
 
-  /** What two contents make together; the most a bucket can hold if that is less. */
-  static long together(long one, long other) {
-    return other > Long.MAX_VALUE - one ? Long.MAX_VALUE : one + other;
-  }
-
   CounterDelta taking(CounterKey key, long amount, Instant at, long max) {
     long now = Math.max(micros, micros(at));
-    long filled = together(contentAt(now, max), filledBy(amount));
+    long filled = Counter.together(contentAt(now, max), filledBy(amount));
     return new CounterDelta(key, filled - content, now - micros);
   }
 

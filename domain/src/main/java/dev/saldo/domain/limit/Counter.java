@@ -17,19 +17,28 @@ public record Counter(long used, long reserved) {
     require(used >= 0 && reserved >= 0, "a counter must not be negative");
   }
 
-  /** Used and reserved together: what a limit compares with its maximum. */
+  /**
+   * Used and reserved together, or the most there can be: what a limit compares with its maximum.
+   */
   public long taken() {
-    return Math.addExact(used, reserved);
+    return together(used, reserved);
   }
 
   /**
-   * The counter after a change. A rate's is never fuller than it can be: settling must not fail.
+   * The counter after a change. It is never fuller than a number can say: settling must not fail.
+   * One that is full stays full, since nobody knows by how much more; a rate's flows out. What is
+   * reserved is exact.
    */
   public Counter plus(CounterDelta delta) {
-    long filled =
-        delta.key().kind() == WindowKind.RATE
-            ? Bucket.together(used, delta.used())
-            : Math.addExact(used, delta.used());
+    boolean stays = used == Long.MAX_VALUE && delta.key().kind() != WindowKind.RATE;
+    long filled = stays ? used : together(used, delta.used());
     return new Counter(filled, Math.addExact(reserved, delta.reserved()));
+  }
+
+  /** The sum, or the number nearest to it. */
+  public static long together(long one, long other) {
+    long sum = one + other;
+    boolean isBeyond = ((one ^ sum) & (other ^ sum)) < 0;
+    return isBeyond ? (one < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
   }
 }

@@ -28,11 +28,11 @@ public record LimitState(Limit limit, Counter counter, Window window) {
   /** The same when a call has taken so much more. */
   public LimitState with(long amount) {
     if (limit.window() == WindowKind.RATE) {
-      Counter filled = new Counter(Bucket.together(counter.used(), amount), 0);
+      Counter filled = new Counter(Counter.together(counter.used(), amount), 0);
       Instant empty = window.end().plus(Bucket.emptying(Bucket.filledBy(amount), limit.max()));
       return new LimitState(limit, filled, new Window(WindowKind.RATE, window.start(), empty));
     }
-    Counter reserved = new Counter(counter.used(), Math.addExact(counter.reserved(), amount));
+    Counter reserved = new Counter(counter.used(), Counter.together(counter.reserved(), amount));
     return new LimitState(limit, reserved, window);
   }
 

@@ -257,7 +257,8 @@ public record Authorize(
         free && parent.isPresent() ? 0 : estimate.calls(),
         choice.counted(route),
         aside.uncovered(),
-        Optional.of(payment.expected()).filter(credits -> credits.exceeds(aside.credits())),
+        Optional.of(payment.expected().min(choice.reservable(route)))
+            .filter(credits -> credits.exceeds(aside.credits())),
         aside.lines(),
         Hold.State.HELD,
         Optional.empty(),

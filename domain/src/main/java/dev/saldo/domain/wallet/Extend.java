@@ -16,7 +16,8 @@ import java.util.Set;
  *
  * <p>More credits come from where an authorization takes them: of a child from its run first. A
  * frozen wallet and a suspended customer or tenant give none. Limits are not asked again: they
- * decide whether a call may begin, and what it takes beyond its reservation counts.
+ * decide whether a call may begin, and what it takes beyond its reservation counts. What is set
+ * aside is reserved in limits of credits, and nothing for what is only observed to be missing.
  *
  * @param credits how many more
  * @param lifetime how long to live from now on at least, up to 24 hours after it was made and not
@@ -88,9 +89,7 @@ public record Extend(
 
   private Decision<ExtendOutcome> extend(
       Draft draft, Hold open, Funds.Aside aside, Instant expiry) {
-    Credits known = open.demand().credits();
-    boolean unlimited = open.frozenTerms().enforcement() == Enforcement.UNLIMITED;
-    Credits expected = unlimited ? known : known.plusOrMax(credits);
+    Credits expected = open.demand().credits().plusOrMax(aside.credits());
     HoldEdit edit = new HoldEdit(open).expiresAt(expiry);
     if (!credits.isZero()) {
       edit.setAside(

@@ -1,5 +1,6 @@
 package dev.saldo.domain.wallet;
 
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterDelta;
@@ -103,6 +104,19 @@ final class RouteChoice {
   List<CounterKey> counted(Route route) {
     List<Candidate> all = routes.stream().map(Route::candidate).toList();
     return limits.countedBy(route.candidate(), all, moment);
+  }
+
+  /**
+   * How much more, beyond what is set aside, limits of credits may reserve for calls on a route
+   * whose missing credits are only observed: in one counter not more in all than a wallet can have.
+   * Nothing else bounds it, and what is reserved must be freed exactly.
+   */
+  Credits reservable(Route route) {
+    return trial.states().get(routes.indexOf(route)).stream()
+        .filter(state -> state.limit().meter().unit() == LimitUnit.CREDITS)
+        .mapToLong(state -> Math.min(state.counter().reserved(), Credits.MAX.micros()))
+        .mapToObj(reserved -> Credits.MAX.minus(new Credits(reserved)))
+        .reduce(Credits.MAX, Credits::min);
   }
 
   /**

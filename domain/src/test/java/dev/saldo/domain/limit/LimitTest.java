@@ -66,10 +66,30 @@ class LimitTest {
   void neverWraps() {
     Counter full = new Counter(Long.MAX_VALUE, Long.MAX_VALUE);
 
-    assertThatThrownBy(full::taken).isInstanceOf(ArithmeticException.class);
-    assertThatThrownBy(() -> full.plus(new CounterDelta(KEY, 1, 0)))
-        .isInstanceOf(ArithmeticException.class);
+    assertThat(full.taken()).isEqualTo(Long.MAX_VALUE);
+    assertThat(full.plus(new CounterDelta(KEY, 1, 0))).isEqualTo(full);
     assertThatThrownBy(() -> full.plus(new CounterDelta(KEY, 0, 1)))
         .isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
+  void staysFullOnceItIs() {
+    Counter nearly = new Counter(Long.MAX_VALUE - 5, 2);
+
+    Counter full = nearly.plus(new CounterDelta(KEY, 6, -2));
+
+    assertThat(full).isEqualTo(new Counter(Long.MAX_VALUE, 0));
+    assertThat(full.plus(new CounterDelta(KEY, -6, 0))).isEqualTo(full);
+    assertThat(nearly.plus(new CounterDelta(KEY, -6, 0)).used()).isEqualTo(Long.MAX_VALUE - 11);
+  }
+
+  @Test
+  void addsChangesOfAnySize() {
+    CounterDelta more = new CounterDelta(KEY, Long.MAX_VALUE, 3);
+    CounterDelta less = new CounterDelta(KEY, Long.MIN_VALUE, -1);
+
+    assertThat(more.plus(more)).isEqualTo(new CounterDelta(KEY, Long.MAX_VALUE, 6));
+    assertThat(less.plus(less)).isEqualTo(new CounterDelta(KEY, Long.MIN_VALUE, -2));
+    assertThat(more.plus(less)).isEqualTo(new CounterDelta(KEY, -1, 2));
   }
 }

@@ -72,10 +72,10 @@ class AmendTest {
 
     UsageRecord first = wallet.usage().getFirst();
     UsageRecord corrected = wallet.usage().getLast();
-    assertThat(corrected.hold()).isEqualTo(hold.number());
+    assertThat(corrected.hold()).hasValue(hold.number());
     assertThat(corrected.number()).isGreaterThan(first.number());
     assertThat(corrected.at()).isEqualTo(NOON.plusSeconds(180));
-    assertThat(corrected.settledAt()).isEqualTo(NOON);
+    assertThat(corrected.activeAt()).isEqualTo(NOON);
     assertThat(corrected.day()).isEqualTo(first.day());
     assertThat(corrected.usage()).isEqualTo(TokenUsage.ofTokens(1_500, 0));
     assertThat(corrected.charged()).isEqualTo(Credits.of(2));

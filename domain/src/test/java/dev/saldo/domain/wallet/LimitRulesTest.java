@@ -17,6 +17,9 @@ import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LimitRulesTest {
@@ -210,6 +213,39 @@ class LimitRulesTest {
     observed.release(first);
     assertThat(observed.hold(small).limits().getFirst().counter())
         .isEqualTo(new Counter(0, 2_000_000));
+  }
+
+  @Test
+  void countsMoreThanANumberCanSayWhereRulesAreObserved() {
+    WalletUnderTest observed = WalletUnderTest.onPlan(Sample.plan("free", 3));
+    LimitRule spend = Rules.user("spend").max(10_000_000, LimitUnit.CREDITS, WindowKind.DAY).rule();
+    Offer offer = Offer.of(MINI).enforced(Enforcement.OBSERVE);
+    Ask absurd = Ask.credits(Credits.MAX.toString()).of(offer).limited(spend);
+    List<HoldId> holds = new ArrayList<>();
+    for (int call = 0; call < 24; call++) {
+      holds.add(observed.hold(absurd).id());
+      observed.extend(holds.getLast(), Credits.MAX.toString());
+    }
+    Counter reserved = observed.hold(absurd).limits().getFirst().counter();
+    assertThat(reserved).isEqualTo(new Counter(0, Credits.MAX.micros()));
+
+    for (HoldId hold : holds.subList(0, 12)) {
+      observed.outcome(
+          observed.settlement(hold, Optional.empty(), Evidence.ESTIMATED, Optional.empty(), true));
+    }
+    holds.subList(12, 24).forEach(observed::release);
+
+    LimitState state = observed.hold(absurd).limits().getFirst();
+    assertThat(state.counter().used()).isEqualTo(Long.MAX_VALUE);
+    assertThat(state.counter().taken()).isEqualTo(Long.MAX_VALUE);
+    assertThat(state.remaining()).isZero();
+    for (HoldId hold : holds.subList(0, 12)) {
+      observed.amend(hold, 0);
+    }
+    observed.afterMinutes(16).sweep();
+    Counter left =
+        observed.hold(Ask.credits("4").of(offer).limited(spend)).limits().getFirst().counter();
+    assertThat(left).isEqualTo(new Counter(Long.MAX_VALUE, 4_000_000));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.saldo.in.rest.wallet;
 
-import dev.saldo.domain.Credits;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.plan.Margin;
@@ -111,7 +110,7 @@ public record CandidateStepBody(
 
   private static String amount(LimitState state, long counted) {
     return state.limit().meter().unit() == LimitUnit.CREDITS
-        ? new Credits(counted).toString()
+        ? WireText.credits(counted)
         : Long.toString(counted);
   }
 

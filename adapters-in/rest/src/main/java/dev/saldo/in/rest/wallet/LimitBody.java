@@ -1,6 +1,5 @@
 package dev.saldo.in.rest.wallet;
 
-import dev.saldo.domain.Credits;
 import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.LimitSubject;
@@ -72,14 +71,10 @@ public record LimitBody(
       @Schema(examples = "35.5") String remaining) {
     static CreditsBody from(LimitState state) {
       return new CreditsBody(
-          credits(state.limit().max()),
-          credits(state.counter().used()),
-          credits(state.counter().reserved()),
-          credits(state.remaining()));
-    }
-
-    private static String credits(long micros) {
-      return new Credits(micros).toString();
+          WireText.credits(state.limit().max()),
+          WireText.credits(state.counter().used()),
+          WireText.credits(state.counter().reserved()),
+          WireText.credits(state.remaining()));
     }
   }
 

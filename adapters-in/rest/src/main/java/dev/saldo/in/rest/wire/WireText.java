@@ -2,7 +2,9 @@ package dev.saldo.in.rest.wire;
 
 import static dev.saldo.domain.InvalidValueException.require;
 
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.InvalidValueException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,14 @@ public final class WireText {
   /** The name of a constant: {@code provider_final}. */
   public static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * What is counted in micro-credits: {@code 0.2}, {@code 100}. It may be more than a wallet can
+   * have, since a count of what was not charged knows no bounds.
+   */
+  public static String credits(long micros) {
+    return BigDecimal.valueOf(micros, Credits.DECIMALS).stripTrailingZeros().toPlainString();
   }
 
   /** Reads an ISO 8601 duration: {@code PT10M}. */

@@ -67,4 +67,13 @@ class WireTextTest {
     assertThatExceptionOfType(InvalidValueException.class)
         .isThrownBy(() -> WireText.day("+12026-01-01"));
   }
+
+  @Test
+  void writesCountsOfCreditsOfAnySize() {
+    assertThat(WireText.credits(0)).isEqualTo("0");
+    assertThat(WireText.credits(200_000)).isEqualTo("0.2");
+    assertThat(WireText.credits(100_000_000)).isEqualTo("100");
+    assertThat(WireText.credits(1_200_000_000_000_000_000L)).isEqualTo("1200000000000");
+    assertThat(WireText.credits(Long.MAX_VALUE)).isEqualTo("9223372036854.775807");
+  }
 }

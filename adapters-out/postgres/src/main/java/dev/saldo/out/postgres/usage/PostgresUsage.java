@@ -2,6 +2,7 @@ package dev.saldo.out.postgres.usage;
 
 import dev.saldo.application.usage.Usage;
 import dev.saldo.application.usage.UsageTotals;
+import dev.saldo.domain.Credits;
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.TenantId;
 import dev.saldo.domain.WalletId;
@@ -33,13 +34,14 @@ public final class PostgresUsage implements Usage {
         sum(output_tokens) as output_tokens, sum(cache_read_tokens) as cache_read_tokens,
         sum(cache_write_tokens) as cache_write_tokens, sum(reasoning_tokens) as reasoning_tokens,
         sum(audio_input_tokens) as audio_input_tokens,
-        sum(audio_output_tokens) as audio_output_tokens, sum(credits) as credits,
-        sum(charged) as charged, sum(not_charged) as not_charged
-      from usage_daily where %s
+        sum(audio_output_tokens) as audio_output_tokens,
+        least(sum(credits), %1$d) as credits, least(sum(charged), %1$d) as charged,
+        least(sum(not_charged), %1$d) as not_charged
+      from usage_daily where %2$s
       group by day, feature, model
       order by day desc, feature, model
       """
-          .formatted(DAYS);
+          .formatted(Credits.MAX.micros(), DAYS);
 
   private static final String UNITS =
       """

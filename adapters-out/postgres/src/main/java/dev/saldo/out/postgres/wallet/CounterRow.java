@@ -67,10 +67,14 @@ final class CounterRow {
 
   private CounterRow() {}
 
-  /** A rate's bucket is never fuller than a number can say, so that a settlement cannot fail. */
+  /**
+   * A counter is never fuller than a number can say, so that a settlement cannot fail; but for a
+   * rate's bucket, one that is full stays full.
+   */
   private static String filled(String change) {
-    return "t.used + least(%s.used, case when t.window_kind & 15 = %d then %d - t.used end)"
-        .formatted(change, WindowKind.RATE.code(), Long.MAX_VALUE);
+    return "case when t.used = %1$d and t.window_kind & 15 <> %2$d then t.used"
+        .concat(" else t.used + least(%3$s.used, %1$d - t.used) end")
+        .formatted(Long.MAX_VALUE, WindowKind.RATE.code(), change);
   }
 
   /** Adds to counters, also to those that were never counted; no part may be negative. */

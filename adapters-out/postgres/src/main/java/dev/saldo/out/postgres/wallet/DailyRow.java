@@ -2,6 +2,7 @@ package dev.saldo.out.postgres.wallet;
 
 import dev.saldo.domain.ModelId;
 import dev.saldo.domain.WalletId;
+import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.pricing.TokenClass;
 import dev.saldo.domain.pricing.TokenUsage;
 import dev.saldo.domain.wallet.UsageRecord;
@@ -17,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * The columns of the daily totals that usage adds to. What several calls add to one total is added
- * up before it is sent.
+ * up before it is sent. Totals of credits are never more than a number can say, and stay so, so
+ * that a settlement cannot fail.
  */
 final class DailyRow {
   private static final String KEY = "wallet_id, day, user_key, feature, model";
@@ -91,9 +93,9 @@ final class DailyRow {
           day,
           Math.addExact(calls, more.calls),
           sums,
-          Math.addExact(credits, more.credits),
-          Math.addExact(charged, more.charged),
-          Math.addExact(notCharged, more.notCharged),
+          Counter.together(credits, more.credits),
+          Counter.together(charged, more.charged),
+          Counter.together(notCharged, more.notCharged),
           lastAt.isAfter(more.lastAt) ? lastAt : more.lastAt);
     }
   }
@@ -172,13 +174,20 @@ final class DailyRow {
         .time("last_at", row -> row.value().lastAt());
   }
 
+  private static String added(String name) {
+    return switch (name) {
+      case "last_at" -> "last_at = greatest(t.last_at, excluded.last_at)";
+      case "credits", "charged", "not_charged" ->
+          "%1$s = case when t.%1$s = %2$d then t.%1$s"
+              .concat(" else t.%1$s + least(excluded.%1$s, %2$d - t.%1$s) end")
+              .formatted(name, Long.MAX_VALUE);
+      default -> "%1$s = t.%1$s + excluded.%1$s".formatted(name);
+    };
+  }
+
   private static String adding(List<String> names) {
     return names.stream()
-        .map(
-            name ->
-                name.equals("last_at")
-                    ? "last_at = greatest(t.last_at, excluded.last_at)"
-                    : "%1$s = t.%1$s + excluded.%1$s".formatted(name))
+        .map(DailyRow::added)
         .collect(Collectors.joining(", ", "(" + KEY + ") do update set ", ""));
   }
 }

@@ -222,9 +222,9 @@ where coalesce(c.used, 0) <> coalesce(n.used, 0)
   or coalesce(c.reserved, 0) <> coalesce(n.reserved, 0);
 
 -- I2 counters_are_what_limits_count
--- Limits beside the matrix count in counters that holds name, or usage that had none: open holds reserve, usage is
--- used, each where provider or model match. Rates (7) flow out by themselves and are not judged;
--- open authorizations (8) are only reserved.
+-- Limits beside the matrix count in counters that holds name, or usage that had none: open holds
+-- reserve, usage is used, each where provider or model match. Rates (7) flow out by themselves and are not judged;
+-- open authorizations (8) are only reserved. A counter that is as full as a number can say stays so.
 with counted as (
   select h.wallet_id, h.number, h.state, h.calls, h.detail::jsonb -> 'route' ->> 'model' as model,
     coalesce((
@@ -291,7 +291,7 @@ from (
 full join expected n
   on n.wallet_id = c.wallet_id and n.user_key = c.user_key and n.feature = c.feature
   and n.target = c.provider and n.window_kind = c.window_kind and n.starts = c.window_start
-where coalesce(c.used, 0) <> coalesce(n.used, 0)
+where (coalesce(c.used, 0) <> coalesce(n.used, 0) and coalesce(c.used, 0) < 9223372036854775807)
   or coalesce(c.reserved, 0) <> coalesce(n.reserved, 0);
 
 -- I3 wallet_is_not_negative
@@ -427,8 +427,12 @@ full join (
   group by 1, 2, 3, 4, 5) u
   on u.wallet_id = d.wallet_id and u.day = d.day and u.user_key = d.user_key
   and u.feature = d.feature and u.model = d.model
-where (coalesce(d.calls, 0), coalesce(d.credits, 0), coalesce(d.charged, 0),
-    coalesce(d.not_charged, 0), coalesce(d.input_tokens, 0), coalesce(d.output_tokens, 0),
+where (coalesce(d.calls, 0),
+    case when d.credits = 9223372036854775807 then u.credits else coalesce(d.credits, 0) end,
+    case when d.charged = 9223372036854775807 then u.charged else coalesce(d.charged, 0) end,
+    case when d.not_charged = 9223372036854775807 then u.not_charged
+      else coalesce(d.not_charged, 0) end,
+    coalesce(d.input_tokens, 0), coalesce(d.output_tokens, 0),
     coalesce(d.cache_read_tokens, 0), coalesce(d.cache_write_tokens, 0),
     coalesce(d.reasoning_tokens, 0), coalesce(d.audio_input_tokens, 0),
     coalesce(d.audio_output_tokens, 0))
