@@ -59,9 +59,9 @@ class ObserveTest {
         .contains(Credits.of(60));
   }
 
-  /** Of 130 credits that are expected in the end the wallet has 100. */
+  /** Of 130 credits that are asked for in the end the wallet has 100. */
   @Test
-  void anExtensionTakesWhatTheWalletHasAndReservesAllOfALimit() {
+  void anExtensionTakesWhatTheWalletHasAndReservesThatOfALimit() {
     LimitRule spend =
         Rules.user("spend").max(200_000_000, LimitUnit.CREDITS, WindowKind.DAY).rule();
     HoldId hold = wallet.hold(Ask.credits("60").of(OBSERVED).limited(spend)).id();
@@ -71,7 +71,7 @@ class ObserveTest {
     assertThat(extended.added()).isEqualTo(Credits.of(40));
     assertThat(wallet.hold(hold).credits()).isEqualTo(Credits.of(100));
     assertThat(wallet.counters().get(wallet.hold(hold).counted().getFirst()))
-        .isEqualTo(new Counter(0, 130_000_000));
+        .isEqualTo(new Counter(0, 100_000_000));
     wallet.freeze();
     assertThat(wallet.extend(hold, "1")).isInstanceOf(ExtendOutcome.NotExtended.class);
   }
