@@ -91,8 +91,7 @@ class ContinuityTest {
         "a change has no number of its own",
         edited(edit -> edit.lastNumber(before.lastNumber() - 1)));
     refuses(
-        "a change has no number of its own",
-        edited(edit -> edit.lastNumber(before.lastNumber())));
+        "a change has no number of its own", edited(edit -> edit.lastNumber(before.lastNumber())));
   }
 
   private void refuses(String fault, Change... changes) {
