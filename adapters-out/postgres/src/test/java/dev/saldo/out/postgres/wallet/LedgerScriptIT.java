@@ -9,6 +9,8 @@ final class LedgerScriptIT {
   /** Seven of eight are commands. The system property makes a script longer. */
   private static final int STEPS = Integer.getInteger("saldo.script.steps", 8_000);
 
+  private static final int TURNS = STEPS / 4;
+
   /** Commands that are in one batch at most: enough for several of each wallet. */
   private static final int BURST_MAX = 48;
 
@@ -23,6 +25,14 @@ final class LedgerScriptIT {
   void answersAndStoresAlikeInBatches(long seed, long firstWallet) {
     try (GroupCommitLedgers ledgers = new GroupCommitLedgers()) {
       LedgerScripts.runAlike(seed, STEPS, firstWallet, BURST_MAX, ledgers::on);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"11, 3000, 1", "12, 4000, 12"})
+  void answersAndStoresAlikeWhenTwoTakeTurns(long seed, long firstWallet, int burstMax) {
+    try (GroupCommitLedgers ledgers = new GroupCommitLedgers()) {
+      LedgerScripts.runAlike(seed, TURNS, firstWallet, burstMax, ledgers::takingTurns);
     }
   }
 }
