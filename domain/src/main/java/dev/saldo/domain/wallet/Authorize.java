@@ -223,7 +223,7 @@ public record Authorize(
     draft.count(hold.reserving());
     choice.fillBuckets(route);
     draft.put(hold);
-    parent.ifPresent(number -> new RunFunds(draft, number).tell(Run::begun));
+    RunFunds.of(draft, parent).ifPresent(run -> run.tell(Run::begun));
     Held held = Held.of(new HoldId(wallet, draft.number()), hold, decision);
     return new Decision.Decided<>(held, draft.change(), true);
   }
@@ -270,10 +270,9 @@ public record Authorize(
 
   private Instant expiry(Draft draft) {
     Instant own = draft.at().plus(lifetime);
-    return parent.stream()
-        .mapToObj(number -> new RunFunds(draft, number).hold().expiresAt())
+    return RunFunds.of(draft, parent)
+        .map(run -> run.hold().expiresAt())
         .filter(own::isAfter)
-        .findFirst()
         .orElse(own);
   }
 

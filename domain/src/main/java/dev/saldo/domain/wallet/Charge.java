@@ -29,7 +29,7 @@ final class Charge {
             draft,
             policy,
             new DirectCharge.Use(
-                hold.call().feature(), model, hold.number(), RunFunds.ofChild(draft, hold)));
+                hold.call().feature(), model, hold.number(), RunFunds.of(draft, hold.parent())));
   }
 
   /** Whether the policy refuses a charge of this size. */

@@ -39,10 +39,7 @@ final class Funds {
     this.call = call;
     this.model = model;
     this.grants = draft.usableFor(call.feature(), model);
-    this.run =
-        parent.isPresent()
-            ? Optional.of(new RunFunds(draft, parent.getAsLong()))
-            : Optional.empty();
+    this.run = RunFunds.of(draft, parent);
     this.runLines = run.map(funds -> funds.usableFor(call.feature(), model)).orElse(List.of());
     this.observed = enforcement == Enforcement.OBSERVE;
   }

@@ -17,7 +17,7 @@ final class RunFunds {
   private final Draft draft;
   private final long number;
 
-  RunFunds(Draft draft, long number) {
+  private RunFunds(Draft draft, long number) {
     this.draft = draft;
     this.number = number;
   }
@@ -27,9 +27,9 @@ final class RunFunds {
     return new RunFunds(draft, child.parent().orElseThrow());
   }
 
-  /** The run that a hold belongs to; empty for one that belongs to none. */
-  static Optional<RunFunds> ofChild(Draft draft, Hold hold) {
-    return hold.parent().isPresent() ? Optional.of(of(draft, hold)) : Optional.empty();
+  /** The run of this number, if there is one to belong to. */
+  static Optional<RunFunds> of(Draft draft, OptionalLong run) {
+    return run.stream().mapToObj(number -> new RunFunds(draft, number)).findFirst();
   }
 
   /** The hold of the run. */

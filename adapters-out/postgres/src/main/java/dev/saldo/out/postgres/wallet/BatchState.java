@@ -90,8 +90,12 @@ final class BatchState {
     this.time = time;
     this.deciding = deciding;
     locked.wallets().forEach((id, wallet) -> wallets.put(id, new Books(wallet, false)));
-    known.keySet().retainAll(locked.unchanged());
-    known.forEach((id, before) -> loaded.start(id, before.parts()));
+    known.forEach(
+        (id, before) -> {
+          if (locked.unchanged().contains(id)) {
+            loaded.start(id, before.parts());
+          }
+        });
   }
 
   /** When the database says that all this is recorded. */

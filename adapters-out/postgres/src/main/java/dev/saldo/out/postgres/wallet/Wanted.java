@@ -1,15 +1,12 @@
 package dev.saldo.out.postgres.wallet;
 
 import dev.saldo.domain.TenantId;
-import dev.saldo.domain.limit.CounterKey;
 import dev.saldo.domain.wallet.CommandKey;
 import dev.saldo.domain.wallet.LedgerCommand;
 import dev.saldo.domain.wallet.Reads;
 import dev.saldo.domain.wallet.Wallet;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -25,12 +22,8 @@ record Wanted(Wallet wallet, Instant at, Reads reads, List<CommandKey> keys) {
 
   /** The same wallet for two commands. */
   Wanted and(Wanted other) {
-    Set<Long> holds = new HashSet<>(reads.holds());
-    holds.addAll(other.reads.holds());
-    Set<CounterKey> counters = new HashSet<>(reads.counters());
-    counters.addAll(other.reads.counters());
     List<CommandKey> all = Stream.concat(keys.stream(), other.keys.stream()).distinct().toList();
-    return new Wanted(wallet, at, new Reads(holds, counters), all);
+    return new Wanted(wallet, at, reads.plus(other.reads), all);
   }
 
   /** Whether something may be overdue, so that open holds have to be looked at. */
