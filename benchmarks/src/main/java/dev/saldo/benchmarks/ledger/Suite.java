@@ -24,7 +24,7 @@ record Suite(List<Cell> cells, int rounds, Duration firstWarmUp, Times times, in
             new Cell(Adapter.GROUP, Shape.HOT, 256, WORKERS, 1),
             new Cell(Adapter.PLAIN, Shape.SPREAD, 64, 1, 1),
             new Cell(Adapter.PLAIN, Shape.HOT, 64, 1, 1));
-    return new Suite(cells, 2, seconds(45), new Times(seconds(5), seconds(10)), 10);
+    return new Suite(cells, 2, seconds(100), new Times(seconds(5), seconds(10)), 10);
   }
 
   /** Every combination. */
@@ -41,7 +41,7 @@ record Suite(List<Cell> cells, int rounds, Duration firstWarmUp, Times times, in
         }
       }
     }
-    return new Suite(cells, 1, seconds(60), new Times(seconds(8), seconds(10)), 20);
+    return new Suite(cells, 1, seconds(100), new Times(seconds(8), seconds(10)), 20);
   }
 
   /** The same, so many times. */

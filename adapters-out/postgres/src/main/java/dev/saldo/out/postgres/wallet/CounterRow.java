@@ -52,7 +52,7 @@ final class CounterRow {
           .text("user_key", row -> row.value().key().subject())
           .text("feature", row -> row.value().key().feature())
           .text("provider", row -> row.value().key().target())
-          .number("window_kind", "smallint", row -> code(row.value().key()))
+          .small("window_kind", row -> code(row.value().key()))
           .time("window_start", row -> row.value().key().windowStart())
           .number("used", row -> row.value().used())
           .number("reserved", row -> row.value().reserved());

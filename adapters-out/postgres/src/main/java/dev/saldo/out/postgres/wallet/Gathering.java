@@ -12,6 +12,12 @@ final class Gathering {
 
   static final long WAIT_NANOS_MAX = 1_000_000;
 
+  /**
+   * How many of four that were here lately are enough: how many come varies, and who waited for all
+   * would mostly wait in vain.
+   */
+  private static final int ENOUGH_OF_FOUR = 3;
+
   private int expected = 1;
   private long waitNanosMax;
 
@@ -20,9 +26,9 @@ final class Gathering {
     return waitNanosMax;
   }
 
-  /** Whether as many are here as were lately. */
+  /** Whether most of those are here who were lately. */
   boolean isComplete(int here) {
-    return here >= expected;
+    return 4 * here >= ENOUGH_OF_FOUR * expected;
   }
 
   /** Nobody came for a while: whoever comes next is alone. */

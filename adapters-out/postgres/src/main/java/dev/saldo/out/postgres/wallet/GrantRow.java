@@ -29,7 +29,7 @@ final class GrantRow {
           .number("number", row -> row.value().id().number())
           .text("source", row -> Columns.name(row.value().source()))
           .credits("amount", row -> row.value().amount())
-          .number("priority", "smallint", row -> row.value().priority())
+          .small("priority", row -> row.value().priority())
           .time("created_at", row -> row.value().createdAt())
           .time("effective_at", row -> row.value().effectiveAt())
           .optionalTime("expires_at", row -> row.value().expiresAt())

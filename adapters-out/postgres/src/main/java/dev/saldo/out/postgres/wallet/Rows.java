@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -51,6 +52,20 @@ final class Rows<T> {
           long[] numbers = new long[rows.size()];
           for (int i = 0; i < numbers.length; i++) {
             numbers[i] = value.applyAsLong(rows.get(i));
+          }
+          return numbers;
+        });
+  }
+
+  /** A number of two bytes, sent as such, so that it can be part of a key. */
+  Rows<T> small(String name, ToIntFunction<T> value) {
+    return column(
+        name,
+        "smallint",
+        rows -> {
+          short[] numbers = new short[rows.size()];
+          for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (short) value.applyAsInt(rows.get(i));
           }
           return numbers;
         });
@@ -161,23 +176,18 @@ final class Rows<T> {
   }
 
   /**
-   * Changes the rows of these keys as said; {@code r} is what is sent, {@code t} the table. Each
-   * row is looked up by its key first and then changed where it lies, so that no plan can read the
-   * whole table. The lock of its wallet keeps it there.
+   * Changes the rows of these keys as said; {@code r} is what is sent, {@code t} the table. The
+   * settings of the transaction leave no plan but a look-up of each row by its key, as long as keys
+   * are sent in their columns' types: a cast may fail, so it would be kept for the rows that the
+   * policy lets be seen.
    */
   Statement update(List<String> keys, String changes) {
     String match =
-        keys.stream().map("k.%1$s = r.%1$s"::formatted).collect(Collectors.joining(" and "));
+        keys.stream().map("t.%1$s = r.%1$s"::formatted).collect(Collectors.joining(" and "));
     return select()
         .map(
             rows ->
-                """
-                update %s t set %s
-                from (%s) r
-                cross join lateral (select k.ctid as place from %s k where %s offset 0) found
-                where t.ctid = found.place\
-                """
-                    .formatted(table, changes, rows, table, match));
+                "update %s t set %s from (%s) r where %s".formatted(table, changes, rows, match));
   }
 
   /** The statement with the values of these rows. */
@@ -245,8 +255,8 @@ final class Rows<T> {
 
   private static String sent(String type) {
     return switch (type) {
-      case "bigint", "boolean", "bytea", "text", "timestamptz" -> type;
-      case "smallint", "integer" -> "bigint";
+      case "bigint", "boolean", "bytea", "smallint", "text", "timestamptz" -> type;
+      case "integer" -> "bigint";
       default -> "text";
     };
   }

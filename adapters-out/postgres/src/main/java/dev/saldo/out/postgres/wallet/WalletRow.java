@@ -64,7 +64,7 @@ final class WalletRow {
           .optionalText("next_zone", wallet -> wallet.nextZone().map(ZoneId::getId))
           .optionalText("carried_windows", wallet -> json(filled(wallet.carried())))
           .optionalText("earlier_terms", wallet -> json(filled(wallet.earlier())))
-          .number("cycle_anchor", "smallint", Wallet::anchor)
+          .small("cycle_anchor", Wallet::anchor)
           .time("cycle_start", wallet -> wallet.cycle().start())
           .time("cycle_end", wallet -> wallet.cycle().end())
           .optionalNumber("cycle_own_allowance", wallet -> micros(wallet.cycleOwnAllowance()))

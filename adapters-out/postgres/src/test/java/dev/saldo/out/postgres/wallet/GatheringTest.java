@@ -31,11 +31,11 @@ class GatheringTest {
   }
 
   @Test
-  void waitsForThoseWhoWereHereLately() {
-    gathering.answered(10, 3, 4 * MILLISECOND);
+  void waitsForThreeOfFourWhoWereHereLately() {
+    gathering.answered(10, 2, 4 * MILLISECOND);
 
-    assertThat(gathering.isComplete(12)).isFalse();
-    assertThat(gathering.isComplete(13)).isTrue();
+    assertThat(gathering.isComplete(8)).isFalse();
+    assertThat(gathering.isComplete(9)).isTrue();
   }
 
   @Test
