@@ -195,14 +195,14 @@ public record Authorize(
             ? Optional.of(new InsufficientCredits(needed, usable))
             : Optional.empty();
     if (enforcement == Enforcement.OBSERVE) {
-      Stream<String> full = choice.full(way).map(LimitState::limit).map(RefusalCode::of);
+      Stream<String> full = choice.full(way).stream().map(LimitState::limit).map(RefusalCode::of);
       Set<String> observed =
           Stream.concat(full, shortage.map(RefusalCode::of).stream()).collect(Collectors.toSet());
-      return hold(draft, choice, new Payment(route, needed, funds), observed);
+      return hold(draft, choice, new Payment(way, needed, funds), observed);
     }
     return shortage.isPresent()
         ? refused(draft, choice, shortage.get(), way.limits())
-        : hold(draft, choice, new Payment(route, needed, funds), Set.of());
+        : hold(draft, choice, new Payment(way, needed, funds), Set.of());
   }
 
   /**
@@ -210,7 +210,11 @@ public record Authorize(
    *
    * @param expected what it is expected to cost
    */
-  private record Payment(Route route, Credits expected, Funds funds) {}
+  private record Payment(RouteTrial.Attempt way, Credits expected, Funds funds) {
+    Route route() {
+      return way.route();
+    }
+  }
 
   private Decision<AuthorizeOutcome> hold(
       Draft draft, RouteChoice choice, Payment payment, Set<String> observed) {
@@ -224,7 +228,8 @@ public record Authorize(
     choice.fillBuckets(route);
     draft.put(hold);
     RunFunds.of(draft, parent).ifPresent(run -> run.tell(Run::begun));
-    Held held = Held.of(new HoldId(wallet, draft.number()), hold, decision);
+    HoldId id = new HoldId(wallet, draft.number());
+    Held held = Held.of(id, hold, decision.standing(), payment.way().limits());
     return new Decision.Decided<>(held, draft.change(), true);
   }
 
