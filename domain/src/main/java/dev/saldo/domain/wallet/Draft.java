@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +35,8 @@ final class Draft {
   private final Instant now;
   private final Map<Long, Grant> grants;
   private final Map<Long, Hold> holds;
-  private final Set<Long> changedGrants = new TreeSet<>();
-  private final Set<Long> changedHolds = new TreeSet<>();
+  private final Map<Long, Grant> changedGrants = new TreeMap<>();
+  private final Map<Long, Hold> changedHolds = new TreeMap<>();
   private final Map<CounterKey, CounterDelta> counters = new LinkedHashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private Wallet wallet;
@@ -111,7 +110,13 @@ final class Draft {
   }
 
   List<Hold> openHolds() {
-    return holds.values().stream().filter(hold -> hold.state() == Hold.State.HELD).toList();
+    List<Hold> open = new ArrayList<>();
+    for (Hold hold : holds.values()) {
+      if (hold.state() == Hold.State.HELD) {
+        open.add(hold);
+      }
+    }
+    return open;
   }
 
   List<Grant> grants() {
@@ -133,10 +138,14 @@ final class Draft {
 
   /** The grants a call may use, in burn order. */
   List<Grant> usableFor(String feature, ModelId model) {
-    return grants.values().stream()
-        .filter(grant -> grant.usableFor(feature, model, at))
-        .sorted(Grant.BURN_ORDER)
-        .toList();
+    List<Grant> usable = new ArrayList<>();
+    for (Grant grant : grants.values()) {
+      if (grant.usableFor(feature, model, at)) {
+        usable.add(grant);
+      }
+    }
+    usable.sort(Grant.BURN_ORDER);
+    return usable;
   }
 
   /** Moves an amount; nothing happens for an amount of nothing. */
@@ -261,7 +270,9 @@ final class Draft {
   }
 
   void reserveDebt(Credits reserved) {
-    edit(edit -> edit.balances(wallet.balances().withReservedDebt(reserved)));
+    if (!reserved.equals(wallet.balances().reservedDebt())) {
+      edit(edit -> edit.balances(wallet.balances().withReservedDebt(reserved)));
+    }
   }
 
   /** Repays debt from available credits that may; debt and such credits never stand together. */
@@ -286,12 +297,12 @@ final class Draft {
 
   void put(Grant grant) {
     grants.put(grant.id().number(), grant);
-    changedGrants.add(grant.id().number());
+    changedGrants.put(grant.id().number(), grant);
   }
 
   void put(Hold hold) {
     holds.put(hold.number(), hold);
-    changedHolds.add(hold.number());
+    changedHolds.put(hold.number(), hold);
   }
 
   /** Changes what an open hold sets aside, and what it reserves of limits in credits. */
@@ -355,8 +366,8 @@ final class Draft {
     Change change =
         new Change(
             wallet,
-            changedGrants.stream().map(this::grant).toList(),
-            changedHolds.stream().map(number -> hold(number).orElseThrow()).toList(),
+            List.copyOf(changedGrants.values()),
+            List.copyOf(changedHolds.values()),
             List.copyOf(counters.values()),
             entries,
             Optional.ofNullable(usage),

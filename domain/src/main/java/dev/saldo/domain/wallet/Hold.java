@@ -164,7 +164,11 @@ public record Hold(
 
   /** The credits of all lines. */
   static Credits sum(List<Line> lines) {
-    return lines.stream().map(Line::credits).reduce(Credits.ZERO, Credits::plus);
+    Credits sum = Credits.ZERO;
+    for (Line line : lines) {
+      sum = sum.plus(line.credits());
+    }
+    return sum;
   }
 
   /** Lines together, one for each grant, in the order in which each grant was first used. */
@@ -203,7 +207,11 @@ public record Hold(
 
   /** The windows that every call counts in: those of the instant of its authorization. */
   public List<Window> windows() {
-    return COUNTED_ALWAYS.stream().map(kind -> frozenTerms.window(kind, createdAt)).toList();
+    List<Window> windows = new ArrayList<>();
+    for (WindowKind kind : COUNTED_ALWAYS) {
+      windows.add(frozenTerms.window(kind, createdAt));
+    }
+    return List.copyOf(windows);
   }
 
   /** What it sets aside in its counters; what a rate lets flow is taken beside it. */
