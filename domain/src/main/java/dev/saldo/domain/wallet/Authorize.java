@@ -8,7 +8,6 @@ import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.limit.Moment;
-import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.plan.Enforcement;
@@ -247,7 +246,7 @@ public record Authorize(
             route.candidate().model(),
             route.candidate().role(),
             route.candidate().weight(),
-            routes().stream().map(offered -> offered.candidate().model()).toList()),
+            choice.models()),
         new Hold.Terms(
             frozen.plan(),
             frozen.version(),
@@ -305,7 +304,6 @@ public record Authorize(
   private DecisionRecord decision(
       Draft draft, RouteChoice choice, String outcome, Set<String> observed, OptionalInt taken) {
     PlanTerms current = draft.wallet().terms();
-    boolean isInCycle = limits.stream().anyMatch(limit -> limit.window() == WindowKind.CYCLE);
     return new DecisionRecord(
         draft.number(),
         draft.at(),
@@ -319,7 +317,7 @@ public record Authorize(
         current.enforcement(),
         routes(),
         limits,
-        isInCycle ? Optional.of(choice.cycle()) : Optional.empty(),
+        choice.cycle(),
         choice.carried(),
         choice.seen(taken),
         observed,

@@ -10,6 +10,8 @@ import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +54,7 @@ final class Draft {
     this.wallet = wallet;
     this.now = now;
     this.at = now;
+    this.command = wallet.lastNumber();
     this.grants = new TreeMap<>(before.grants());
     this.holds = new TreeMap<>(before.holds());
   }
@@ -76,8 +79,7 @@ final class Draft {
     at = time;
     actor = who;
     reason = why;
-    command = Math.max(wallet.lastNumber() + 1, time.toEpochMilli() << NUMBER_BITS);
-    edit(edit -> edit.lastNumber(command));
+    command = Math.max(command + 1, time.toEpochMilli() << NUMBER_BITS);
   }
 
   /** The number of what happens now: of the command, and of the grant or hold it creates. */
@@ -119,8 +121,9 @@ final class Draft {
     return open;
   }
 
-  List<Grant> grants() {
-    return List.copyOf(grants.values());
+  /** The grants as they stand, oldest first; to be read before anything else is posted. */
+  Collection<Grant> grants() {
+    return Collections.unmodifiableCollection(grants.values());
   }
 
   /** A grant of which credits can still move; empty also for one that this wallet never had. */
@@ -362,7 +365,7 @@ final class Draft {
 
   /** Everything to store. */
   Change change() {
-    edit(edit -> edit.lastAt(now).nextDue(Overdue.next(this, before, now)));
+    edit(edit -> edit.lastNumber(command).lastAt(now).nextDue(Overdue.next(this, before, now)));
     Change change =
         new Change(
             wallet,

@@ -173,6 +173,9 @@ public record Hold(
 
   /** Lines together, one for each grant, in the order in which each grant was first used. */
   static List<Line> merged(List<Line> some, List<Line> more) {
+    if (some.size() + more.size() == 1) {
+      return some.isEmpty() ? List.copyOf(more) : List.copyOf(some);
+    }
     Map<Long, Line> byGrant = new LinkedHashMap<>();
     some.forEach(line -> byGrant.merge(line.grant(), line, Line::plus));
     more.forEach(line -> byGrant.merge(line.grant(), line, Line::plus));

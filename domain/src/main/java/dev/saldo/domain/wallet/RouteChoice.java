@@ -155,9 +155,23 @@ final class RouteChoice {
     return rates;
   }
 
-  /** Where a limit counts in the billing cycle: that cycle. */
-  Window cycle() {
-    return moment.cycle();
+  /** Where a rule limits the call in the billing cycle: that cycle. */
+  Optional<Window> cycle() {
+    for (Limit rule : limits.rules()) {
+      if (rule.window() == WindowKind.CYCLE) {
+        return Optional.of(moment.cycle());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The models of all routes, in their order. */
+  List<ModelId> models() {
+    List<ModelId> models = new ArrayList<>();
+    for (Route route : routes) {
+      models.add(route.candidate().model());
+    }
+    return models;
   }
 
   /** Windows of an earlier zone that run on. */
