@@ -14,6 +14,9 @@ public final class Sha256 {
   /** 32 zero bytes: what the first entry of a wallet's chain follows. */
   public static final Sha256 ZERO = new Sha256(new byte[LENGTH_BYTES]);
 
+  /** Never fed: copying it costs less than asking the platform for another. */
+  private static final MessageDigest UNUSED = ofPlatform();
+
   private final byte[] bytes;
 
   private Sha256(byte[] bytes) {
@@ -22,8 +25,20 @@ public final class Sha256 {
 
   /** The digest of the data. */
   public static Sha256 of(byte[] data) {
+    return new Sha256(unused().digest(data));
+  }
+
+  private static MessageDigest unused() {
     try {
-      return new Sha256(MessageDigest.getInstance("SHA-256").digest(data));
+      return (MessageDigest) UNUSED.clone();
+    } catch (CloneNotSupportedException _) {
+      return ofPlatform();
+    }
+  }
+
+  private static MessageDigest ofPlatform() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -3,6 +3,7 @@ package dev.saldo.domain.limit;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -43,13 +44,17 @@ public record CalendarWindows(ZoneId zone, List<Window> carried) {
 
   /** The same without windows that have ended. */
   public CalendarWindows from(Instant at) {
-    return new CalendarWindows(
-        zone, carried.stream().filter(window -> window.end().isAfter(at)).toList());
+    return keeping(window -> window.end().isAfter(at));
   }
 
   /** The same without windows that an instant is not in. */
   public CalendarWindows at(Instant instant) {
-    return new CalendarWindows(
-        zone, carried.stream().filter(window -> window.contains(instant)).toList());
+    return keeping(window -> window.contains(instant));
+  }
+
+  private CalendarWindows keeping(Predicate<Window> kept) {
+    return carried.isEmpty()
+        ? this
+        : new CalendarWindows(zone, carried.stream().filter(kept).toList());
   }
 }

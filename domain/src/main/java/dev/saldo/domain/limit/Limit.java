@@ -51,10 +51,11 @@ public record Limit(String name, Meter meter, long max, boolean soft) {
 
   /** How it stands. */
   public LimitState stateAt(Moment moment, Function<CounterKey, Counter> counted) {
-    Counter counter = counted.apply(counterAt(moment));
+    Window window = moment.window(window());
+    Counter counter = counted.apply(meter.from(window.start()));
     return window() == WindowKind.RATE
         ? Bucket.of(counter).state(this, moment.at())
-        : new LimitState(this, counter, moment.shown(window()));
+        : new LimitState(this, counter, moment.shown(window));
   }
 
   /** What a rate's counter is filled with by so much more than was expected; never less. */

@@ -20,7 +20,7 @@ public record Moment(Instant at, CalendarWindows calendar, Window cycle) {
   }
 
   /** The same for answers, in which open authorizations are those of now. */
-  Window shown(WindowKind kind) {
-    return kind == WindowKind.OPEN ? new Window(kind, at, at) : window(kind);
+  Window shown(Window window) {
+    return window.kind() == WindowKind.OPEN ? new Window(WindowKind.OPEN, at, at) : window;
   }
 }

@@ -56,7 +56,12 @@ public record PriceBook(List<TokenPricing> prices, List<CostList> costs) {
 
   /** The price list of a version. */
   public Optional<TokenPricing> prices(int version) {
-    return prices.stream().filter(list -> list.version() == version).findFirst();
+    for (TokenPricing list : prices) {
+      if (list.version() == version) {
+        return Optional.of(list);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The cost list that applies at an instant; empty before any began. */

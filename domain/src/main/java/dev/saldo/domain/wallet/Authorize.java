@@ -8,7 +8,6 @@ import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.limit.Moment;
-import dev.saldo.domain.limit.WindowKind;
 import dev.saldo.domain.matrix.Period;
 import dev.saldo.domain.matrix.Resolution;
 import dev.saldo.domain.plan.Enforcement;
@@ -195,14 +194,14 @@ public record Authorize(
             ? Optional.of(new InsufficientCredits(needed, usable))
             : Optional.empty();
     if (enforcement == Enforcement.OBSERVE) {
-      Stream<String> full = choice.full(way).map(LimitState::limit).map(RefusalCode::of);
+      Stream<String> full = choice.full(way).stream().map(LimitState::limit).map(RefusalCode::of);
       Set<String> observed =
           Stream.concat(full, shortage.map(RefusalCode::of).stream()).collect(Collectors.toSet());
-      return hold(draft, choice, new Payment(route, needed, funds), observed);
+      return hold(draft, choice, new Payment(way, needed, funds), observed);
     }
     return shortage.isPresent()
         ? refused(draft, choice, shortage.get(), way.limits())
-        : hold(draft, choice, new Payment(route, needed, funds), Set.of());
+        : hold(draft, choice, new Payment(way, needed, funds), Set.of());
   }
 
   /**
@@ -210,7 +209,11 @@ public record Authorize(
    *
    * @param expected what it is expected to cost
    */
-  private record Payment(Route route, Credits expected, Funds funds) {}
+  private record Payment(RouteTrial.Attempt way, Credits expected, Funds funds) {
+    Route route() {
+      return way.route();
+    }
+  }
 
   private Decision<AuthorizeOutcome> hold(
       Draft draft, RouteChoice choice, Payment payment, Set<String> observed) {
@@ -224,7 +227,8 @@ public record Authorize(
     choice.fillBuckets(route);
     draft.put(hold);
     RunFunds.of(draft, parent).ifPresent(run -> run.tell(Run::begun));
-    Held held = Held.of(new HoldId(wallet, draft.number()), hold, decision);
+    HoldId id = new HoldId(wallet, draft.number());
+    Held held = Held.of(id, hold, decision.standing(), payment.way().limits());
     return new Decision.Decided<>(held, draft.change(), true);
   }
 
@@ -242,7 +246,7 @@ public record Authorize(
             route.candidate().model(),
             route.candidate().role(),
             route.candidate().weight(),
-            routes().stream().map(offered -> offered.candidate().model()).toList()),
+            choice.models()),
         new Hold.Terms(
             frozen.plan(),
             frozen.version(),
@@ -300,7 +304,6 @@ public record Authorize(
   private DecisionRecord decision(
       Draft draft, RouteChoice choice, String outcome, Set<String> observed, OptionalInt taken) {
     PlanTerms current = draft.wallet().terms();
-    boolean isInCycle = limits.stream().anyMatch(limit -> limit.window() == WindowKind.CYCLE);
     return new DecisionRecord(
         draft.number(),
         draft.at(),
@@ -314,7 +317,7 @@ public record Authorize(
         current.enforcement(),
         routes(),
         limits,
-        isInCycle ? Optional.of(choice.cycle()) : Optional.empty(),
+        choice.cycle(),
         choice.carried(),
         choice.seen(taken),
         observed,

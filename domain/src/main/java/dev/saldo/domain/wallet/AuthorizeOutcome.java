@@ -5,6 +5,7 @@ import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.plan.Margin;
 import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +33,21 @@ public sealed interface AuthorizeOutcome extends Outcome {
      */
     public static Held of(HoldId id, Hold made, DecisionRecord decision) {
       Route route = decision.routes().get(decision.taken().orElseThrow());
+      return of(id, made, decision.standing(), decision.limitsOn(route));
+    }
+
+    /**
+     * The answer while it is decided.
+     *
+     * @param before the limits that applied, without this call
+     */
+    static Held of(HoldId id, Hold made, Standing standing, List<LimitState> before) {
       Demand demand = made.demand();
-      List<LimitState> limits =
-          decision.limitsOn(route).stream()
-              .map(state -> state.with(demand.of(state.limit().meter())))
-              .toList();
-      return new Held(id, made, decision.standing(), limits);
+      List<LimitState> limits = new ArrayList<>();
+      for (LimitState state : before) {
+        limits.add(state.with(demand.of(state.limit().meter())));
+      }
+      return new Held(id, made, standing, limits);
     }
   }
 

@@ -49,7 +49,11 @@ public record CallLimits(Call call, List<Limit> rules, Enforcement enforcement) 
   /** How they stand. */
   public List<LimitState> statesOn(
       Candidate candidate, Moment moment, Function<CounterKey, Counter> counted) {
-    return on(candidate).stream().map(limit -> limit.stateAt(moment, counted)).toList();
+    List<LimitState> states = new ArrayList<>();
+    for (Limit limit : on(candidate)) {
+      states.add(limit.stateAt(moment, counted));
+    }
+    return List.copyOf(states);
   }
 
   /** The counters they look at. */
@@ -62,14 +66,18 @@ public record CallLimits(Call call, List<Limit> rules, Enforcement enforcement) 
    * counters of all rules, since another model may serve it in the end; of rates those of all
    * candidates, of open authorizations only those of this one.
    *
-   * @param all the candidates, this one among them
+   * @param all the routes, that of this candidate among them
    */
-  List<CounterKey> countedBy(Candidate candidate, List<Candidate> all, Moment moment) {
-    return rules.stream()
-        .filter(rule -> isAsked(rule, asked(candidate)) && !isCountedAlways(rule.meter()))
-        .filter(rule -> isCountedBy(rule, candidate, all))
-        .map(rule -> rule.counterAt(moment))
-        .toList();
+  List<CounterKey> countedBy(Candidate candidate, List<Route> all, Moment moment) {
+    List<CounterKey> counted = new ArrayList<>();
+    for (Limit rule : rules) {
+      if (isAsked(rule, asked(candidate))
+          && !isCountedAlways(rule.meter())
+          && isCountedBy(rule, candidate, all)) {
+        counted.add(rule.counterAt(moment));
+      }
+    }
+    return counted;
   }
 
   /**
@@ -109,9 +117,9 @@ public record CallLimits(Call call, List<Limit> rules, Enforcement enforcement) 
     return rule.meter().unit() != LimitUnit.CREDITS || by != Enforcement.UNLIMITED;
   }
 
-  private static boolean isCountedBy(Limit rule, Candidate candidate, List<Candidate> all) {
+  private static boolean isCountedBy(Limit rule, Candidate candidate, List<Route> all) {
     return switch (rule.window()) {
-      case RATE -> all.stream().anyMatch(each -> rule.meter().covers(each.model()));
+      case RATE -> all.stream().anyMatch(each -> rule.meter().covers(each.candidate().model()));
       case OPEN -> rule.meter().covers(candidate.model());
       case MINUTE, HOUR, DAY, WEEK, MONTH, CYCLE -> true;
     };

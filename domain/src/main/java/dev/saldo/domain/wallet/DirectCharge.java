@@ -64,6 +64,9 @@ final class DirectCharge {
 
   /** Takes what is available, and says how much was missing. */
   Credits takeAvailable(Credits wanted) {
+    if (wanted.isZero()) {
+      return wanted;
+    }
     Credits left = wanted.minus(takeOfRun(wanted));
     List<Hold.Line> taken =
         draft.takeAvailable(

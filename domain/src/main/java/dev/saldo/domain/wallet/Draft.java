@@ -10,6 +10,8 @@ import dev.saldo.domain.plan.PlanTerms;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,8 @@ final class Draft {
   private final Instant now;
   private final Map<Long, Grant> grants;
   private final Map<Long, Hold> holds;
-  private final Set<Long> changedGrants = new TreeSet<>();
-  private final Set<Long> changedHolds = new TreeSet<>();
+  private final Map<Long, Grant> changedGrants = new TreeMap<>();
+  private final Map<Long, Hold> changedHolds = new TreeMap<>();
   private final Map<CounterKey, CounterDelta> counters = new LinkedHashMap<>();
   private final List<Entry> entries = new ArrayList<>();
   private Wallet wallet;
@@ -53,6 +54,7 @@ final class Draft {
     this.wallet = wallet;
     this.now = now;
     this.at = now;
+    this.command = wallet.lastNumber();
     this.grants = new TreeMap<>(before.grants());
     this.holds = new TreeMap<>(before.holds());
   }
@@ -77,8 +79,7 @@ final class Draft {
     at = time;
     actor = who;
     reason = why;
-    command = Math.max(wallet.lastNumber() + 1, time.toEpochMilli() << NUMBER_BITS);
-    edit(edit -> edit.lastNumber(command));
+    command = Math.max(command + 1, time.toEpochMilli() << NUMBER_BITS);
   }
 
   /** The number of what happens now: of the command, and of the grant or hold it creates. */
@@ -111,11 +112,18 @@ final class Draft {
   }
 
   List<Hold> openHolds() {
-    return holds.values().stream().filter(hold -> hold.state() == Hold.State.HELD).toList();
+    List<Hold> open = new ArrayList<>();
+    for (Hold hold : holds.values()) {
+      if (hold.state() == Hold.State.HELD) {
+        open.add(hold);
+      }
+    }
+    return open;
   }
 
-  List<Grant> grants() {
-    return List.copyOf(grants.values());
+  /** The grants as they stand, oldest first; to be read before anything else is posted. */
+  Collection<Grant> grants() {
+    return Collections.unmodifiableCollection(grants.values());
   }
 
   /** A grant of which credits can still move; empty also for one that this wallet never had. */
@@ -133,10 +141,14 @@ final class Draft {
 
   /** The grants a call may use, in burn order. */
   List<Grant> usableFor(String feature, ModelId model) {
-    return grants.values().stream()
-        .filter(grant -> grant.usableFor(feature, model, at))
-        .sorted(Grant.BURN_ORDER)
-        .toList();
+    List<Grant> usable = new ArrayList<>();
+    for (Grant grant : grants.values()) {
+      if (grant.usableFor(feature, model, at)) {
+        usable.add(grant);
+      }
+    }
+    usable.sort(Grant.BURN_ORDER);
+    return usable;
   }
 
   /** Moves an amount; nothing happens for an amount of nothing. */
@@ -261,7 +273,9 @@ final class Draft {
   }
 
   void reserveDebt(Credits reserved) {
-    edit(edit -> edit.balances(wallet.balances().withReservedDebt(reserved)));
+    if (!reserved.equals(wallet.balances().reservedDebt())) {
+      edit(edit -> edit.balances(wallet.balances().withReservedDebt(reserved)));
+    }
   }
 
   /** Repays debt from available credits that may; debt and such credits never stand together. */
@@ -286,12 +300,12 @@ final class Draft {
 
   void put(Grant grant) {
     grants.put(grant.id().number(), grant);
-    changedGrants.add(grant.id().number());
+    changedGrants.put(grant.id().number(), grant);
   }
 
   void put(Hold hold) {
     holds.put(hold.number(), hold);
-    changedHolds.add(hold.number());
+    changedHolds.put(hold.number(), hold);
   }
 
   /** Changes what an open hold sets aside, and what it reserves of limits in credits. */
@@ -351,12 +365,12 @@ final class Draft {
 
   /** Everything to store. */
   Change change() {
-    edit(edit -> edit.lastAt(now).nextDue(Overdue.next(this, before, now)));
+    edit(edit -> edit.lastNumber(command).lastAt(now).nextDue(Overdue.next(this, before, now)));
     Change change =
         new Change(
             wallet,
-            changedGrants.stream().map(this::grant).toList(),
-            changedHolds.stream().map(number -> hold(number).orElseThrow()).toList(),
+            List.copyOf(changedGrants.values()),
+            List.copyOf(changedHolds.values()),
             List.copyOf(counters.values()),
             entries,
             Optional.ofNullable(usage),

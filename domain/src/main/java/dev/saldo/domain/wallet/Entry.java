@@ -3,10 +3,6 @@ package dev.saldo.domain.wallet;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.WalletId;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,40 +73,28 @@ public record Entry(
 
   /** The hash this entry must have if {@code previous} is the hash of the entry before it. */
   public Sha256 hashAfter(Sha256 previous) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.write(previous.bytes());
-      out.writeLong(wallet.value());
-      out.writeLong(sequence);
-      write(out, at);
-      write(out, recordedAt);
-      out.writeByte(kind.code());
-      out.writeByte(from.code());
-      out.writeByte(to.code());
-      out.writeLong(amount.micros());
-      write(out, grant);
-      write(out, hold);
-      out.writeLong(command);
-      out.writeUTF(actor);
-      out.writeBoolean(reason.isPresent());
-      out.writeUTF(reason.orElse(""));
-      out.writeLong(after.available().micros());
-      out.writeLong(after.held().micros());
-      out.writeLong(after.frozen().micros());
-      out.writeLong(after.debt().micros());
-    } catch (IOException e) {
-      throw new UncheckedIOException("a byte array does not fail", e);
-    }
-    return Sha256.of(bytes.toByteArray());
-  }
-
-  private static void write(DataOutputStream out, Instant time) throws IOException {
-    out.writeLong(time.getEpochSecond());
-    out.writeInt(time.getNano());
-  }
-
-  private static void write(DataOutputStream out, OptionalLong number) throws IOException {
-    out.writeBoolean(number.isPresent());
-    out.writeLong(number.orElse(0));
+    String why = reason.orElse("");
+    return Sha256.of(
+        new EntryBytes(actor, why)
+            .add(previous.bytes())
+            .add(wallet.value())
+            .add(sequence)
+            .add(at)
+            .add(recordedAt)
+            .addCode(kind.code())
+            .addCode(from.code())
+            .addCode(to.code())
+            .add(amount.micros())
+            .add(grant)
+            .add(hold)
+            .add(command)
+            .add(actor)
+            .add(reason.isPresent())
+            .add(why)
+            .add(after.available().micros())
+            .add(after.held().micros())
+            .add(after.frozen().micros())
+            .add(after.debt().micros())
+            .toArray());
   }
 }

@@ -46,7 +46,11 @@ final class Funds {
 
   /** Credits, without any debt. */
   private Credits covered() {
-    return grants.stream().map(Grant::available).reduce(ofRun(), Credits::plus);
+    Credits covered = ofRun();
+    for (Grant grant : grants) {
+      covered = covered.plus(grant.available());
+    }
+    return covered;
   }
 
   /** Everything, and all that might be owed. */

@@ -164,11 +164,18 @@ public record Hold(
 
   /** The credits of all lines. */
   static Credits sum(List<Line> lines) {
-    return lines.stream().map(Line::credits).reduce(Credits.ZERO, Credits::plus);
+    Credits sum = Credits.ZERO;
+    for (Line line : lines) {
+      sum = sum.plus(line.credits());
+    }
+    return sum;
   }
 
   /** Lines together, one for each grant, in the order in which each grant was first used. */
   static List<Line> merged(List<Line> some, List<Line> more) {
+    if (some.size() + more.size() == 1) {
+      return some.isEmpty() ? List.copyOf(more) : List.copyOf(some);
+    }
     Map<Long, Line> byGrant = new LinkedHashMap<>();
     some.forEach(line -> byGrant.merge(line.grant(), line, Line::plus));
     more.forEach(line -> byGrant.merge(line.grant(), line, Line::plus));
@@ -203,7 +210,11 @@ public record Hold(
 
   /** The windows that every call counts in: those of the instant of its authorization. */
   public List<Window> windows() {
-    return COUNTED_ALWAYS.stream().map(kind -> frozenTerms.window(kind, createdAt)).toList();
+    List<Window> windows = new ArrayList<>();
+    for (WindowKind kind : COUNTED_ALWAYS) {
+      windows.add(frozenTerms.window(kind, createdAt));
+    }
+    return List.copyOf(windows);
   }
 
   /** What it sets aside in its counters; what a rate lets flow is taken beside it. */

@@ -1,10 +1,7 @@
 package dev.saldo.domain.wallet;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
@@ -48,23 +45,23 @@ final class Overdue {
 
   /** A time before which nothing will be overdue, as far as a draft at {@code now} can see. */
   static Instant next(Draft draft, Snapshot before, Instant now) {
-    List<Instant> due = new ArrayList<>();
-    due.add(draft.wallet().cycle().end());
+    Instant next = draft.wallet().cycle().end();
     for (Grant grant : draft.grants()) {
       if (grant.scheduled()) {
-        due.add(grant.effectiveAt());
+        next = earlier(next, grant.effectiveAt());
       } else if (!grant.available().isZero()) {
-        grant.expiresAt().ifPresent(due::add);
+        next = earlier(next, grant.expiresAt().orElse(Instant.MAX));
       }
     }
-    draft.openHolds().forEach(hold -> due.add(hold.expiresAt()));
-    Instant known = before.wallet().map(Wallet::nextDue).orElse(Instant.MAX);
-    if (known.isAfter(now)) {
-      due.add(known);
-    } else {
-      before.laterExpiry().ifPresent(due::add);
+    for (Hold hold : draft.openHolds()) {
+      next = earlier(next, hold.expiresAt());
     }
-    return Collections.min(due);
+    Instant known = before.wallet().map(Wallet::nextDue).orElse(Instant.MAX);
+    return earlier(next, known.isAfter(now) ? known : before.laterExpiry().orElse(Instant.MAX));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return other.isBefore(one) ? other : one;
   }
 
   private void postAll() {

@@ -152,7 +152,7 @@ record Rated(
     if (observed) {
       flags.add(Flag.OBSERVED);
     }
-    return flags;
+    return flags.isEmpty() ? Set.of() : flags;
   }
 
   /** What it takes of limits. */

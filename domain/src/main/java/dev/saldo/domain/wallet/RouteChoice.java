@@ -5,21 +5,22 @@ import dev.saldo.domain.ModelId;
 import dev.saldo.domain.limit.Counter;
 import dev.saldo.domain.limit.CounterDelta;
 import dev.saldo.domain.limit.CounterKey;
+import dev.saldo.domain.limit.Limit;
 import dev.saldo.domain.limit.LimitState;
 import dev.saldo.domain.limit.LimitUnit;
 import dev.saldo.domain.limit.Moment;
 import dev.saldo.domain.limit.Window;
 import dev.saldo.domain.limit.WindowKind;
-import dev.saldo.domain.matrix.Candidate;
 import dev.saldo.domain.plan.Enforcement;
 import dev.saldo.domain.wallet.AuthorizeOutcome.ParentFault;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * The routes of a call on one state of its wallet: which may be gone, and what going it counts in.
@@ -39,26 +40,29 @@ final class RouteChoice {
     this.draft = draft;
     List<List<LimitState>> states = new ArrayList<>();
     for (Route route : routes) {
-      Map<CounterKey, Counter> counters = counters(asked, route);
+      Map<CounterKey, Counter> counters = handedOver(asked, route);
+      states.add(
+          limits.statesOn(
+              route.candidate(), moment, key -> counters.computeIfAbsent(key, draft::counter)));
       shown.add(counters);
-      states.add(limits.statesOn(route.candidate(), moment, counters::get));
     }
     this.trial =
         new RouteTrial(routes, asked.estimate(), draft.wallet().terms().enforcement(), states);
   }
 
   /**
-   * The counters that limit a route, as they stand. What a call draws on its run has the run
-   * reserved in limits of credits: it is handed over, and not reserved twice.
+   * The counters that limit a route and stand otherwise for a call of a run. What it draws on its
+   * run has the run reserved in limits of credits: it is handed over, and not reserved twice.
    */
-  private Map<CounterKey, Counter> counters(Authorize asked, Route route) {
+  private Map<CounterKey, Counter> handedOver(Authorize asked, Route route) {
     Map<CounterKey, Counter> counters = new HashMap<>();
-    limits
-        .countersOn(route.candidate(), moment)
-        .forEach(key -> counters.put(key, draft.counter(key)));
-    Optional<Hold> parent = asked.parent().stream().boxed().findFirst().flatMap(draft::hold);
+    Optional<Hold> parent =
+        asked.parent().isPresent() ? draft.hold(asked.parent().getAsLong()) : Optional.empty();
     if (parent.isPresent() && ParentFault.of(parent).isEmpty()) {
       Hold run = parent.get();
+      limits
+          .countersOn(route.candidate(), moment)
+          .forEach(key -> counters.put(key, draft.counter(key)));
       Enforcement plan = draft.wallet().terms().enforcement();
       Funds funds =
           new Funds(
@@ -85,7 +89,7 @@ final class RouteChoice {
   }
 
   /** The limits that have no room for the call. */
-  Stream<LimitState> full(RouteTrial.Attempt attempt) {
+  List<LimitState> full(RouteTrial.Attempt attempt) {
     return trial.full(attempt);
   }
 
@@ -94,6 +98,9 @@ final class RouteChoice {
    * one that was taken.
    */
   Map<CounterKey, Counter> seen(OptionalInt taken) {
+    if (shown.size() == 1) {
+      return shown.getFirst();
+    }
     Map<CounterKey, Counter> seen = new HashMap<>();
     shown.forEach(seen::putAll);
     taken.ifPresent(route -> seen.putAll(shown.get(route)));
@@ -102,8 +109,7 @@ final class RouteChoice {
 
   /** The counters that a call counts in beside its day and month, when it goes this route. */
   List<CounterKey> counted(Route route) {
-    List<Candidate> all = routes.stream().map(Route::candidate).toList();
-    return limits.countedBy(route.candidate(), all, moment);
+    return limits.countedBy(route.candidate(), routes, moment);
   }
 
   /**
@@ -112,11 +118,13 @@ final class RouteChoice {
    * Nothing else bounds it, and what is reserved must be freed exactly.
    */
   Credits reservable(Route route) {
-    return trial.states().get(routes.indexOf(route)).stream()
-        .filter(state -> state.limit().meter().unit() == LimitUnit.CREDITS)
-        .mapToLong(state -> Math.min(state.counter().reserved(), Credits.MAX.micros()))
-        .mapToObj(reserved -> Credits.MAX.minus(new Credits(reserved)))
-        .reduce(Credits.MAX, Credits::min);
+    long most = 0;
+    for (LimitState state : trial.states().get(routes.indexOf(route))) {
+      if (state.limit().meter().unit() == LimitUnit.CREDITS) {
+        most = Math.max(most, state.counter().reserved());
+      }
+    }
+    return Credits.MAX.minusOrZero(new Credits(Math.min(most, Credits.MAX.micros())));
   }
 
   /**
@@ -126,23 +134,44 @@ final class RouteChoice {
   void fillBuckets(Route route) {
     Demand demand = trial.demand(route);
     ModelId model = route.candidate().model();
-    draft.count(
-        trial.states().stream()
-            .flatMap(List::stream)
-            .map(LimitState::limit)
-            .filter(limit -> limit.window() == WindowKind.RATE)
-            .distinct()
-            .map(
-                limit -> {
-                  long amount = limit.meter().covers(model) ? demand.of(limit.meter()) : 0;
-                  return limit.taking(amount, moment.at(), draft::counter);
-                })
-            .toList());
+    List<CounterDelta> taken = new ArrayList<>();
+    for (Limit rate : rates()) {
+      long amount = rate.meter().covers(model) ? demand.of(rate.meter()) : 0;
+      taken.add(rate.taking(amount, moment.at(), draft::counter));
+    }
+    draft.count(taken);
   }
 
-  /** Where a limit counts in the billing cycle: that cycle. */
-  Window cycle() {
-    return moment.cycle();
+  /** The rates that were looked at, each once. */
+  private Set<Limit> rates() {
+    Set<Limit> rates = new LinkedHashSet<>();
+    for (List<LimitState> states : trial.states()) {
+      for (LimitState state : states) {
+        if (state.limit().window() == WindowKind.RATE) {
+          rates.add(state.limit());
+        }
+      }
+    }
+    return rates;
+  }
+
+  /** Where a rule limits the call in the billing cycle: that cycle. */
+  Optional<Window> cycle() {
+    for (Limit rule : limits.rules()) {
+      if (rule.window() == WindowKind.CYCLE) {
+        return Optional.of(moment.cycle());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The models of all routes, in their order. */
+  List<ModelId> models() {
+    List<ModelId> models = new ArrayList<>();
+    for (Route route : routes) {
+      models.add(route.candidate().model());
+    }
+    return models;
   }
 
   /** Windows of an earlier zone that run on. */

@@ -8,10 +8,10 @@ import dev.saldo.domain.wallet.AuthorizeOutcome.LimitReached;
 import dev.saldo.domain.wallet.AuthorizeOutcome.MarginBelowFloor;
 import dev.saldo.domain.wallet.AuthorizeOutcome.PriceMissing;
 import dev.saldo.domain.wallet.AuthorizeOutcome.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Which of the routes of a call may be gone, as far as price, margin and limits say: the same on
@@ -56,8 +56,15 @@ record RouteTrial(
   }
 
   /** The limits that have no room for the call. */
-  Stream<LimitState> full(Attempt attempt) {
-    return attempt.limits().stream().filter(demand(attempt.route())::isRefusedBy);
+  List<LimitState> full(Attempt attempt) {
+    Demand demand = demand(attempt.route());
+    List<LimitState> full = new ArrayList<>();
+    for (LimitState state : attempt.limits()) {
+      if (demand.isRefusedBy(state)) {
+        full.add(state);
+      }
+    }
+    return full;
   }
 
   /**
@@ -77,10 +84,14 @@ record RouteTrial(
     if (route.enforcement(plan) == Enforcement.OBSERVE) {
       return open;
     }
-    Optional<LimitReached> flow = last(route, full(open).filter(RouteTrial::isFlow));
-    return flow.or(() -> last(route, full(open)))
-        .map(last -> new Attempt(route, stand, Optional.of(last), flow.isPresent() ? 2 : 3))
-        .orElse(open);
+    List<LimitState> full = full(open);
+    if (full.isEmpty()) {
+      return open;
+    }
+    List<LimitState> flow = full.stream().filter(RouteTrial::isFlow).toList();
+    return flow.isEmpty()
+        ? new Attempt(route, stand, last(route, full), 3)
+        : new Attempt(route, stand, last(route, flow), 2);
   }
 
   Demand demand(Route route) {
@@ -88,10 +99,12 @@ record RouteTrial(
   }
 
   /** The limit that lets the call through last. */
-  private Optional<LimitReached> last(Route route, Stream<LimitState> full) {
+  private Optional<Refusal> last(Route route, List<LimitState> full) {
     Demand demand = demand(route);
-    return full.map(state -> new LimitReached(state, demand.of(state.limit().meter())))
-        .max(LimitReached.FREES_FIRST);
+    return full.stream()
+        .map(state -> new LimitReached(state, demand.of(state.limit().meter())))
+        .max(LimitReached.FREES_FIRST)
+        .map(Refusal.class::cast);
   }
 
   /** Whether it is about what runs at the same time, which is asked before any window. */

@@ -29,7 +29,7 @@ final class RunFunds {
 
   /** The run of this number, if there is one to belong to. */
   static Optional<RunFunds> of(Draft draft, OptionalLong run) {
-    return run.stream().mapToObj(number -> new RunFunds(draft, number)).findFirst();
+    return run.isPresent() ? Optional.of(new RunFunds(draft, run.getAsLong())) : Optional.empty();
   }
 
   /** The hold of the run. */

@@ -40,10 +40,18 @@ public record Standing(
         balances.held(),
         balances.posted(),
         balances.debt(),
-        grants.stream()
-            .filter(grant -> grant.usableAt(at) && grant.expiresAt().isPresent())
-            .map(grant -> new Expiring(grant.available(), grant.expiresAt().orElseThrow()))
-            .reduce(Expiring::sooner),
+        expiringNext(grants, at),
         wallet.zone());
+  }
+
+  private static Optional<Expiring> expiringNext(Collection<Grant> grants, Instant at) {
+    Optional<Expiring> next = Optional.empty();
+    for (Grant grant : grants) {
+      if (grant.usableAt(at) && grant.expiresAt().isPresent()) {
+        Expiring own = new Expiring(grant.available(), grant.expiresAt().get());
+        next = Optional.of(next.isPresent() ? next.get().sooner(own) : own);
+      }
+    }
+    return next;
   }
 }

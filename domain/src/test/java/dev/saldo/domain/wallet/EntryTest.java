@@ -1,10 +1,14 @@
 package dev.saldo.domain.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Sha256;
 import dev.saldo.domain.WalletId;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,6 +102,27 @@ class EntryTest {
   void hasAHashThatNeverChanges() {
     assertThat(ENTRY.hashAfter(Sha256.ZERO))
         .hasToString("1887fefc81e899c6f78119829294c40d15a85cc3f6dc47bcf6009614926c3939");
+  }
+
+  @Test
+  void hashesTextsAsJavaWritesThem() throws IOException {
+    String all = "a\u0000\u007f\u0080\u07ff\u0800\uffff é € \uD83D\uDE00";
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    new DataOutputStream(written).writeUTF(all);
+
+    assertThat(new EntryBytes(all, "").add(all).toArray()).isEqualTo(written.toByteArray());
+  }
+
+  @Test
+  void hashesTextsUpToWhatJavaWrites() throws IOException {
+    String longest = "€".repeat(21_845);
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    new DataOutputStream(written).writeUTF(longest);
+
+    assertThat(new EntryBytes(longest, "").add(longest).toArray()).isEqualTo(written.toByteArray());
+    assertThatThrownBy(() -> new EntryBytes(longest, "a").add(longest + "a"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a text of 65536 bytes cannot be hashed");
   }
 
   @Test

@@ -1,0 +1,88 @@
+package dev.saldo.domain.wallet;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/**
+ * The bytes that an entry is hashed by: numbers with the highest byte first, texts as {@link
+ * java.io.DataOutput#writeUTF} writes them. A hash that was stored must come out again, so none of
+ * it ever changes.
+ */
+final class EntryBytes {
+  private static final int FIXED = 256;
+  private static final int CHAR_MAX = 3;
+  private static final int TEXT_MAX = 65_535;
+
+  private final ByteBuffer bytes;
+
+  /** Room for two texts and the rest of an entry. */
+  EntryBytes(String text, String other) {
+    bytes = ByteBuffer.allocate(FIXED + CHAR_MAX * (text.length() + other.length()));
+  }
+
+  EntryBytes add(byte[] value) {
+    bytes.put(value);
+    return this;
+  }
+
+  EntryBytes add(long value) {
+    bytes.putLong(value);
+    return this;
+  }
+
+  EntryBytes addCode(int code) {
+    bytes.put((byte) code);
+    return this;
+  }
+
+  EntryBytes add(boolean value) {
+    return addCode(value ? 1 : 0);
+  }
+
+  EntryBytes add(Instant time) {
+    bytes.putLong(time.getEpochSecond()).putInt(time.getNano());
+    return this;
+  }
+
+  EntryBytes add(OptionalLong number) {
+    return add(number.isPresent()).add(number.orElse(0));
+  }
+
+  /**
+   * Adds a text: its length in bytes, and its characters in one to three bytes.
+   *
+   * @throws IllegalArgumentException if it is longer than its length can say
+   */
+  EntryBytes add(String text) {
+    int start = bytes.position();
+    bytes.putShort((short) 0);
+    for (int i = 0; i < text.length(); i++) {
+      add(text.charAt(i));
+    }
+    int length = bytes.position() - start - Short.BYTES;
+    if (length > TEXT_MAX) {
+      throw new IllegalArgumentException("a text of " + length + " bytes cannot be hashed");
+    }
+    bytes.putShort(start, (short) length);
+    return this;
+  }
+
+  private void add(char character) {
+    if (character >= 0x01 && character <= 0x7F) {
+      addCode(character);
+    } else if (character <= 0x7FF) {
+      addCode(0xC0 | (character >> 6)).addCode(0x80 | (character & 0x3F));
+    } else {
+      addCode(0xE0 | (character >> 12))
+          .addCode(0x80 | ((character >> 6) & 0x3F))
+          .addCode(0x80 | (character & 0x3F));
+    }
+  }
+
+  /** Everything that was added. */
+  byte[] toArray() {
+    return Arrays.copyOf(bytes.array(), bytes.position());
+  }
+}
