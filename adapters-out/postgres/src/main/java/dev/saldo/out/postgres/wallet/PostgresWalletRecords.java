@@ -71,7 +71,11 @@ public final class PostgresWalletRecords implements WalletRecords {
       """
           .formatted(EntryRow.ALL);
 
-  private static final String ENTRIES =
+  static final String HISTORY_START =
+      "select s.at, s.available, s.held, s.frozen, s.debt from entry_checkpoint s"
+          + " where s.wallet_id = ? and s.at is not null";
+
+  static final String ENTRIES =
       """
       select %s from entry e
       where e.wallet_id = ? and %s and e.sequence < coalesce(?, 9223372036854775807)
@@ -154,6 +158,24 @@ public final class PostgresWalletRecords implements WalletRecords {
     long id = wallet.value();
     Sql query = Sql.of(LAST_ENTRY, id, id, at, id);
     return work.read(tenant, connection -> query.first(connection, EntryRow::entry));
+  }
+
+  @Override
+  public Optional<HistoryStart> historyStart(TenantId tenant, WalletId wallet) {
+    Sql query = Sql.of(HISTORY_START, wallet.value());
+    return work.read(
+        tenant,
+        connection ->
+            query.first(
+                connection,
+                row ->
+                    new HistoryStart(
+                        Columns.time(row, "at"),
+                        new Entry.After(
+                            Columns.credits(row, "available"),
+                            Columns.credits(row, "held"),
+                            Columns.credits(row, "frozen"),
+                            Columns.credits(row, "debt")))));
   }
 
   @Override
