@@ -8,6 +8,9 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 
 /**
  * Brings the database's schema to this version, as the role that owns it. Running it again changes
@@ -20,7 +23,7 @@ public final class Migrations {
    * Whoever waits for a table keeps all who come later from it, so a migration waits briefly, lets
    * the calls of other instances through, and tries again.
    */
-  private static final String LOCK_BRIEFLY = "set lock_timeout = '1s'";
+  private static final String LOCK_BRIEFLY = "set local lock_timeout = '1s'";
 
   private static final String LOCK_TIMEOUT = "55P03";
 
@@ -97,7 +100,7 @@ public final class Migrations {
             .failOnMissingLocations(true)
             .cleanDisabled(true)
             .outputQueryResults(false)
-            .initSql(LOCK_BRIEFLY)
+            .callbacks(new BriefLocks())
             .placeholders(
                 Map.of(
                     "app", app.quoted(),
@@ -118,6 +121,23 @@ public final class Migrations {
           "the schema is at version " + reached + ", this program needs " + newest);
     }
     return reached;
+  }
+
+  /** Told before each migration, in its transaction. */
+  private static final class BriefLocks extends BaseCallback {
+    @Override
+    public boolean supports(Event event, Context context) {
+      return event == Event.BEFORE_EACH_MIGRATE;
+    }
+
+    @Override
+    public void handle(Event event, Context context) {
+      try (Statement statement = context.getConnection().createStatement()) {
+        statement.execute(LOCK_BRIEFLY);
+      } catch (SQLException e) {
+        throw new IllegalStateException("the migration could not begin", e);
+      }
+    }
   }
 
   private void migrate(Flyway flyway) {
