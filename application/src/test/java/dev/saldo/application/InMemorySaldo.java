@@ -30,7 +30,6 @@ import dev.saldo.application.wallet.SettleCall;
 import dev.saldo.application.wallet.User;
 import dev.saldo.application.wallet.VoidCustomerGrant;
 import dev.saldo.application.wallet.WalletIds;
-import dev.saldo.application.wallet.WalletRecords;
 import dev.saldo.domain.Credits;
 import dev.saldo.domain.Key;
 import dev.saldo.domain.Money;
@@ -86,7 +85,7 @@ public final class InMemorySaldo {
       new ReportUsage(customers, catalog, ledger, clock, openCustomer);
   public final ReleaseCall releaseCall = new ReleaseCall(customers, catalog, ledger);
   public final GrantCredits grantCredits = new GrantCredits(customers, catalog, ledger, auditLog);
-  public final WalletRecords records = new InMemoryWalletRecords(ledger, clock);
+  public final InMemoryWalletRecords records = new InMemoryWalletRecords(ledger, clock);
   public final VoidCustomerGrant voidGrant =
       new VoidCustomerGrant(customers, catalog, ledger, records, auditLog);
   public final AdjustCredits adjustCredits =

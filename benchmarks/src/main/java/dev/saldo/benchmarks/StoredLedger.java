@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** What the database holds, as its owner sees it: judged before any figure is believed. */
@@ -26,6 +28,15 @@ public final class StoredLedger {
       """
       select sum(n_tup_hot_upd)::float8 / nullif(sum(n_tup_upd), 0)
       from pg_stat_user_tables where relname = 'wallet'
+      """;
+
+  private static final String HOT_SHARES =
+      """
+      select relname, n_tup_hot_upd::float8 / n_tup_upd as share
+      from pg_stat_user_tables
+      where relname in ('wallet', 'credit_grant', 'hold', 'counter', 'usage_daily')
+        and n_tup_upd > 0
+      order by relname
       """;
 
   private final DataSource owner;
@@ -55,6 +66,26 @@ public final class StoredLedger {
   /** The share of updates of wallets that stayed within their page, 0 to 1. */
   public double hotShare() {
     return ask(HOT, row -> row.getDouble(1));
+  }
+
+  /** The same of each table whose rows calls change. */
+  public Map<String, Double> hotShares() {
+    Map<String, Double> shares = new TreeMap<>();
+    try (Connection connection = owner.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(HOT_SHARES)) {
+      while (row.next()) {
+        shares.put(row.getString("relname"), row.getDouble("share"));
+      }
+      return shares;
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database did not answer", e);
+    }
+  }
+
+  /** How much room the database takes. */
+  public long bytes() {
+    return ask("select pg_database_size(current_database())", row -> row.getLong(1));
   }
 
   /**

@@ -49,6 +49,7 @@ final class Site implements AutoCloseable {
 
   /** One server process; it keeps its port and directory when it is started again. */
   final class Server implements AutoCloseable {
+    private final Path program;
     private final Path home;
     private final int port;
     private final Map<String, String> more;
@@ -56,7 +57,8 @@ final class Site implements AutoCloseable {
     private final Api testApi;
     private LocalServer process;
 
-    private Server(Path home, int port, Map<String, String> more) {
+    private Server(Path program, Path home, int port, Map<String, String> more) {
+      this.program = program;
       this.home = home;
       this.port = port;
       this.more = more;
@@ -71,7 +73,7 @@ final class Site implements AutoCloseable {
       environment.put("SALDO_BOOTSTRAP_TEST_KEY", TEST_KEY);
       environment.put("SALDO_DATA_DIR", home.toString());
       environment.putAll(more);
-      return LocalServer.start(distribution, home, port, environment);
+      return LocalServer.start(program, home, port, environment);
     }
 
     Api api() {
@@ -122,7 +124,17 @@ final class Site implements AutoCloseable {
    * @param more environment variables of its own
    */
   Server startServer(Map<String, String> more) {
-    Server server = new Server(directory.resolve("server-" + ++started), freePort(), more);
+    return startServer(distribution, more);
+  }
+
+  /**
+   * Starts a server of another version of Saldo.
+   *
+   * @param program its distribution
+   * @param more environment variables of its own
+   */
+  Server startServer(Path program, Map<String, String> more) {
+    Server server = new Server(program, directory.resolve("server-" + ++started), freePort(), more);
     running.add(server);
     return server;
   }

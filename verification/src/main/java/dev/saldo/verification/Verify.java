@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  */
 public final class Verify {
   private static final String USAGE =
-      "Usage: ./saldo verify --quick | --standard [--seed <number>] [--only <instrument>]";
+      "Usage: ./saldo verify --quick | --standard [--seed <number>] [--only <instrument>]"
+          + " [--previous <distribution>]";
 
   /** Says little, and is kept here so that it is not forgotten. */
   private static final Logger MIGRATIONS = Logger.getLogger("org.flywaydb");
@@ -32,6 +33,7 @@ public final class Verify {
   private final PrintStream out;
   private final Scale scale;
   private final long seed;
+  private final Optional<Path> previous;
   private final Site site;
 
   @FunctionalInterface
@@ -39,27 +41,31 @@ public final class Verify {
     Result run() throws Exception;
   }
 
-  private Verify(PrintStream out, Scale scale, long seed, Site site) {
+  private Verify(PrintStream out, Command command, Site site) {
     this.out = out;
-    this.scale = scale;
-    this.seed = seed;
+    this.scale = command.scale();
+    this.seed = command.seed();
+    this.previous = command.previous();
     this.site = site;
   }
 
   /** What the command line asks for. */
-  record Command(Scale scale, long seed, Optional<String> only) {
+  record Command(Scale scale, long seed, Optional<String> only, Optional<Path> previous) {
     static Optional<Command> of(List<String> words, long anySeed) {
       Optional<Scale> scale = Optional.empty();
       Optional<String> only = Optional.empty();
+      Optional<Path> previous = Optional.empty();
       long seed = anySeed;
       for (int i = 0; i < words.size(); i++) {
         String word = words.get(i);
-        boolean named = word.equals("--seed") || word.equals("--only");
+        boolean named = List.of("--seed", "--only", "--previous").contains(word);
         if (named && i + 1 == words.size()) {
           return Optional.empty();
         }
         if (word.equals("--only")) {
           only = Optional.of(words.get(++i));
+        } else if (word.equals("--previous")) {
+          previous = Optional.of(Path.of(words.get(++i)).toAbsolutePath());
         } else if (word.equals("--seed") && words.get(i + 1).matches("-?\\d{1,18}")) {
           seed = Long.parseLong(words.get(++i));
         } else if (scale.isEmpty() && Scale.of(word).isPresent()) {
@@ -70,7 +76,8 @@ public final class Verify {
       }
       long chosen = seed;
       Optional<String> instrument = only;
-      return scale.map(size -> new Command(size, chosen, instrument));
+      Optional<Path> earlier = previous;
+      return scale.map(size -> new Command(size, chosen, instrument, earlier));
     }
   }
 
@@ -94,8 +101,7 @@ public final class Verify {
     List<Result> results;
     try (Site site = Site.open(distribution, directory)) {
       Runtime.getRuntime().addShutdownHook(new Thread(site::close));
-      results =
-          new Verify(out, command.scale(), command.seed(), site).run(command.only().orElse(""));
+      results = new Verify(out, command, site).run(command.only().orElse(""));
     }
     boolean held = !results.isEmpty() && results.stream().allMatch(Result::held);
     results.stream()
@@ -127,6 +133,9 @@ public final class Verify {
     instruments.put(LimitChanges.NAME, () -> new LimitChanges(site, scale, out).run());
     instruments.put(CatalogueChanges.NAME, () -> new CatalogueChanges(site, scale, out).run());
     instruments.put(Life.NAME, () -> new Life(site, scale, seed, out).run());
+    previous.ifPresent(
+        program ->
+            instruments.put(Upgrade.NAME, () -> new Upgrade(site, program, seed, out).run()));
     List<Result> results = new ArrayList<>();
     instruments.forEach(
         (name, instrument) -> {

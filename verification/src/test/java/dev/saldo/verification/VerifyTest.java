@@ -2,6 +2,7 @@ package dev.saldo.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,9 @@ final class VerifyTest {
     assertThat(command.seed()).isEqualTo(7);
     assertThat(command.only()).contains("kills");
     assertThat(command("--standard").orElseThrow().seed()).isEqualTo(42);
+    assertThat(command("--standard").orElseThrow().previous()).isEmpty();
+    assertThat(command("--quick --previous /tmp/wlp").orElseThrow().previous())
+        .contains(Path.of("/tmp/wlp"));
   }
 
   @ParameterizedTest
@@ -26,6 +30,7 @@ final class VerifyTest {
         "--seed 7",
         "--quick --seed",
         "--quick --seed x",
+        "--quick --previous",
         "fast"
       })
   void refusesWhatItDoesNotKnow(String words) {

@@ -32,6 +32,13 @@ public final class ReadPastBalance {
      */
     record Known(Instant at, Entry.After balances, ZoneId zone) implements Result {}
 
+    /**
+     * The entries of that time were dropped.
+     *
+     * @param start the first instant that is known
+     */
+    record HistoryGone(Instant start, ZoneId zone) implements Result {}
+
     /** That is still to come. */
     record InTheFuture() implements Result {}
 
@@ -52,12 +59,25 @@ public final class ReadPastBalance {
     if (at.isAfter(now.wallet().lastAt())) {
       return new Result.InTheFuture();
     }
-    Entry.After balances =
-        unposted(now, at)
-            .or(() -> records.lastEntry(tenant, view.customer().wallet(), at))
-            .map(Entry::after)
-            .orElse(Entry.After.NOTHING);
-    return new Result.Known(at, balances, now.wallet().zone());
+    return unposted(now, at)
+        .or(() -> records.lastEntry(tenant, view.customer().wallet(), at))
+        .<Result>map(entry -> new Result.Known(at, entry.after(), now.wallet().zone()))
+        .orElseGet(() -> beforeEntries(tenant, view, at));
+  }
+
+  /**
+   * What is known of an instant that no entry is left of; asked after the entries, never before.
+   */
+  private Result beforeEntries(TenantId tenant, ReadWallet.View view, Instant at) {
+    ZoneId zone = view.wallet().wallet().zone();
+    return records
+        .historyStart(tenant, view.customer().wallet())
+        .<Result>map(
+            start ->
+                at.isBefore(start.at())
+                    ? new Result.HistoryGone(start.at(), zone)
+                    : new Result.Known(at, start.balances(), zone))
+        .orElseGet(() -> new Result.Known(at, Entry.After.NOTHING, zone));
   }
 
   /** The last entry up to an instant among those that are due and not stored yet. */

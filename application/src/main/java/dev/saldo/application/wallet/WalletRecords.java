@@ -25,14 +25,25 @@ public interface WalletRecords {
   /** One grant; empty when the tenant has none of this id. */
   Optional<Grant> grant(TenantId tenant, GrantId id);
 
-  /** The entries of a wallet, the last one first. */
+  /** The entries of a wallet, the last one first; those of months that were dropped are gone. */
   Page<Entry> entries(TenantId tenant, WalletId wallet, PageRequest page);
 
   /**
    * The last entry of a wallet up to an instant of the tenant's time, that instant included; empty
-   * when nothing had happened.
+   * when nothing had happened, or when it is of a month that was dropped.
    */
   Optional<Entry> lastEntry(TenantId tenant, WalletId wallet, Instant at);
+
+  /** Where the entries of a wallet begin that are kept; empty when all of them are. */
+  Optional<HistoryStart> historyStart(TenantId tenant, WalletId wallet);
+
+  /**
+   * What is left of entries that were dropped.
+   *
+   * @param at the tenant's time of the last of them
+   * @param balances what was in the wallet after it
+   */
+  record HistoryStart(Instant at, Entry.After balances) {}
 
   /** Why a call was authorized or refused; empty when the tenant has no decision of this id. */
   Optional<DecisionRecord> decision(TenantId tenant, DecisionId id);

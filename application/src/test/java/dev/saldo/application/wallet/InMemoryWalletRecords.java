@@ -16,7 +16,9 @@ import dev.saldo.domain.wallet.HoldId;
 import dev.saldo.domain.wallet.Wallet;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 public final class InMemoryWalletRecords implements WalletRecords {
   private final InMemoryLedger ledger;
   private final Clock clock;
+  private final Map<WalletId, HistoryStart> starts = new HashMap<>();
 
   public InMemoryWalletRecords(InMemoryLedger ledger, Clock clock) {
     this.ledger = ledger;
@@ -46,10 +49,29 @@ public final class InMemoryWalletRecords implements WalletRecords {
         .findFirst();
   }
 
+  /** Forgets the entries of a wallet before an instant. */
+  public void drop(WalletId wallet, Instant before) {
+    ledger.entries(wallet).stream()
+        .filter(entry -> entry.at().isBefore(before))
+        .reduce((_, later) -> later)
+        .ifPresent(last -> starts.put(wallet, new HistoryStart(last.at(), last.after())));
+  }
+
+  @Override
+  public Optional<HistoryStart> historyStart(TenantId tenant, WalletId wallet) {
+    return ledger.wallet(tenant, wallet).map(_ -> starts.get(wallet));
+  }
+
+  private List<Entry> kept(WalletId wallet) {
+    Instant after =
+        Optional.ofNullable(starts.get(wallet)).map(HistoryStart::at).orElse(Instant.MIN);
+    return ledger.entries(wallet).stream().filter(entry -> entry.at().isAfter(after)).toList();
+  }
+
   @Override
   public Optional<Entry> lastEntry(TenantId tenant, WalletId wallet, Instant at) {
     return ledger.wallet(tenant, wallet).stream()
-        .flatMap(_ -> ledger.entries(wallet).stream())
+        .flatMap(_ -> kept(wallet).stream())
         .filter(entry -> !entry.at().isAfter(at))
         .reduce((_, later) -> later);
   }
@@ -57,7 +79,7 @@ public final class InMemoryWalletRecords implements WalletRecords {
   @Override
   public Page<Entry> entries(TenantId tenant, WalletId wallet, PageRequest page) {
     List<Entry> entries =
-        ledger.wallet(tenant, wallet).map(_ -> ledger.entries(wallet)).orElse(List.of()).reversed();
+        ledger.wallet(tenant, wallet).map(_ -> kept(wallet)).orElse(List.of()).reversed();
     return InMemoryPages.page(entries, page, Entry::at, entry -> Long.toString(entry.sequence()));
   }
 

@@ -13,6 +13,7 @@ import dev.saldo.domain.wallet.ExpireDue;
 import dev.saldo.domain.wallet.HoldId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,23 @@ final class ReadPastBalanceTest {
             saldo.readPastBalance.read(
                 saldo.caller, SCHOOL, saldo.clock.instant().plusNanos(1_000)))
         .isEqualTo(new ReadPastBalance.Result.InTheFuture());
+  }
+
+  @Test
+  void saysFromWhenOnItIsKnownWhereEntriesWereDropped() {
+    Customer school = open();
+    HoldId hold = after(Duration.ofMinutes(1)).held(diaryAnalysis().request()).id();
+    after(Duration.ofMinutes(1)).settle(hold, TokenUsage.ofTokens(1300, 0));
+
+    saldo.records.drop(school.wallet(), START.plusSeconds(61));
+
+    assertThat(saldo.readPastBalance.read(saldo.caller, SCHOOL, START.plusSeconds(59)))
+        .isEqualTo(
+            new ReadPastBalance.Result.HistoryGone(
+                START.plusSeconds(60), ZoneId.of("America/Sao_Paulo")));
+    assertThat(at(START.plusSeconds(60))).isEqualTo(balances(97, 3));
+    assertThat(at(START.plusSeconds(119))).isEqualTo(balances(97, 3));
+    assertThat(at(START.plusSeconds(120))).isEqualTo(balances(98, 0));
   }
 
   @Test

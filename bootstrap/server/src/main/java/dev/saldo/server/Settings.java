@@ -2,12 +2,14 @@ package dev.saldo.server;
 
 import dev.saldo.domain.InvalidValueException;
 import dev.saldo.domain.identity.KeySecret;
+import dev.saldo.out.postgres.Retention;
 import dev.saldo.out.postgres.RoleLogin;
 import dev.saldo.out.postgres.wallet.GroupCommitLedger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What the environment says. A value that cannot be used is named in the exception's message. */
 record Settings(Map<String, String> environment) {
@@ -17,6 +19,7 @@ record Settings(Map<String, String> environment) {
   private static final int SWEEP_SECONDS_MAX = 3600;
   private static final int AUDIT_SECONDS_DEFAULT = 60;
   private static final int AUDIT_SECONDS_MAX = 3600;
+  private static final int RETENTION_MONTHS_MAX = 1200;
 
   /** Which ledger decides. */
   enum LedgerKind {
@@ -40,6 +43,7 @@ record Settings(Map<String, String> environment) {
     ledgerSizes();
     sweepInterval();
     auditInterval();
+    retentionMonths();
   }
 
   RoleLogin app() {
@@ -83,6 +87,18 @@ record Settings(Map<String, String> environment) {
         number("SALDO_AUDIT_SECONDS", AUDIT_SECONDS_DEFAULT, AUDIT_SECONDS_MAX));
   }
 
+  /** How many whole months before the current one are kept; empty when nothing is dropped. */
+  OptionalInt retentionMonths() {
+    return given("SALDO_RETENTION_MONTHS").isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            number(
+                "SALDO_RETENTION_MONTHS",
+                Retention.MONTHS_MIN,
+                Retention.MONTHS_MIN,
+                RETENTION_MONTHS_MAX));
+  }
+
   Optional<KeySecret> bootstrapKey() {
     return key("SALDO_BOOTSTRAP_KEY");
   }
@@ -105,15 +121,19 @@ record Settings(Map<String, String> environment) {
   }
 
   private int number(String variable, int standard, int max) {
+    return number(variable, standard, 1, max);
+  }
+
+  private int number(String variable, int standard, int min, int max) {
     try {
       int number = given(variable).map(String::strip).map(Integer::parseInt).orElse(standard);
-      if (number >= 1 && number <= max) {
+      if (number >= min && number <= max) {
         return number;
       }
     } catch (NumberFormatException _) {
       // Answered below, like a number out of range.
     }
-    throw new IllegalStateException(variable + " must be a number from 1 to " + max);
+    throw new IllegalStateException(variable + " must be a number from " + min + " to " + max);
   }
 
   private Optional<String> given(String variable) {

@@ -25,7 +25,7 @@ public class StartUp {
       String version = migrations.run();
       LOG.log(System.Logger.Level.INFO, "The schema is at version {0}", version);
       installation.setUp(settings.bootstrapKey(), settings.bootstrapTestKey());
-      upkeep.start(settings.sweepInterval(), settings.auditInterval());
+      upkeep.start(settings.sweepInterval(), settings.auditInterval(), settings.retentionMonths());
     } catch (UnavailableException e) {
       throw failed("the database cannot be reached", e);
     } catch (IllegalStateException | InvalidValueException e) {

@@ -2,19 +2,22 @@ package dev.saldo.server;
 
 import dev.saldo.application.wallet.PostOverdue;
 import dev.saldo.out.postgres.Partitions;
+import dev.saldo.out.postgres.Retention;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to happen without anybody calling: overdue things are posted, months are prepared, the
- * ledger audits itself.
+ * What has to happen without anybody calling: overdue things are posted, months are prepared and
+ * dropped, the ledger audits itself.
  */
 @ApplicationScoped
 public class Upkeep {
@@ -24,6 +27,9 @@ public class Upkeep {
 
   /** Between two looks for audits that were asked for. */
   private static final Duration SOON = Duration.ofSeconds(5);
+
+  /** Until locks that were not to be had are asked for again. */
+  private static final Duration BUSY = Duration.ofSeconds(30);
 
   /** Between two rounds of one sweep, so that callers come in between. */
   private static final Duration BREATH = Duration.ofMillis(50);
@@ -37,6 +43,7 @@ public class Upkeep {
   @Resource private ManagedScheduledExecutorService timer;
   @Inject private PostOverdue postOverdue;
   @Inject private Partitions partitions;
+  @Inject private Retention retention;
   @Inject private SelfAudit selfAudit;
 
   private @Nullable List<RepeatedTask> tasks;
@@ -45,8 +52,12 @@ public class Upkeep {
   @SuppressWarnings("NullAway.Init")
   public Upkeep() {}
 
-  /** Begins, with these pauses between two looks for what is overdue, and for what changed. */
-  void start(Duration sweepInterval, Duration auditInterval) {
+  /**
+   * Begins, with these pauses between two looks for what is overdue, and for what changed.
+   *
+   * @param retentionMonths whole months before the current one that are kept; empty for all
+   */
+  void start(Duration sweepInterval, Duration auditInterval, OptionalInt retentionMonths) {
     RandomGenerator random = RandomGenerator.getDefault();
     RepeatedTask sweep =
         new RepeatedTask(
@@ -67,11 +78,21 @@ public class Upkeep {
             SOON,
             random,
             LOG);
-    tasks = List.of(sweep, months, audit, requested);
+    RepeatedTask drop =
+        new RepeatedTask(
+            "Dropping months that are too old",
+            () -> dropMonth(retentionMonths.orElseThrow()),
+            HOUR,
+            random,
+            LOG);
+    tasks = List.of(sweep, months, audit, requested, drop);
     sweep.start(timer, sweepInterval);
     months.start(timer, DAY);
     audit.start(timer, auditInterval);
     requested.start(timer, SOON);
+    if (retentionMonths.isPresent()) {
+      drop.start(timer, SOON);
+    }
   }
 
   private Duration sweep(Duration interval) {
@@ -91,6 +112,26 @@ public class Upkeep {
   private Duration prepareMonths() {
     partitions.ensure();
     return DAY;
+  }
+
+  private Duration dropMonth(int keepMonths) {
+    return switch (retention.dropOldest(keepMonths)) {
+      case Retention.Result.Dropped(YearMonth month, long wallets) -> {
+        LOG.log(
+            System.Logger.Level.INFO,
+            "Entries and operations of {0} were dropped; {1} wallets have new checkpoints",
+            month,
+            wallets);
+        yield SOON;
+      }
+      case Retention.Result.Busy() -> BUSY;
+      case Retention.Result.NothingDue() -> HOUR;
+      case Retention.Result.FindingsStand(long findings) ->
+          throw new IllegalStateException(
+              "no month is dropped while findings of the self-audit stand, and "
+                  + findings
+                  + " do");
+    };
   }
 
   @PreDestroy

@@ -49,6 +49,7 @@ import dev.saldo.application.wallet.VoidCustomerGrant;
 import dev.saldo.application.wallet.WalletRecords;
 import dev.saldo.out.postgres.Migrations;
 import dev.saldo.out.postgres.Partitions;
+import dev.saldo.out.postgres.Retention;
 import dev.saldo.out.postgres.TenantWork;
 import dev.saldo.out.postgres.audit.PostgresAuditLog;
 import dev.saldo.out.postgres.catalog.PostgresCatalog;
@@ -219,6 +220,12 @@ public class Wiring {
   @Singleton
   Partitions partitions() {
     return new Partitions(ledger);
+  }
+
+  @Produces
+  @Singleton
+  Retention retention() {
+    return new Retention(audit);
   }
 
   @Produces

@@ -24,6 +24,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -38,6 +41,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What operators do to wallets by hand, on the starter plan of 100 credits a month. */
 @ExtendWith(ArquillianExtension.class)
 class CorrectionsIT {
+  private static final String DROP_ENTRIES =
+      """
+      insert into entry_total
+      select e.wallet_id, e.tenant_id, e.grant_number, e.hold_number, e.from_account, e.to_account,
+        sum(e.amount)
+      from entry e join customer c using (wallet_id) where c.key = '%1$s'
+      group by 1, 2, 3, 4, 5, 6;
+      insert into entry_checkpoint
+      select w.wallet_id, w.tenant_id, w.last_number, w.sequence, w.last_hash,
+        (select max(e.at) from entry e where e.wallet_id = w.wallet_id),
+        now() + interval '6 minutes', date_trunc('month', now()) + interval '1 year', 0, w.issued,
+        w.available, w.held, w.frozen, w.spent, w.expired, w.voided, w.debt
+      from wallet w where w.customer_key = '%1$s';
+      delete from entry using customer c where c.wallet_id = entry.wallet_id and c.key = '%1$s';
+      """;
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final String MISTAKE = "{\"reason\":\"by mistake\"}";
   private static final String TAKE = "{\"credits\":\"-3\",\"reason\":\"counted twice\"}";
@@ -230,6 +249,36 @@ class CorrectionsIT {
     assertThat(past.path("posted").asText()).isEqualTo("105");
     assertThat(past.has("cycle") || past.has("reserved_debt") || past.has("state")).isFalse();
     assertThat(get("/v1/customers/" + customer + "/wallet").has("at")).isFalse();
+  }
+
+  @Test
+  void saysFromWhenOnBalancesAreKnownWhenOlderEntriesWereDropped() throws Exception {
+    String customer = customer();
+    String opened = lastEntry(customer).path("created_at").asText();
+    adjust(customer, "5");
+    String adjusted = lastEntry(customer).path("created_at").asText();
+    dropEntries(customer);
+    adjust(customer, "-20");
+
+    assertThat(at(customer, adjusted)).isEqualTo("105");
+    assertThat(wallets.getWallet(customer, null).getAvailable()).isEqualTo("85");
+    HttpResponse<String> gone = ask(walletAt(customer, opened));
+    assertProblem(410, "history_gone", gone);
+    assertThat(
+            OffsetDateTime.parse(JSON.readTree(gone.body()).path("since").asText())
+                .isEqual(OffsetDateTime.parse(adjusted)))
+        .isTrue();
+    assertThat(get("/v1/customers/" + customer + "/entries").path("data")).hasSize(1);
+  }
+
+  /** Leaves what is left of a wallet when its months are dropped. */
+  private static void dropEntries(String customer) throws SQLException {
+    try (Connection owner = Deployed.database().getConnection();
+        Statement statement = owner.createStatement()) {
+      owner.setAutoCommit(false);
+      statement.execute(DROP_ENTRIES.formatted(customer));
+      owner.commit();
+    }
   }
 
   @Test

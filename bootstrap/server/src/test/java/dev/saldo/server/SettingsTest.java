@@ -50,7 +50,9 @@ class SettingsTest {
     "SALDO_LEDGER_SHARDS, 0, SALDO_LEDGER_SHARDS must be a number from 1 to 16",
     "SALDO_LEDGER_QUEUE_MAX, many, SALDO_LEDGER_QUEUE_MAX must be a number from 1 to 1000000",
     "SALDO_SWEEP_SECONDS, 3601, SALDO_SWEEP_SECONDS must be a number from 1 to 3600",
-    "SALDO_AUDIT_SECONDS, 0, SALDO_AUDIT_SECONDS must be a number from 1 to 3600"
+    "SALDO_AUDIT_SECONDS, 0, SALDO_AUDIT_SECONDS must be a number from 1 to 3600",
+    "SALDO_RETENTION_MONTHS, 1, SALDO_RETENTION_MONTHS must be a number from 2 to 1200",
+    "SALDO_RETENTION_MONTHS, year, SALDO_RETENTION_MONTHS must be a number from 2 to 1200"
   })
   void saysInOneSentenceWhatCannotBeUsed(String variable, String value, String sentence) {
     assertThatThrownBy(() -> new Settings(Map.of(variable, value)).requireUsable())

@@ -2,11 +2,15 @@ package dev.saldo.out.postgres;
 
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 
 /**
  * Brings the database's schema to this version, as the role that owns it. Running it again changes
@@ -15,9 +19,27 @@ import org.flywaydb.core.api.MigrationInfo;
 public final class Migrations {
   private static final String LOCATION = "classpath:db/migration";
 
+  /**
+   * Whoever waits for a table keeps all who come later from it, so a migration waits briefly, lets
+   * the calls of other instances through, and tries again.
+   */
+  private static final String LOCK_BRIEFLY = "set local lock_timeout = '1s'";
+
+  private static final String LOCK_TIMEOUT = "55P03";
+
   private final DataSource owner;
   private final RoleLogin app;
   private final RoleLogin ledger;
+  private final Patience patience;
+
+  /**
+   * How often a migration is tried whose tables somebody uses.
+   *
+   * @param pause between two tries
+   */
+  record Patience(int tries, Duration pause) {
+    static final Patience USUAL = new Patience(60, Duration.ofSeconds(2));
+  }
 
   /**
    * Prepares the migration.
@@ -28,6 +50,11 @@ public final class Migrations {
    * @param ledger the role of the ledger
    */
   public Migrations(DataSource owner, RoleLogin app, RoleLogin ledger) {
+    this(owner, app, ledger, Patience.USUAL);
+  }
+
+  /** A migration with another patience. */
+  Migrations(DataSource owner, RoleLogin app, RoleLogin ledger, Patience patience) {
     if (app.name().equals(ledger.name())) {
       throw new IllegalStateException(
           "application and ledger need two database roles, not " + app + " for both");
@@ -35,6 +62,7 @@ public final class Migrations {
     this.owner = owner;
     this.app = app;
     this.ledger = ledger;
+    this.patience = patience;
   }
 
   /**
@@ -72,6 +100,7 @@ public final class Migrations {
             .failOnMissingLocations(true)
             .cleanDisabled(true)
             .outputQueryResults(false)
+            .callbacks(new BriefLocks())
             .placeholders(
                 Map.of(
                     "app", app.quoted(),
@@ -79,11 +108,7 @@ public final class Migrations {
                     "ledger", ledger.quoted(),
                     "ledger_text", ledger.literal()))
             .load();
-    try {
-      flyway.migrate();
-    } catch (FlywayException e) {
-      throw cause(e);
-    }
+    migrate(flyway);
     MigrationInfo[] known = flyway.info().all();
     MigrationInfo current = flyway.info().current();
     if (known.length == 0 || current == null) {
@@ -96,6 +121,61 @@ public final class Migrations {
           "the schema is at version " + reached + ", this program needs " + newest);
     }
     return reached;
+  }
+
+  /** Told before each migration, in its transaction. */
+  private static final class BriefLocks extends BaseCallback {
+    @Override
+    public boolean supports(Event event, Context context) {
+      return event == Event.BEFORE_EACH_MIGRATE;
+    }
+
+    @Override
+    public void handle(Event event, Context context) {
+      try (Statement statement = context.getConnection().createStatement()) {
+        statement.execute(LOCK_BRIEFLY);
+      } catch (SQLException e) {
+        throw new IllegalStateException("the migration could not begin", e);
+      }
+    }
+  }
+
+  private void migrate(Flyway flyway) {
+    for (int left = patience.tries() - 1; ; left--) {
+      try {
+        flyway.migrate();
+        return;
+      } catch (FlywayException e) {
+        if (!isLockTimeout(e)) {
+          throw cause(e);
+        }
+        if (left <= 0) {
+          throw new IllegalStateException(
+              "the schema could not be migrated, since its tables are in use: end long"
+                  + " transactions, such as reports and backups, and start again",
+              e);
+        }
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(patience.pause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the migration was interrupted", e);
+    }
+  }
+
+  private static boolean isLockTimeout(FlywayException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && LOCK_TIMEOUT.equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static RuntimeException cause(FlywayException failure) {

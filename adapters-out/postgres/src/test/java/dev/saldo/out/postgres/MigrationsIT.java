@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.saldo.application.UnavailableException;
+import dev.saldo.out.postgres.wallet.EarlierSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class MigrationsIT {
@@ -16,8 +21,46 @@ class MigrationsIT {
   @Test
   void reachesTheNewestVersionAndRunsAgainWithoutChange() throws SQLException {
     database.create("migrated_twice");
-    assertThat(database.migrations("migrated_twice").run()).isEqualTo("12");
-    assertThat(database.migrations("migrated_twice").run()).isEqualTo("12");
+    assertThat(database.migrations("migrated_twice").run()).isEqualTo("13");
+    assertThat(database.migrations("migrated_twice").run()).isEqualTo("13");
+  }
+
+  /** A report that reads what the migration changes keeps nobody waiting but the migration. */
+  @Test
+  void triesAgainUntilNobodyUsesItsTables() throws Exception {
+    EarlierSchema.create("migrated_beside_readers", 11);
+    try (Connection reader = reader("migrated_beside_readers");
+        ExecutorService executor = Executors.newSingleThreadExecutor()) {
+      Migrations impatient = migrations("migrated_beside_readers", 1);
+      assertThatThrownBy(impatient::run)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("the schema could not be migrated, since its tables are in use");
+
+      Future<String> version = executor.submit(migrations("migrated_beside_readers", 60)::run);
+      try (Connection second = reader("migrated_beside_readers")) {
+        assertThat(second.isValid(1)).isTrue();
+        second.rollback();
+      }
+      assertThat(version.isDone()).isFalse();
+      reader.rollback();
+      assertThat(version.get()).isEqualTo("13");
+    }
+  }
+
+  private Migrations migrations(String name, int tries) {
+    return new Migrations(
+        database.source(name, "saldo_owner", "owner"),
+        TestDatabase.login("saldo_app"),
+        TestDatabase.login("saldo_ledger"),
+        new Migrations.Patience(tries, Duration.ofMillis(50)));
+  }
+
+  /** A transaction that has read the findings of the self-audit. */
+  private Connection reader(String name) throws SQLException {
+    Connection reader = database.source(name, "saldo_owner", "owner").getConnection();
+    reader.setAutoCommit(false);
+    Sql.of("select count(*) as n from audit_finding").first(reader, row -> row.getLong("n"));
+    return reader;
   }
 
   @Test
@@ -59,7 +102,7 @@ class MigrationsIT {
             database.source("migrated_by_superuser", "postgres", "postgres"),
             TestDatabase.login("odd \"app' \\ %s role"),
             TestDatabase.login("odd-ledger"));
-    assertThat(migrations.run()).isEqualTo("12");
+    assertThat(migrations.run()).isEqualTo("13");
   }
 
   @Test

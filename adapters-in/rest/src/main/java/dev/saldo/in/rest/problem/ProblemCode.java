@@ -117,6 +117,8 @@ public enum ProblemCode {
   ROW_IN_USE(409, Retry.NEVER),
   /** The version is in effect, or was: holds refer to it. */
   VERSION_IN_EFFECT(409, Retry.NEVER),
+  /** What happened then was dropped, as old as it is. */
+  HISTORY_GONE(410, Retry.NEVER),
   /** Another version is current than the one the change was meant for. */
   VERSION_MISMATCH(412, Retry.NEVER),
   /** The body is above the limit. */

@@ -1,11 +1,13 @@
 package dev.saldo.in.rest.wallet;
 
 import dev.saldo.application.wallet.CallResult;
+import dev.saldo.application.wallet.ReadPastBalance;
 import dev.saldo.domain.wallet.SettleOutcome;
 import dev.saldo.in.rest.problem.Problem;
 import dev.saldo.in.rest.problem.ProblemCode;
 import dev.saldo.in.rest.problem.ProblemException;
 import jakarta.ws.rs.core.Response;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 
 /** The problems that several operations of wallets answer with. */
@@ -15,6 +17,13 @@ public final class CallProblems {
   /** There is no such customer, or the key is bound to another: the same answer. */
   public static ProblemException customerUnknown() {
     return new ProblemException(Problem.of(ProblemCode.CUSTOMER_UNKNOWN));
+  }
+
+  /** The time that is asked about lies before what is kept of the wallet. */
+  static ProblemException historyGone(ReadPastBalance.Result.HistoryGone gone) {
+    String since = OffsetDateTime.ofInstant(gone.start(), gone.zone()).toString();
+    return new ProblemException(
+        Problem.of(ProblemCode.HISTORY_GONE).with("since", since).member("since", since));
   }
 
   /** A refusal that no decision is kept of. */

@@ -71,6 +71,9 @@ public class WalletResource {
       responseCode = "400",
       description = "`invalid_request`: also for an instant that is still to come")
   @APIResponse(responseCode = "404", description = "`customer_unknown`")
+  @APIResponse(
+      responseCode = "410",
+      description = "`history_gone`: the entries of that time were dropped, `since` is known")
   public WalletBody wallet(
       @PathParam("key") String key,
       @Parameter(
@@ -87,6 +90,7 @@ public class WalletResource {
   private WalletBody past(String key, Instant at) {
     return switch (readPastBalance.read(caller.caller(), CustomerPath.key(key), at)) {
       case ReadPastBalance.Result.Known known -> WalletBody.from(known);
+      case ReadPastBalance.Result.HistoryGone gone -> throw CallProblems.historyGone(gone);
       case ReadPastBalance.Result.InTheFuture() ->
           throw Reading.invalid("at", "not_future", "rule.not_future");
       case ReadPastBalance.Result.CustomerUnknown() -> throw CallProblems.customerUnknown();

@@ -101,13 +101,13 @@ final class EntryCheck {
     } catch (RuntimeException _) {
       // No entry that was ever chained looks like this: an amount below zero, an unknown kind.
       found(EntryChain.Break.HASH, place);
-      chain = chain.passing(place, hash(row));
+      chain = chain.passing(place, hash(row, "hash"));
     }
   }
 
-  /** The hash that an entry says it has; zeros if what it says is none. */
-  static Sha256 hash(ResultSet row) throws SQLException {
-    byte @Nullable [] said = row.getBytes("hash");
+  /** The hash that a column says; zeros if what it says is none. */
+  static Sha256 hash(ResultSet row, String column) throws SQLException {
+    byte @Nullable [] said = row.getBytes(column);
     return said == null || said.length != HASH_BYTES ? Sha256.ZERO : Sha256.ofDigest(said);
   }
 

@@ -23,6 +23,9 @@ record Excerpt(String text) {
           "hold",
           "counter",
           "entry",
+          "entry_checkpoint",
+          "entry_total",
+          "movement",
           "operation",
           "decision",
           "usage_record",
@@ -60,6 +63,8 @@ record Excerpt(String text) {
               "hold",
               "counter",
               "entry",
+              "entry_checkpoint",
+              "entry_total",
               "operation",
               "usage_daily",
               "usage_unit_daily")

@@ -109,6 +109,7 @@ public final class PostgresLedgerInspection implements LedgerInspection {
 
   private Inspection inspect(Connection connection, List<Changed> wallets) throws SQLException {
     Sql.of(ONE_STATE).update(connection);
+    Sql.of(LedgerAudit.KEEP_MONTHS).update(connection);
     choose(
         connection,
         wallets.stream()

@@ -3,6 +3,8 @@
 -- Accounts: 1 issued, 2 available, 3 held, 4 frozen, 5 spent, 6 expired, 7 voided, 8 debt.
 -- Kinds: 1 grant, 2 hold, 3 charge, 4 return, 5 expiry, 6 repayment, 7 rollover,
 -- 8 void, 9 adjustment, 10 amendment.
+-- Months that were dropped have left a checkpoint of each wallet: its history begins there. Windows
+-- and days whose usage may be before it are not compared with usage any more.
 
 -- I1 wallet_sums_to_zero
 select wallet_id,
@@ -57,7 +59,7 @@ full join (
     sum(case when to_account = 6 then amount when from_account = 6 then -amount end) as expired,
     sum(case when to_account = 7 then amount when from_account = 7 then -amount end) as voided,
     sum(case when from_account = 8 then amount when to_account = 8 then -amount end) as debt
-  from entry
+  from movement
   group by wallet_id) e on e.wallet_id = w.wallet_id
 where w.wallet_id is null
   or (w.issued, w.available, w.held, w.frozen, w.spent, w.expired, w.voided, w.debt)
@@ -82,7 +84,7 @@ full join (
     sum(case when to_account in (5, 8) then amount when from_account = 5 then -amount end) as spent,
     sum(case when to_account = 6 then amount when from_account = 6 then -amount end) as expired,
     sum(case when to_account = 7 then amount when from_account = 7 then -amount end) as voided
-  from entry
+  from movement
   where grant_number is not null
   group by wallet_id, grant_number) e on e.wallet_id = g.wallet_id and e.number = g.number
 where g.wallet_id is null
@@ -131,7 +133,7 @@ from (
 full join (
   select wallet_id, hold_number as number,
     sum(case when to_account = 3 then amount when from_account = 3 then -amount else 0 end) as held
-  from entry
+  from movement
   where hold_number is not null
   group by wallet_id, hold_number) e on e.wallet_id = h.wallet_id and e.number = h.number
 where h.wallet_id is null or h.pinned <> coalesce(e.held, 0);
@@ -218,7 +220,9 @@ from (
 full join counted n
   on n.wallet_id = c.wallet_id and n.user_key = c.user_key and n.feature = c.feature
   and n.provider = c.provider and n.kind = c.window_kind and n.starts = c.window_start
-where coalesce(c.used, 0) <> coalesce(n.used, 0)
+left join entry_checkpoint s on s.wallet_id = coalesce(c.wallet_id, n.wallet_id)
+where (coalesce(c.used, 0) <> coalesce(n.used, 0)
+    and (s.wallet_id is null or coalesce(c.window_start, n.starts) > s.whole_after))
   or coalesce(c.reserved, 0) <> coalesce(n.reserved, 0);
 
 -- I2 counters_are_what_limits_count
@@ -291,7 +295,9 @@ from (
 full join expected n
   on n.wallet_id = c.wallet_id and n.user_key = c.user_key and n.feature = c.feature
   and n.target = c.provider and n.window_kind = c.window_kind and n.starts = c.window_start
-where (coalesce(c.used, 0) <> coalesce(n.used, 0) and coalesce(c.used, 0) < 9223372036854775807)
+left join entry_checkpoint s on s.wallet_id = coalesce(c.wallet_id, n.wallet_id)
+where (coalesce(c.used, 0) <> coalesce(n.used, 0) and coalesce(c.used, 0) < 9223372036854775807
+    and (s.wallet_id is null or coalesce(c.window_start, n.starts) > s.whole_after))
   or coalesce(c.reserved, 0) <> coalesce(n.reserved, 0);
 
 -- I3 wallet_is_not_negative
@@ -325,13 +331,14 @@ where least(used, reserved) < 0;
 
 -- I3 debt_is_within_its_limit
 -- Overruns may be charged beyond the limit where the plan says so, and another plan may have had
--- another limit: only wallets that never had either are judged.
+-- another limit: only wallets that never had either are judged, as far back as anybody can tell.
 select w.wallet_id,
   format('debt %s and reserved debt %s above the limit of %s',
     w.debt, w.reserved_debt, w.debt_limit) as detail
 from wallet w
 where w.debt::numeric + w.reserved_debt > w.debt_limit
   and w.cycle_plans = array[w.plan]
+  and not exists (select from entry_checkpoint s where s.wallet_id = w.wallet_id)
   and not exists (
     select from hold h
     where h.wallet_id = w.wallet_id
@@ -370,13 +377,16 @@ full join (
   from usage_record
   where kind = 'settlement'
   group by wallet_id, hold_number) u on u.wallet_id = h.wallet_id and u.hold_number = h.number
+left join entry_checkpoint s on s.wallet_id = h.wallet_id and s.number >= h.number
 where not coalesce(
   case h.state
     when 'held' then h.end_answer is null and u.records is null
     when 'released' then h.end_answer is not null and u.records is null
-    when 'settled' then h.end_answer is not null and u.records = 1 and u.late = 0
+    when 'settled' then h.end_answer is not null
+      and ((u.records = 1 and u.late = 0) or (u.records is null and s.wallet_id is not null))
     when 'expired' then (h.end_answer is null and u.records is null)
-      or (h.end_answer is not null and u.records = 1 and u.late = 1)
+      or (h.end_answer is not null
+        and ((u.records = 1 and u.late = 1) or (u.records is null and s.wallet_id is not null)))
   end, false);
 
 -- I11 hold_ends_in_time
@@ -427,7 +437,10 @@ full join (
   group by 1, 2, 3, 4, 5) u
   on u.wallet_id = d.wallet_id and u.day = d.day and u.user_key = d.user_key
   and u.feature = d.feature and u.model = d.model
-where (coalesce(d.calls, 0),
+left join entry_checkpoint s on s.wallet_id = coalesce(d.wallet_id, u.wallet_id)
+where (s.wallet_id is null
+    or coalesce(d.day, u.day) > (s.whole_after at time zone 'UTC')::date + 1)
+  and (coalesce(d.calls, 0),
     case when d.credits = 9223372036854775807 then u.credits else coalesce(d.credits, 0) end,
     case when d.charged = 9223372036854775807 then u.charged else coalesce(d.charged, 0) end,
     case when d.not_charged = 9223372036854775807 then u.not_charged
@@ -456,7 +469,10 @@ full join (
   group by 1, 2, 3, 4, 5, 6) u
   on u.wallet_id = d.wallet_id and u.day = d.day and u.user_key = d.user_key
   and u.feature = d.feature and u.model = d.model and u.unit = d.unit
-where coalesce(d.quantity, 0) <> coalesce(u.quantity, 0);
+left join entry_checkpoint s on s.wallet_id = coalesce(d.wallet_id, u.wallet_id)
+where coalesce(d.quantity, 0) <> coalesce(u.quantity, 0)
+  and (s.wallet_id is null
+    or coalesce(d.day, u.day) > (s.whole_after at time zone 'UTC')::date + 1);
 
 -- I6 key_has_one_effect
 -- A key is remembered for 35 days at least; after that it may be used again.
@@ -477,24 +493,36 @@ join wallet using (wallet_id);
 -- I16 sequence_has_no_gap
 select wallet_id, format('entry %s stands at place %s', sequence, place) as detail
 from (
-  select wallet_id, sequence,
-    row_number() over (partition by wallet_id order by sequence, recorded_at) as place
-  from entry) e
-where sequence <> place;
+  select e.wallet_id, e.sequence,
+    coalesce(s.sequence, 0)
+      + row_number() over (partition by e.wallet_id order by e.sequence, e.recorded_at) as place
+  from entry e left join entry_checkpoint s on s.wallet_id = e.wallet_id
+  where s.wallet_id is null or e.sequence > s.sequence) e
+where sequence <> place
+union all
+select s.wallet_id,
+  format('%s entries of later months up to the checkpoint at place %s, it covers %s', count(e.sequence),
+    s.sequence, s.later) as detail
+from entry_checkpoint s
+left join entry e on e.wallet_id = s.wallet_id and e.sequence <= s.sequence
+  and e.recorded_at >= s.recorded_before
+group by s.wallet_id, s.sequence, s.later
+having count(e.sequence) <> s.later;
 
 -- I16 balances_chain
 select wallet_id,
   format('entry %s: available %s, held %s, frozen %s, debt %s do not follow from the entry before',
     sequence, available_after, held_after, frozen_after, debt_after) as detail
 from (
-  select wallet_id, sequence, amount, from_account, to_account,
-    available_after, held_after, frozen_after, debt_after,
-    lag(available_after, 1, 0::bigint) over w as available,
-    lag(held_after, 1, 0::bigint) over w as held,
-    lag(frozen_after, 1, 0::bigint) over w as frozen,
-    lag(debt_after, 1, 0::bigint) over w as debt
-  from entry
-  window w as (partition by wallet_id order by sequence, recorded_at)) e
+  select e.wallet_id, e.sequence, e.amount, e.from_account, e.to_account,
+    e.available_after, e.held_after, e.frozen_after, e.debt_after,
+    lag(e.available_after, 1, coalesce(s.available, 0)) over w as available,
+    lag(e.held_after, 1, coalesce(s.held, 0)) over w as held,
+    lag(e.frozen_after, 1, coalesce(s.frozen, 0)) over w as frozen,
+    lag(e.debt_after, 1, coalesce(s.debt, 0)) over w as debt
+  from entry e left join entry_checkpoint s on s.wallet_id = e.wallet_id
+  where s.wallet_id is null or e.sequence > s.sequence
+  window w as (partition by e.wallet_id order by e.sequence, e.recorded_at)) e
 where available_after <> available
     + case 2 when to_account then amount when from_account then -amount else 0 end
   or held_after <> held
@@ -514,7 +542,12 @@ from wallet w
 full join (
   select distinct on (wallet_id) wallet_id, sequence, available_after, held_after, frozen_after,
     debt_after, hash
-  from entry
+  from (
+    select wallet_id, sequence, available_after, held_after, frozen_after, debt_after, hash
+    from entry
+    union all
+    select wallet_id, sequence, available, held, frozen, debt, hash
+    from entry_checkpoint) e
   order by wallet_id, sequence desc) e on e.wallet_id = w.wallet_id
 where w.wallet_id is null
   or (w.sequence, w.available, w.held, w.frozen, w.debt, w.last_hash)

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /** A database as an earlier version of Saldo left it. */
-final class EarlierSchema {
+public final class EarlierSchema {
   private static final TestDatabase DATABASE = TestDatabase.get();
 
   private EarlierSchema() {}
 
   /** Creates a database that has the migrations up to this one. */
-  static void create(String name, int version) throws SQLException {
+  public static void create(String name, int version) throws SQLException {
     DATABASE.create(name);
     Flyway.configure(EarlierSchema.class.getClassLoader())
         .dataSource(DATABASE.source(name, "saldo_owner", "owner"))

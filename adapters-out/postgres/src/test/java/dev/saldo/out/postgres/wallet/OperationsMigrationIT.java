@@ -43,7 +43,7 @@ class OperationsMigrationIT {
     EarlierSchema.create(NAME, 1);
     try (Connection owner = DATABASE.source(NAME, "saldo_owner", "owner").getConnection()) {
       Sql.of(ROWS, held()).update(owner);
-      assertThat(DATABASE.migrations(NAME).run()).isEqualTo("12");
+      assertThat(DATABASE.migrations(NAME).run()).isEqualTo("13");
 
       DecisionDetail decision =
           Sql.of("select decision from operation where number = 41")

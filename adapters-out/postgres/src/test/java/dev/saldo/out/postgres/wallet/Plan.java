@@ -43,6 +43,7 @@ record Plan(String statement, JsonNode root) {
           entry("operation_key", "wallet_id", "operation", "key", "recorded_at"),
           entry("entry_pkey", "wallet_id", "sequence"),
           entry("entry_wallet_id_sequence_recorded_at_idx", "wallet_id", "sequence"),
+          entry("entry_checkpoint_pkey", "wallet_id"),
           entry("tenant_pkey", "tenant_id"),
           entry("catalog_current_pkey", "tenant_id"),
           entry("test_clock_pkey", "tenant_id"),

@@ -58,6 +58,8 @@ class PlansIT {
             new CounterDelta(Meter.ofCalls("", "f", "p", WindowKind.DAY).from(START), -1, 0));
     record(CounterRow.take(List.of(delta, delta)).text());
     record(PostgresWalletRecords.LAST_ENTRY);
+    record(PostgresWalletRecords.ENTRIES);
+    record(PostgresWalletRecords.HISTORY_START);
   }
 
   private static void live(PostgresFixture fixture, ManualClock clock) {
