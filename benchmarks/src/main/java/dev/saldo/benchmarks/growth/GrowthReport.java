@@ -79,7 +79,7 @@ record GrowthReport(long entries, long bytes, List<Line> lines, Map<String, Doub
     """
         .formatted(
             Machine.line(),
-            Numbers.whole(entries),
+            Numbers.whole((double) entries),
             Growth.MONTHS,
             Numbers.places(bytes / 1e9),
             table().markdown(),
