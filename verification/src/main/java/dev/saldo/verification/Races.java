@@ -106,6 +106,8 @@ final class Races {
     for (int i = 0; i < units.length; i++) {
       String pot = "round " + round + ", credits of " + pots.get(i).creditsOf;
       judge(pot, units[i], Answer.PAYMENT_REQUIRED, answers.get(i));
+      String left = server().available(pots.get(i).creditsOf);
+      faults.require(left.equals("0"), pot + ": " + left + " are left");
       endHolds(pots.get(i), answers.get(i));
     }
   }
