@@ -123,9 +123,10 @@ public final class Verify {
     instruments.put(LimitChanges.NAME, () -> new LimitChanges(site, scale, out).run());
     instruments.put(CatalogueChanges.NAME, () -> new CatalogueChanges(site, scale, out).run());
     instruments.put(Endings.NAME, () -> new Endings(site, scale, seed, out).run());
-    instruments.put(Life.NAME, () -> new Life(site, scale, seed, out).run());
     instruments.put(Standstills.NAME, () -> new Standstills(site, scale, seed, out).run());
     instruments.put(Outages.NAME, () -> new Outages(site, scale, seed, out).run());
+    // The audits of those that come after it have much to read.
+    instruments.put(Life.NAME, () -> new Life(site, scale, seed, out).run());
     instruments.put(Kills.NAME, () -> new Kills(site, scale, seed, out).run());
     instruments.put(Restore.NAME, () -> new Restore(site, scale, seed, out).run());
     // Lives beside all of these, and ends before the one that measures how soon it is answered.
