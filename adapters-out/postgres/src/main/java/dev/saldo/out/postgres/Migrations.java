@@ -7,6 +7,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * Brings the database's schema to this version, as the role that owns it. Running it again changes
@@ -65,7 +67,7 @@ public final class Migrations {
   }
 
   private String migrate() {
-    Flyway flyway =
+    FluentConfiguration configuration =
         Flyway.configure(Migrations.class.getClassLoader())
             .dataSource(owner)
             .locations(LOCATION)
@@ -77,8 +79,9 @@ public final class Migrations {
                     "app", app.quoted(),
                     "app_text", app.literal(),
                     "ledger", ledger.quoted(),
-                    "ledger_text", ledger.literal()))
-            .load();
+                    "ledger_text", ledger.literal()));
+    useOneConnection(configuration);
+    Flyway flyway = configuration.load();
     try {
       flyway.migrate();
     } catch (FlywayException e) {
@@ -96,6 +99,17 @@ public final class Migrations {
           "the schema is at version " + reached + ", this program needs " + newest);
     }
     return reached;
+  }
+
+  /**
+   * By a lock of the session rather than of a transaction: else a migration is recorded in another
+   * connection's transaction than it is made in, and an instance that is killed between the two
+   * leaves a schema on which none starts any more.
+   */
+  private static void useOneConnection(FluentConfiguration configuration) {
+    configuration
+        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
   }
 
   private static RuntimeException cause(FlywayException failure) {
