@@ -12,16 +12,18 @@ import java.util.Optional;
  */
 enum Ending {
   /** By the settlement that came first. */
-  SETTLED(List.of("already_settled", "settled"), "already_settled"),
-  RELEASED(List.of("already_released", "already_released"), "released"),
+  SETTLED("settled", "already_settled", "already_settled"),
+  RELEASED("already_released", "already_released", "released"),
   /** By time; the settlement that came first is late, and there is none after it. */
-  EXPIRED(List.of("already_settled", "late"), "already_expired");
+  EXPIRED("late", "already_settled", "already_expired");
 
-  private final List<String> settlements;
+  private final String settlement;
+  private final String otherSettlement;
   private final String release;
 
-  Ending(List<String> settlements, String release) {
-    this.settlements = settlements;
+  Ending(String settlement, String otherSettlement, String release) {
+    this.settlement = settlement;
+    this.otherSettlement = otherSettlement;
     this.release = release;
   }
 
@@ -32,10 +34,16 @@ enum Ending {
    * @return empty if there is none
    */
   static Optional<Ending> of(List<Told> settlements, Told release) {
-    List<String> words = settlements.stream().map(Ending::word).sorted().toList();
+    List<String> words = settlements.stream().map(Ending::word).toList();
     return Arrays.stream(values())
-        .filter(end -> end.settlements.equals(words) && end.release.equals(word(release)))
+        .filter(end -> end.settlements(words) && end.release.equals(word(release)))
         .findFirst();
+  }
+
+  /** Whether the settlements were told this, whichever came first. */
+  private boolean settlements(List<String> words) {
+    return words.equals(List.of(settlement, otherSettlement))
+        || words.equals(List.of(otherSettlement, settlement));
   }
 
   private static String word(Told told) {

@@ -156,8 +156,9 @@ class MigrationsIT {
           if (before != null && !before.isClosed()) {
             throw new IllegalStateException("a second connection");
           }
-          last.set(source.getConnection());
-          return last.get();
+          Connection connection = source.getConnection();
+          last.set(connection);
+          return connection;
         });
   }
 }
