@@ -77,15 +77,21 @@ final class Api implements AutoCloseable {
 
   /** Sends what must succeed, again as long as the server says that it cannot yet. */
   Answer requireInTime(Request request, Duration max) {
+    Answer answer = insist(request, max);
+    if (!answer.isSuccess()) {
+      throw new IllegalStateException(request + " was answered " + answer.shown());
+    }
+    return answer;
+  }
+
+  /** Sends what must be answered, again as long as the server says that it cannot yet. */
+  Answer insist(Request request, Duration max) {
     long deadline = System.nanoTime() + max.toNanos();
     try {
       Answer answer = send(request);
       while (answer.isHonestOutage() && System.nanoTime() < deadline) {
         Pause.millis(RETRY_MILLIS);
         answer = send(request);
-      }
-      if (!answer.isSuccess()) {
-        throw new IllegalStateException(request + " was answered " + answer.shown());
       }
       return answer;
     } catch (IOException e) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +39,7 @@ final class CatalogueChanges {
   }
 
   Result run() throws InterruptedException {
-    List<Api> servers = List.of(site.startServer(Map.of()).api(), site.startServer(Map.of()).api());
+    List<Api> servers = site.pair(Site.Server::api);
     servers.getFirst().openCustomer(CUSTOMER, "unlimited");
     long begin = System.nanoTime();
     AtomicBoolean ended = new AtomicBoolean();

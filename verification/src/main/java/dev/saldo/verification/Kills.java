@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -48,7 +47,7 @@ final class Kills {
   }
 
   Result run() throws IOException {
-    Site.Server server = site.startServer(Map.of());
+    Site.Server server = site.pair().getFirst();
     Path answers = site.directory().resolve(NAME + "-answers.log");
     List<Target> targets = targets();
     int compared;

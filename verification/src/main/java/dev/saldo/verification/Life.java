@@ -55,11 +55,10 @@ final class Life {
   }
 
   Result run() throws InterruptedException {
-    servers = List.of(site.startServer(Map.of()).testApi(), site.startServer(Map.of()).testApi());
+    servers = site.pair(Site.Server::testApi);
     LifeCatalog.requests().forEach(servers.getFirst()::require);
     move(Duration.ZERO);
-    long begin = System.nanoTime();
-    for (int chapter = 1; answered < scale.operations() && isTimeLeft(begin); chapter++) {
+    for (int chapter = 1; answered < scale.operations(); chapter++) {
       chapter("life-" + chapter + "-", seed * 31 + chapter);
     }
     faults.addAll(site.audit());
@@ -75,10 +74,6 @@ final class Life {
         "%.0f answers/s".formatted(answered * 1e9 / livingNanos),
         "-",
         faults.list());
-  }
-
-  private boolean isTimeLeft(long begin) {
-    return System.nanoTime() - begin < scale.lifeMax().toNanos();
   }
 
   private void chapter(String name, long chapterSeed) throws InterruptedException {

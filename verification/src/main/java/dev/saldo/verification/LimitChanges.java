@@ -3,7 +3,6 @@ package dev.saldo.verification;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The maximum of a limit is lowered through one of two servers to what is used already, and raised
@@ -30,7 +29,7 @@ final class LimitChanges {
   }
 
   Result run() {
-    List<Api> servers = List.of(site.startServer(Map.of()).api(), site.startServer(Map.of()).api());
+    List<Api> servers = site.pair(Site.Server::api);
     servers.getFirst().openCustomer(CUSTOMER, "unlimited");
     int changes = CHANGES_OF_ROUND * scale.rounds();
     long begin = System.nanoTime();

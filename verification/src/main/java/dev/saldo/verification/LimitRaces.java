@@ -74,7 +74,7 @@ final class LimitRaces {
   }
 
   Result run() throws InterruptedException {
-    List<Api> servers = List.of(site.startServer(Map.of()).api(), site.startServer(Map.of()).api());
+    List<Api> servers = site.pair(Site.Server::api);
     RULES.forEach((slug, rule) -> servers.getFirst().require(Request.put("/limits/" + slug, rule)));
     for (int i = 0; i < CUSTOMERS; i++) {
       servers.getFirst().openCustomer("limit-race-" + i, "premium");

@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -17,6 +16,7 @@ final class Races {
   private static final int SPREAD = 32;
   private static final int DAILY_HOT = 50;
   private static final int DAILY_SPREAD = 10;
+  private static final int RELEASED_SHARE = 4;
 
   private final Site site;
   private final Scale scale;
@@ -49,8 +49,8 @@ final class Races {
     this.out = out;
   }
 
-  Result run() {
-    servers = List.of(site.startServer(Map.of()).api(), site.startServer(Map.of()).api());
+  Result run() throws InterruptedException {
+    servers = site.pair(Site.Server::api);
     open();
     long begin = System.nanoTime();
     for (int round = 0; round < scale.rounds(); round++) {
@@ -94,7 +94,7 @@ final class Races {
     }
   }
 
-  private void raceForCredits(int round, List<Pot> pots) {
+  private void raceForCredits(int round, List<Pot> pots) throws InterruptedException {
     int callers = CALLERS / pots.size();
     int[] units = new int[pots.size()];
     for (int i = 0; i < units.length; i++) {
@@ -106,11 +106,13 @@ final class Races {
     for (int i = 0; i < units.length; i++) {
       String pot = "round " + round + ", credits of " + pots.get(i).creditsOf;
       judge(pot, units[i], Answer.PAYMENT_REQUIRED, answers.get(i));
+      String left = server().available(pots.get(i).creditsOf);
+      faults.require(left.equals("0"), pot + ": " + left + " are left");
       endHolds(pots.get(i), answers.get(i));
     }
   }
 
-  private void raceForCalls(int round, List<Pot> pots, int limit) {
+  private void raceForCalls(int round, List<Pot> pots, int limit) throws InterruptedException {
     int callers = CALLERS / pots.size();
     String user = "user-" + round;
     int[] units = new int[pots.size()];
@@ -148,37 +150,37 @@ final class Races {
   }
 
   /** Settles some holds and releases the others, whose credits are there again. */
-  private void endHolds(Pot pot, List<Answer> answers) {
-    pot.left -= (int) answers.stream().filter(Answer::isSuccess).count();
+  private void endHolds(Pot pot, List<Answer> answers) throws InterruptedException {
+    List<Request> ends = new ArrayList<>();
     for (Answer answer : answers) {
       if (answer.isSuccess()) {
-        if (random.nextInt(4) == 0) {
-          server().require(Request.release(answer.id(), key()));
-          pot.left++;
-        } else {
-          server().require(Request.settleEstimate(answer.id(), key()));
-        }
+        boolean released = random.nextInt(RELEASED_SHARE) == 0;
+        ends.add(
+            released
+                ? Request.release(answer.id(), key())
+                : Request.settleEstimate(answer.id(), key()));
+        pot.left -= released ? 0 : 1;
       }
     }
+    Volley ended = Volley.of(ends.size(), _ -> server(), ends::get);
+    ended.answers().stream()
+        .filter(answer -> !answer.isSuccess())
+        .forEach(answer -> faults.add(pot.creditsOf + ": the end of a hold: " + answer.shown()));
   }
 
   /** Lets all callers go at once; their answers by pot. */
-  private List<List<Answer>> race(int pots, Start start) {
+  private List<List<Answer>> race(int pots, Start start) throws InterruptedException {
     List<List<Answer>> answers = new ArrayList<>();
     for (int pot = 0; pot < pots; pot++) {
       answers.add(new ArrayList<>());
     }
-    try {
-      Volley volley =
-          Volley.of(CALLERS, _ -> server(), caller -> start.request(caller % pots, key()));
-      for (int caller = 0; caller < CALLERS; caller++) {
-        answers.get(caller % pots).add(volley.answers().get(caller));
-      }
-      racingNanos += volley.nanos();
-      raced += CALLERS;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    Volley volley =
+        Volley.of(CALLERS, _ -> server(), caller -> start.request(caller % pots, key()));
+    for (int caller = 0; caller < CALLERS; caller++) {
+      answers.get(caller % pots).add(volley.answers().get(caller));
     }
+    racingNanos += volley.nanos();
+    raced += CALLERS;
     return answers;
   }
 

@@ -45,7 +45,7 @@ final class Restore {
   }
 
   Result run() throws IOException {
-    Site.Server server = site.startServer(Map.of());
+    Site.Server server = site.pair().getFirst();
     Path answers = site.directory().resolve(NAME + "-answers.log");
     List<Copy> copies;
     try (AnswerLog log = new AnswerLog(answers)) {
@@ -54,7 +54,6 @@ final class Restore {
       copies = copies(load);
       load.finish();
     }
-    site.stopServers();
     List<Told> told = AnswerLog.read(answers);
     copies.forEach(copy -> restore(copy, told.subList(0, copy.acknowledged())));
     int compared = copies.stream().mapToInt(Copy::acknowledged).sum();

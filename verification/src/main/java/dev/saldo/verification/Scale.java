@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * How much of everything one run does.
  *
- * @param rounds races
+ * @param rounds races for units
+ * @param endings four-way races for the end of a hold
  * @param serverKills kills of the server alone
  * @param databaseKills kills of the database alone
  * @param bothKills kills of both at once
@@ -16,11 +17,14 @@ import java.util.Optional;
  * @param pauses times that one of two servers is paused
  * @param pauseMax how long, at most
  * @param outage how long the database is out each time
- * @param operations random operations, in lives that begin within {@code lifeMax}
+ * @param operations random operations, at least
+ * @param jvm options of the servers' virtual machines: in minutes, code that is compiled quickly
+ *     overtakes code that is compiled well
  */
 record Scale(
     String name,
     int rounds,
+    int endings,
     int serverKills,
     int databaseKills,
     int bothKills,
@@ -31,13 +35,14 @@ record Scale(
     Duration pauseMax,
     Duration outage,
     int operations,
-    Duration lifeMax) {
+    String jvm) {
   private static final Scale QUICK =
       new Scale(
           "quick",
           20,
-          1,
-          1,
+          2_000,
+          2,
+          2,
           1,
           100,
           1,
@@ -46,11 +51,12 @@ record Scale(
           Duration.ofSeconds(6),
           Duration.ofSeconds(5),
           50_000,
-          Duration.ofSeconds(90));
+          "-XX:TieredStopAtLevel=1");
   private static final Scale STANDARD =
       new Scale(
           "standard",
           200,
+          20_000,
           7,
           7,
           6,
@@ -61,13 +67,32 @@ record Scale(
           Duration.ofSeconds(12),
           Duration.ofSeconds(30),
           500_000,
-          Duration.ofMinutes(8));
+          "");
+
+  /** What takes hours. */
+  private static final Scale FULL =
+      new Scale(
+          "full",
+          1_000,
+          100_000,
+          200,
+          200,
+          100,
+          10_000,
+          10,
+          1_000_000,
+          50,
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(30),
+          10_000_000,
+          "");
 
   /** The scale of a command line's word. */
   static Optional<Scale> of(String word) {
     return switch (word) {
       case "--quick" -> Optional.of(QUICK);
       case "--standard" -> Optional.of(STANDARD);
+      case "--full" -> Optional.of(FULL);
       default -> Optional.empty();
     };
   }

@@ -7,6 +7,8 @@ import dev.saldo.verification.simulation.Scenario;
 import dev.saldo.verification.simulation.Shrinking;
 import dev.saldo.verification.simulation.Verdict;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -33,6 +35,8 @@ final class Simulation {
   private final AtomicLong next = new AtomicLong();
   private final LongAdder lived = new LongAdder();
   private final LongAdder commands = new LongAdder();
+  private final List<Thread> workers = new ArrayList<>();
+  private long begun;
   private int told;
 
   Simulation(Scale scale, long seed, PrintStream out) {
@@ -48,21 +52,32 @@ final class Simulation {
   }
 
   Result run() throws InterruptedException {
-    long begin = System.nanoTime();
-    int workers = Runtime.getRuntime().availableProcessors();
-    Thread[] threads = new Thread[workers];
-    for (int i = 0; i < workers; i++) {
-      threads[i] = Thread.ofPlatform().start(this::work);
+    start();
+    return finish();
+  }
+
+  /** Begins on one thread, beside instruments that do not keep all processors busy. */
+  void start() {
+    begun = System.nanoTime();
+    workers.add(Thread.ofPlatform().daemon().name(NAME).start(this::work));
+  }
+
+  /** Lives what is left on all processors. */
+  Result finish() throws InterruptedException {
+    long beside = lived.sum();
+    while (workers.size() < Runtime.getRuntime().availableProcessors()) {
+      workers.add(Thread.ofPlatform().daemon().name(NAME).start(this::work));
     }
-    for (Thread thread : threads) {
-      thread.join();
+    for (Thread worker : workers) {
+      worker.join();
     }
-    double seconds = (System.nanoTime() - begin) / 1e9;
+    double seconds = (System.nanoTime() - begun) / 1e9;
     faults.require(
         lived.sum() == seeds, "only %,d of %,d seeds were lived".formatted(lived.sum(), seeds));
     out.printf(
-        "seeds %d to %d, %,d commands stored, on %d threads; one in %d twice%n",
-        firstSeed, firstSeed + seeds - 1, commands.sum(), workers, TWICE);
+        "seeds %d to %d, %,d of them beside other instruments, %,d commands stored; one in %d"
+            + " twice%n",
+        firstSeed, firstSeed + seeds - 1, beside, commands.sum(), TWICE);
     return new Result(
         NAME,
         "%,d seeds, %,d commands".formatted(lived.sum(), commands.sum()),

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -22,25 +24,38 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Site implements AutoCloseable {
   static final String ADMIN_KEY = "saldo_live_" + "v".repeat(40);
   private static final String TEST_KEY = "saldo_test_" + "v".repeat(40);
+
+  /** Often: sweeps cross calls, and whoever waits for one does not wait long. */
+  private static final String SWEEP_SECONDS = "1";
+
   private static final Duration END_MAX = Duration.ofSeconds(30);
+  private static final Duration READY_MAX = Duration.ofSeconds(30);
   private static final int FINDINGS_MAX = 20;
 
   private final Path distribution;
   private final Path directory;
+  private final String jvm;
   private final List<Server> running = new CopyOnWriteArrayList<>();
+  private List<Server> pair = List.of();
   private int started;
   private boolean closed;
   private volatile LocalDatabase database;
 
-  private Site(Path distribution, Path directory, LocalDatabase database) {
+  private Site(Path distribution, Path directory, String jvm, LocalDatabase database) {
     this.distribution = distribution;
     this.directory = directory;
+    this.jvm = jvm;
     this.database = database;
   }
 
-  /** Starts a database in a directory, which is empty or holds one. */
-  static Site open(Path distribution, Path directory) {
-    return new Site(distribution, directory, LocalDatabase.start(directory.resolve("database")));
+  /**
+   * Starts a database in a directory, which is empty or holds one.
+   *
+   * @param jvm options of the virtual machines of its servers
+   */
+  static Site open(Path distribution, Path directory, String jvm) {
+    return new Site(
+        distribution, directory, jvm, LocalDatabase.start(directory.resolve("database")));
   }
 
   Path directory() {
@@ -72,6 +87,8 @@ final class Site implements AutoCloseable {
       environment.put("SALDO_BOOTSTRAP_KEY", ADMIN_KEY);
       environment.put("SALDO_BOOTSTRAP_TEST_KEY", TEST_KEY);
       environment.put("SALDO_DATA_DIR", home.toString());
+      environment.put("SALDO_SWEEP_SECONDS", SWEEP_SECONDS);
+      environment.put("JVM_ARGS", jvm);
       environment.putAll(more);
       return LocalServer.start(program, home, port, environment);
     }
@@ -124,7 +141,7 @@ final class Site implements AutoCloseable {
    * @param more environment variables of its own
    */
   Server startServer(Map<String, String> more) {
-    return startServer(distribution, more);
+    return starting(distribution, more).join();
   }
 
   /**
@@ -134,9 +151,38 @@ final class Site implements AutoCloseable {
    * @param more environment variables of its own
    */
   Server startServer(Path program, Map<String, String> more) {
-    Server server = new Server(program, directory.resolve("server-" + ++started), freePort(), more);
-    running.add(server);
-    return server;
+    return starting(program, more).join();
+  }
+
+  /**
+   * The two servers that instruments share, one after the other, so that they have to be started,
+   * and to get warm, only once. They are started together, when somebody wants them first.
+   */
+  List<Server> pair() {
+    if (pair.isEmpty()) {
+      List<CompletableFuture<Server>> both =
+          List.of(starting(distribution, Map.of()), starting(distribution, Map.of()));
+      pair = both.stream().map(CompletableFuture::join).toList();
+    }
+    return pair;
+  }
+
+  /** The shared two, as somebody calls them. */
+  List<Api> pair(Function<Server, Api> caller) {
+    return pair().stream().map(caller).toList();
+  }
+
+  /** On a thread of its own: of a pool there may be only one. */
+  private CompletableFuture<Server> starting(Path program, Map<String, String> more) {
+    Path home = directory.resolve("server-" + ++started);
+    int port = freePort();
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Server server = new Server(program, home, port, more);
+          running.add(server);
+          return server;
+        },
+        task -> Thread.ofPlatform().name(home.getFileName().toString()).start(task));
   }
 
   /** Postmaster and backends. */
@@ -168,7 +214,7 @@ final class Site implements AutoCloseable {
 
   /** Starts a database on a copy, beside this one. */
   Site restored(Path home) {
-    return open(distribution, home);
+    return open(distribution, home, jvm);
   }
 
   void stopDatabase() {
@@ -218,18 +264,26 @@ final class Site implements AutoCloseable {
     return new LedgerAudit(owner()).findings(FINDINGS_MAX).stream().map(Object::toString).toList();
   }
 
-  /** Leaves the next instrument a database that runs, and no server. */
-  void repair() {
+  /**
+   * Leaves the next instrument a database that runs, and no server but the shared ones.
+   *
+   * @param went whether the last instrument came to its end; what it left is not trusted otherwise
+   */
+  void repair(boolean went) {
     resumeDatabase();
-    stopServers();
     // A killed process that nobody has collected yet is alive, but has no command any more.
     if (database.process().info().command().isEmpty()) {
       startDatabase();
     }
+    if (!went || !pair.stream().allMatch(server -> Pause.until(READY_MAX, server::isReady))) {
+      pair = List.of();
+    }
+    List<Server> others = running.stream().filter(server -> !pair.contains(server)).toList();
+    others.forEach(Server::close);
+    running.removeAll(others);
   }
 
-  /** Stops those that run. */
-  void stopServers() {
+  private void stopServers() {
     running.forEach(Server::close);
     running.clear();
   }

@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -53,7 +52,7 @@ final class Standstills {
   }
 
   Result run() throws IOException {
-    List<Site.Server> servers = List.of(site.startServer(Map.of()), site.startServer(Map.of()));
+    List<Site.Server> servers = site.pair();
     Path answers = site.directory().resolve(NAME + "-answers.log");
     int compared;
     try (AnswerLog log = new AnswerLog(answers)) {

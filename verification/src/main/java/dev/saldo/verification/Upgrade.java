@@ -80,6 +80,7 @@ final class Upgrade {
       Reckoning reckoning = new Reckoning(site, faults);
       compared = reckoning.check(EARLIER, earlierAnswers, later.api());
       compared += reckoning.check(BOTH, bothAnswers, later.api());
+      later.close();
     }
     return new Result(
         NAME,

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +23,8 @@ import java.util.stream.Stream;
  */
 public final class Verify {
   private static final String USAGE =
-      "Usage: ./saldo verify --quick | --standard [--seed <number>] [--only <instrument>]"
-          + " [--previous <distribution>]";
+      "Usage: ./saldo verify --quick | --standard | --full [--seed <number>] [--only"
+          + " <instrument>,...] [--previous <distribution>]";
 
   /** Says little, and is kept here so that it is not forgotten. */
   private static final Logger MIGRATIONS = Logger.getLogger("org.flywaydb");
@@ -49,11 +48,16 @@ public final class Verify {
     this.site = site;
   }
 
-  /** What the command line asks for. */
-  record Command(Scale scale, long seed, Optional<String> only, Optional<Path> previous) {
+  /**
+   * What the command line asks for.
+   *
+   * @param only the instruments to run; none for all
+   * @param previous the distribution of an earlier version, to run beside this one
+   */
+  record Command(Scale scale, long seed, List<String> only, Optional<Path> previous) {
     static Optional<Command> of(List<String> words, long anySeed) {
       Optional<Scale> scale = Optional.empty();
-      Optional<String> only = Optional.empty();
+      List<String> only = List.of();
       Optional<Path> previous = Optional.empty();
       long seed = anySeed;
       for (int i = 0; i < words.size(); i++) {
@@ -63,7 +67,7 @@ public final class Verify {
           return Optional.empty();
         }
         if (word.equals("--only")) {
-          only = Optional.of(words.get(++i));
+          only = List.of(words.get(++i).split(","));
         } else if (word.equals("--previous")) {
           previous = Optional.of(Path.of(words.get(++i)).toAbsolutePath());
         } else if (word.equals("--seed") && words.get(i + 1).matches("-?\\d{1,18}")) {
@@ -75,9 +79,9 @@ public final class Verify {
         }
       }
       long chosen = seed;
-      Optional<String> instrument = only;
+      List<String> instruments = only;
       Optional<Path> earlier = previous;
-      return scale.map(size -> new Command(size, chosen, instrument, earlier));
+      return scale.map(size -> new Command(size, chosen, instruments, earlier));
     }
   }
 
@@ -99,9 +103,9 @@ public final class Verify {
     Path directory = temporary();
     out.printf("verify --%s, seed %d, in %s%n", command.scale().name(), command.seed(), directory);
     List<Result> results;
-    try (Site site = Site.open(distribution, directory)) {
+    try (Site site = Site.open(distribution, directory, command.scale().jvm())) {
       Runtime.getRuntime().addShutdownHook(new Thread(site::close));
-      results = new Verify(out, command, site).run(command.only().orElse(""));
+      results = new Verify(out, command, site).run(command.only());
     }
     boolean held = !results.isEmpty() && results.stream().allMatch(Result::held);
     results.stream()
@@ -119,47 +123,60 @@ public final class Verify {
     return held;
   }
 
-  private List<Result> run(String only) {
+  private List<Result> run(List<String> only) {
     Map<String, Instrument> instruments = new LinkedHashMap<>();
-    instruments.put(Simulation.NAME, () -> new Simulation(scale, seed, out).run());
-    instruments.put(Races.NAME, () -> new Races(site, scale, seed, out).run());
-    instruments.put(CommitCuts.NAME, () -> new CommitCuts(site, scale, seed, out).run());
-    instruments.put(FullQueue.NAME, () -> new FullQueue(site, out).run());
-    instruments.put(Outages.NAME, () -> new Outages(site, scale, seed, out).run());
-    instruments.put(Kills.NAME, () -> new Kills(site, scale, seed, out).run());
-    instruments.put(Restore.NAME, () -> new Restore(site, scale, seed, out).run());
-    instruments.put(Standstills.NAME, () -> new Standstills(site, scale, seed, out).run());
-    instruments.put(LimitRaces.NAME, () -> new LimitRaces(site, scale, seed, out).run());
-    instruments.put(LimitChanges.NAME, () -> new LimitChanges(site, scale, out).run());
-    instruments.put(CatalogueChanges.NAME, () -> new CatalogueChanges(site, scale, out).run());
-    instruments.put(Life.NAME, () -> new Life(site, scale, seed, out).run());
+    // First, for it wants a database that no server has migrated.
     previous.ifPresent(
         program ->
             instruments.put(Upgrade.NAME, () -> new Upgrade(site, program, seed, out).run()));
+    instruments.put(CommitCuts.NAME, () -> new CommitCuts(site, scale, seed, out).run());
+    instruments.put(Races.NAME, () -> new Races(site, scale, seed, out).run());
+    instruments.put(LimitRaces.NAME, () -> new LimitRaces(site, scale, seed, out).run());
+    instruments.put(LimitChanges.NAME, () -> new LimitChanges(site, scale, out).run());
+    instruments.put(CatalogueChanges.NAME, () -> new CatalogueChanges(site, scale, out).run());
+    instruments.put(Endings.NAME, () -> new Endings(site, scale, seed, out).run());
+    instruments.put(Standstills.NAME, () -> new Standstills(site, scale, seed, out).run());
+    instruments.put(Outages.NAME, () -> new Outages(site, scale, seed, out).run());
+    // The audits of those that come after it have much to read.
+    instruments.put(Life.NAME, () -> new Life(site, scale, seed, out).run());
+    instruments.put(Kills.NAME, () -> new Kills(site, scale, seed, out).run());
+    instruments.put(Restore.NAME, () -> new Restore(site, scale, seed, out).run());
+    // Lives beside all of these, and ends before the one that measures how soon it is answered.
+    Simulation simulation = new Simulation(scale, seed, out);
+    instruments.put(Simulation.NAME, simulation::finish);
+    instruments.put(FullQueue.NAME, () -> new FullQueue(site, out).run());
+    if (!instruments.keySet().containsAll(only)) {
+      out.println("Instruments: " + String.join(", ", instruments.keySet()));
+      return List.of();
+    }
+    if (only.isEmpty() || only.contains(Simulation.NAME)) {
+      simulation.start();
+    }
     List<Result> results = new ArrayList<>();
     instruments.forEach(
         (name, instrument) -> {
-          if (only.isEmpty() || only.equals(name)) {
+          if (only.isEmpty() || only.contains(name)) {
             results.add(run(name, instrument));
           }
         });
-    if (results.isEmpty()) {
-      out.println(
-          "Instruments: " + instruments.keySet().stream().collect(Collectors.joining(", ")));
-    }
     return results;
   }
 
   /** An instrument that cannot go on is a broken one; the others still run. */
   private Result run(String name, Instrument instrument) {
     out.println("== " + name);
+    long begin = System.nanoTime();
+    boolean went = false;
     try {
-      return instrument.run();
+      Result result = instrument.run();
+      went = true;
+      return result;
     } catch (Exception e) {
       e.printStackTrace(out);
       return Result.failed(name, e);
     } finally {
-      site.repair();
+      site.repair(went);
+      out.printf("%s took %.0f s%n", name, (System.nanoTime() - begin) / 1e9);
     }
   }
 

@@ -12,14 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class VerifyTest {
   @Test
   void readsScaleSeedAndInstrument() {
-    Verify.Command command = command("--quick --seed 7 --only kills").orElseThrow();
+    Verify.Command command = command("--quick --seed 7 --only kills,races").orElseThrow();
     assertThat(command.scale().name()).isEqualTo("quick");
     assertThat(command.seed()).isEqualTo(7);
-    assertThat(command.only()).contains("kills");
+    assertThat(command.only()).containsExactly("kills", "races");
     assertThat(command("--standard").orElseThrow().seed()).isEqualTo(42);
     assertThat(command("--standard").orElseThrow().previous()).isEmpty();
     assertThat(command("--quick --previous /tmp/wlp").orElseThrow().previous())
         .contains(Path.of("/tmp/wlp"));
+    assertThat(command("--standard").orElseThrow().only()).isEmpty();
+    assertThat(command("--full").orElseThrow().scale().pauses()).isEqualTo(50);
   }
 
   @ParameterizedTest

@@ -68,8 +68,8 @@ class EmbeddedDatabaseIT {
   }
 
   @Test
-  void startsAgainOnTheSameDirectoryAfterACrash() {
-    Path directory = root();
+  void startsAgainOnTheSameDirectoryAfterACrash() throws IOException {
+    Path directory = PreparedData.copyTo(root());
     try (LocalDatabase first = LocalDatabase.start(directory)) {
       first.process().destroyForcibly();
       first.process().onExit().join();

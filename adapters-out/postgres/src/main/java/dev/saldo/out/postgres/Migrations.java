@@ -11,6 +11,8 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * Brings the database's schema to this version, as the role that owns it. Running it again changes
@@ -93,7 +95,7 @@ public final class Migrations {
   }
 
   private String migrate() {
-    Flyway flyway =
+    FluentConfiguration configuration =
         Flyway.configure(Migrations.class.getClassLoader())
             .dataSource(owner)
             .locations(LOCATION)
@@ -106,8 +108,9 @@ public final class Migrations {
                     "app", app.quoted(),
                     "app_text", app.literal(),
                     "ledger", ledger.quoted(),
-                    "ledger_text", ledger.literal()))
-            .load();
+                    "ledger_text", ledger.literal()));
+    useOneConnection(configuration);
+    Flyway flyway = configuration.load();
     migrate(flyway);
     MigrationInfo[] known = flyway.info().all();
     MigrationInfo current = flyway.info().current();
@@ -176,6 +179,17 @@ public final class Migrations {
       }
     }
     return false;
+  }
+
+  /**
+   * By a lock of the session rather than of a transaction: else a migration is recorded in another
+   * connection's transaction than it is made in, and an instance that is killed between the two
+   * leaves a schema on which none starts any more.
+   */
+  private static void useOneConnection(FluentConfiguration configuration) {
+    configuration
+        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
   }
 
   private static RuntimeException cause(FlywayException failure) {

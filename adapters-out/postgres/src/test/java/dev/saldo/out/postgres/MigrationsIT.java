@@ -8,11 +8,15 @@ import dev.saldo.out.postgres.wallet.EarlierSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class MigrationsIT {
@@ -61,6 +65,29 @@ class MigrationsIT {
     reader.setAutoCommit(false);
     Sql.of("select count(*) as n from audit_finding").first(reader, row -> row.getLong("n"));
     return reader;
+  }
+
+  /** Two could be cut off between the commit of one and that of the other. */
+  @Test
+  void recordsAMigrationInTheTransactionThatMakesIt() throws SQLException {
+    database.create("migrated_by_one_connection");
+    Migrations migrations =
+        new Migrations(
+            oneAtATime(database.source("migrated_by_one_connection", "saldo_owner", "owner")),
+            TestDatabase.login("saldo_app"),
+            TestDatabase.login("saldo_ledger"));
+    assertThat(migrations.run()).isEqualTo("13");
+  }
+
+  @Test
+  void letsInstancesThatStartTogetherWaitForEachOther() throws Exception {
+    database.create("migrated_together");
+    Callable<String> start = () -> database.migrations("migrated_together").run();
+    try (ExecutorService instances = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<String> instance : instances.invokeAll(Collections.nCopies(3, start))) {
+        assertThat(instance.get()).isEqualTo("13");
+      }
+    }
   }
 
   @Test
@@ -154,5 +181,24 @@ class MigrationsIT {
             TestDatabase.login("saldo_app"),
             TestDatabase.login("saldo_ledger"));
     assertThatThrownBy(migrations::run).isInstanceOf(UnavailableException.class);
+  }
+
+  private static DataSource oneAtATime(DataSource source) {
+    AtomicReference<Connection> last = new AtomicReference<>();
+    return Around.all(
+        DataSource.class,
+        source,
+        (method, _, call) -> {
+          if (!method.equals("getConnection")) {
+            return call.run();
+          }
+          Connection before = last.get();
+          if (before != null && !before.isClosed()) {
+            throw new IllegalStateException("a second connection");
+          }
+          Connection connection = source.getConnection();
+          last.set(connection);
+          return connection;
+        });
   }
 }
