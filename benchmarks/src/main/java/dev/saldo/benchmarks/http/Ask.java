@@ -11,6 +11,9 @@ record Ask(Kind kind, String text, long intendedAt, String key) {
   /** What is asked. */
   enum Kind {
     AUTHORIZE,
-    SETTLE
+    SETTLE,
+
+    /** Charge what was used, many events at once. */
+    REPORT
   }
 }

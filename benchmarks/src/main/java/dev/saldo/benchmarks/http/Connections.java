@@ -56,22 +56,22 @@ final class Connections implements AutoCloseable {
   }
 
   /** Sends and receives until an instant, by {@link System#nanoTime}. */
-  void serveUntil(long end, Calls calls) throws IOException {
+  void serveUntil(long end, Traffic traffic) throws IOException {
     for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
-      turn(calls, now, end - now);
+      turn(traffic, now, end - now);
     }
   }
 
   /** Sends and receives until every request is answered and nothing more is to be sent. */
-  void serveOut(Calls calls) throws IOException {
+  void serveOut(Traffic traffic) throws IOException {
     do {
-      turn(calls, System.nanoTime(), Long.MAX_VALUE);
-    } while (free.size() < count || calls.hasMore());
+      turn(traffic, System.nanoTime(), Long.MAX_VALUE);
+    } while (free.size() < count || traffic.hasMore());
   }
 
-  private void turn(Calls calls, long now, long nanosMax) throws IOException {
+  private void turn(Traffic traffic, long now, long nanosMax) throws IOException {
     while (!free.isEmpty()) {
-      Ask ask = calls.next(now);
+      Ask ask = traffic.next(now);
       if (ask == null) {
         break;
       }
@@ -80,12 +80,12 @@ final class Connections implements AutoCloseable {
     if (free.size() == count && nanosMax == Long.MAX_VALUE) {
       return;
     }
-    long nanos = free.isEmpty() ? nanosMax : Math.min(nanosMax, calls.nanosUntilNext(now));
+    long nanos = free.isEmpty() ? nanosMax : Math.min(nanosMax, traffic.nanosUntilNext(now));
     if (nanos < SPIN_NANOS) {
-      selector.selectNow(key -> receive(key, calls));
+      selector.selectNow(key -> receive(key, traffic));
     } else {
       long millis = Math.clamp(nanos / NANOS_PER_MILLI, 1, PAUSE_MILLIS_MAX);
-      selector.select(key -> receive(key, calls), millis);
+      selector.select(key -> receive(key, traffic), millis);
     }
   }
 
@@ -97,7 +97,7 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  private void receive(SelectionKey key, Calls calls) {
+  private void receive(SelectionKey key, Traffic traffic) {
     Line line = (Line) key.attachment();
     input.clear();
     try {
@@ -109,7 +109,7 @@ final class Connections implements AutoCloseable {
     }
     if (line.reply.add(input.flip())) {
       Ask ask = Objects.requireNonNull(line.current, "an answer nobody asked for");
-      calls.answered(ask, line.reply, System.nanoTime());
+      traffic.answered(ask, line.reply, System.nanoTime());
       line.reply.clear();
       line.current = null;
       free.add(line);
