@@ -41,22 +41,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What operators do to wallets by hand, on the starter plan of 100 credits a month. */
 @ExtendWith(ArquillianExtension.class)
 class CorrectionsIT {
-  private static final String DROP_ENTRIES =
-      """
-      insert into entry_total
-      select e.wallet_id, e.tenant_id, e.grant_number, e.hold_number, e.from_account, e.to_account,
-        sum(e.amount)
-      from entry e join customer c using (wallet_id) where c.key = '%1$s'
-      group by 1, 2, 3, 4, 5, 6;
-      insert into entry_checkpoint
-      select w.wallet_id, w.tenant_id, w.last_number, w.sequence, w.last_hash,
-        (select max(e.at) from entry e where e.wallet_id = w.wallet_id),
-        now() + interval '6 minutes', date_trunc('month', now()) + interval '1 year', 0, w.issued,
-        w.available, w.held, w.frozen, w.spent, w.expired, w.voided, w.debt
-      from wallet w where w.customer_key = '%1$s';
-      delete from entry using customer c where c.wallet_id = entry.wallet_id and c.key = '%1$s';
-      """;
-
   private static final JsonMapper JSON = new JsonMapper();
   private static final String MISTAKE = "{\"reason\":\"by mistake\"}";
   private static final String TAKE = "{\"credits\":\"-3\",\"reason\":\"counted twice\"}";
@@ -276,7 +260,22 @@ class CorrectionsIT {
     try (Connection owner = Deployed.database().getConnection();
         Statement statement = owner.createStatement()) {
       owner.setAutoCommit(false);
-      statement.execute(DROP_ENTRIES.formatted(customer));
+      statement.execute(
+          """
+          insert into entry_total
+          select e.wallet_id, e.tenant_id, e.grant_number, e.hold_number, e.from_account, e.to_account,
+            sum(e.amount)
+          from entry e join customer c using (wallet_id) where c.key = '%1$s'
+          group by 1, 2, 3, 4, 5, 6;
+          insert into entry_checkpoint
+          select w.wallet_id, w.tenant_id, w.last_number, w.sequence, w.last_hash,
+            (select max(e.at) from entry e where e.wallet_id = w.wallet_id),
+            now() + interval '6 minutes', date_trunc('month', now()) + interval '1 year', 0, w.issued,
+            w.available, w.held, w.frozen, w.spent, w.expired, w.voided, w.debt
+          from wallet w where w.customer_key = '%1$s';
+          delete from entry using customer c where c.wallet_id = entry.wallet_id and c.key = '%1$s';
+          """
+              .formatted(customer));
       owner.commit();
     }
   }
