@@ -6,7 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Several constant statements that travel together: one round trip, answered in order. */
@@ -19,6 +20,9 @@ public final class Flight {
     /** The row on which the result stands. */
     void read(ResultSet row) throws SQLException;
   }
+
+  /** Of the same statements always the same text, so that the driver knows it by its identity. */
+  private static final Map<List<String>, String> TEXTS = new ConcurrentHashMap<>();
 
   private final List<Leg> legs = new ArrayList<>();
 
@@ -43,9 +47,13 @@ public final class Flight {
     if (legs.isEmpty()) {
       return List.of();
     }
-    String text = legs.stream().map(leg -> leg.sql().text()).collect(Collectors.joining(";\n"));
+    List<String> texts = new ArrayList<>();
     List<@Nullable Object> values = new ArrayList<>();
-    legs.forEach(leg -> values.addAll(leg.sql().values()));
+    for (Leg leg : legs) {
+      texts.add(leg.sql().text());
+      values.addAll(leg.sql().values());
+    }
+    String text = TEXTS.computeIfAbsent(texts, each -> String.join(";\n", each));
     List<Integer> changed = new ArrayList<>();
     try (PreparedStatement statement = new Sql(text, values).prepare(connection)) {
       statement.execute();
