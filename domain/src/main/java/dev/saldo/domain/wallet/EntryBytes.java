@@ -1,6 +1,5 @@
 package dev.saldo.domain.wallet;
 
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.OptionalLong;
@@ -15,25 +14,26 @@ final class EntryBytes {
   private static final int CHAR_MAX = 3;
   private static final int TEXT_MAX = 65_535;
 
-  private final ByteBuffer bytes;
+  private final byte[] bytes;
+  private int length;
 
   /** Room for two texts and the rest of an entry. */
   EntryBytes(String text, String other) {
-    bytes = ByteBuffer.allocate(FIXED + CHAR_MAX * (text.length() + other.length()));
+    bytes = new byte[FIXED + CHAR_MAX * (text.length() + other.length())];
   }
 
   EntryBytes add(byte[] value) {
-    bytes.put(value);
+    System.arraycopy(value, 0, bytes, length, value.length);
+    length += value.length;
     return this;
   }
 
   EntryBytes add(long value) {
-    bytes.putLong(value);
-    return this;
+    return number(value, Long.BYTES);
   }
 
   EntryBytes addCode(int code) {
-    bytes.put((byte) code);
+    bytes[length++] = (byte) code;
     return this;
   }
 
@@ -42,8 +42,7 @@ final class EntryBytes {
   }
 
   EntryBytes add(Instant time) {
-    bytes.putLong(time.getEpochSecond()).putInt(time.getNano());
-    return this;
+    return add(time.getEpochSecond()).number(time.getNano(), Integer.BYTES);
   }
 
   EntryBytes add(OptionalLong number) {
@@ -56,16 +55,26 @@ final class EntryBytes {
    * @throws IllegalArgumentException if it is longer than its length can say
    */
   EntryBytes add(String text) {
-    int start = bytes.position();
-    bytes.putShort((short) 0);
+    int start = length;
+    length += Short.BYTES;
     for (int i = 0; i < text.length(); i++) {
       add(text.charAt(i));
     }
-    int length = bytes.position() - start - Short.BYTES;
-    if (length > TEXT_MAX) {
-      throw new IllegalArgumentException("a text of " + length + " bytes cannot be hashed");
+    int end = length;
+    int size = end - start - Short.BYTES;
+    if (size > TEXT_MAX) {
+      throw new IllegalArgumentException("a text of " + size + " bytes cannot be hashed");
     }
-    bytes.putShort(start, (short) length);
+    length = start;
+    number(size, Short.BYTES);
+    length = end;
+    return this;
+  }
+
+  private EntryBytes number(long value, int size) {
+    for (int shift = Byte.SIZE * (size - 1); shift >= 0; shift -= Byte.SIZE) {
+      addCode((int) (value >> shift));
+    }
     return this;
   }
 
@@ -83,6 +92,6 @@ final class EntryBytes {
 
   /** Everything that was added. */
   byte[] toArray() {
-    return Arrays.copyOf(bytes.array(), bytes.position());
+    return Arrays.copyOf(bytes, length);
   }
 }
