@@ -2,6 +2,7 @@ package dev.saldo.benchmarks.growth;
 
 import dev.saldo.domain.WalletId;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.PGCopyOutputStream;
 
 /**
  * Fills a ledger with the entries of months, in the order of time: all wallets have one, then all
@@ -154,12 +155,13 @@ final class Growth {
 
   /** Rows that are on their way into a table. */
   private static final class Copy implements AutoCloseable {
-    private final CopyIn copy;
+    private final OutputStream copy;
     private final StringBuilder buffer = new StringBuilder(BUFFER + 1_024);
 
     Copy(Connection connection, String into) throws SQLException {
       this.copy =
-          connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy " + into + " from stdin");
+          new PGCopyOutputStream(
+              connection.unwrap(PGConnection.class), "copy " + into + " from stdin", BUFFER);
     }
 
     void add(String row) throws SQLException {
@@ -170,15 +172,22 @@ final class Growth {
     }
 
     private void send() throws SQLException {
-      byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
-      copy.writeToCopy(bytes, 0, bytes.length);
+      try {
+        copy.write(buffer.toString().getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new SQLException("the rows could not be sent", e);
+      }
       buffer.setLength(0);
     }
 
     @Override
     public void close() throws SQLException {
       send();
-      copy.endCopy();
+      try {
+        copy.close();
+      } catch (IOException e) {
+        throw new SQLException("the rows were not stored", e);
+      }
     }
   }
 }
