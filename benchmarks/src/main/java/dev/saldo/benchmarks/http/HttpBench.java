@@ -30,10 +30,10 @@ public final class HttpBench {
   /** Free connections in the open loop, so that calls wait for the server and not for these. */
   private static final int CONNECTIONS_OPEN = 256;
 
-  /** Events of a batch, and batches on their way at a time: more would fill the queues. */
+  /** Events of a batch, and batches on their way at a time: a second one meets full queues. */
   static final int EVENTS = 500;
 
-  static final int REPORTERS = 2;
+  static final int REPORTERS = 1;
 
   private static final Duration SETTLING_IN = Duration.ofSeconds(3);
 

@@ -39,7 +39,7 @@ record HttpReport(
     %s
     Goal for authorizations at 1,000/s: p50 at most 3 ms, p95 at most 10 ms, p99 at most 25 ms.
 
-    ## Usage events: %d reporters, each sends %s events at once and waits for the answer
+    ## Usage events: %d reporter at a time sends %s events at once and waits for the answer
 
     %s
     Goal: %s events/s.
