@@ -21,7 +21,7 @@ public final class StoredLedger {
         (select count(*) from hold where state = 'settled'),
         (select count(*) from usage_record),
         (select count(*) from decision),
-        (select count(*) from command_key where operation in ('authorize', 'settle', 'usage_event'))
+        (select count(*) from command_key where operation in ('authorize', 'settle'))
       """;
 
   private static final String HOT =
@@ -95,18 +95,13 @@ public final class StoredLedger {
    * @throws IllegalStateException if anything is wrong; the message says what
    */
   public void requireSound(Counts before, long holds, long settlements) {
-    requireSound(before, holds, settlements, 0);
-  }
-
-  /** The same, where so many usage events were accepted too. */
-  public void requireSound(Counts before, long holds, long settlements, long events) {
     Counts after = counts();
     List<String> faults = new ArrayList<>();
     compare(faults, "holds", after.holds() - before.holds(), holds);
     compare(faults, "settled holds", after.settled() - before.settled(), settlements);
-    compare(faults, "usage records", after.usage() - before.usage(), settlements + events);
+    compare(faults, "usage records", after.usage() - before.usage(), settlements);
     compare(faults, "decisions", after.decisions() - before.decisions(), holds);
-    compare(faults, "remembered keys", after.keys() - before.keys(), holds + settlements + events);
+    compare(faults, "remembered keys", after.keys() - before.keys(), holds + settlements);
     new LedgerAudit(owner)
         .findings(FINDINGS_MAX)
         .forEach(finding -> faults.add(finding.toString()));

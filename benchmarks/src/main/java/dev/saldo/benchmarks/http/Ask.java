@@ -11,9 +11,6 @@ record Ask(Kind kind, String text, long intendedAt, String key) {
   /** What is asked. */
   enum Kind {
     AUTHORIZE,
-    SETTLE,
-
-    /** Charge what was used, many events at once. */
-    REPORT
+    SETTLE
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What callers do: authorize as calls arrive, and settle each call as soon as it is authorized.
  * Used by one thread.
  */
-final class Calls implements Traffic {
+final class Calls {
   private static final long LATENCY_MICROS_MAX = 60_000_000;
   private static final int DIGITS = 3;
   private static final int CREATED = 201;
@@ -53,8 +53,8 @@ final class Calls implements Traffic {
     ends = true;
   }
 
-  @Override
-  public boolean hasMore() {
+  /** Whether something is still to be sent after the end. */
+  boolean hasMore() {
     return !settlements.isEmpty();
   }
 
@@ -72,8 +72,8 @@ final class Calls implements Traffic {
     return answered.getOrDefault(kind, 0L);
   }
 
-  @Override
-  public @Nullable Ask next(long now) {
+  /** What to send on a free connection; null when nothing is to be sent now. */
+  @Nullable Ask next(long now) {
     Ask settlement = settlements.poll();
     if (settlement != null) {
       return settlement;
@@ -87,13 +87,17 @@ final class Calls implements Traffic {
     return new Ask(Kind.AUTHORIZE, text, arrived, key);
   }
 
-  @Override
-  public long nanosUntilNext(long now) {
+  /** How long nothing will have to be sent, in nanoseconds. */
+  long nanosUntilNext(long now) {
     return ends ? Long.MAX_VALUE : arrivals.nanosUntilNext(now);
   }
 
-  @Override
-  public void answered(Ask ask, Reply reply, long now) {
+  /**
+   * Takes in an answer.
+   *
+   * @throws IllegalStateException if it is not success
+   */
+  void answered(Ask ask, Reply reply, long now) {
     int expected = ask.kind() == Kind.AUTHORIZE ? CREATED : OK;
     if (reply.status() != expected) {
       throw new IllegalStateException(ask.kind() + " was answered with\n" + reply);

@@ -56,22 +56,22 @@ final class Connections implements AutoCloseable {
   }
 
   /** Sends and receives until an instant, by {@link System#nanoTime}. */
-  void serveUntil(long end, Traffic traffic) throws IOException {
+  void serveUntil(long end, Calls calls) throws IOException {
     for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
-      turn(traffic, now, end - now);
+      turn(calls, now, end - now);
     }
   }
 
   /** Sends and receives until every request is answered and nothing more is to be sent. */
-  void serveOut(Traffic traffic) throws IOException {
+  void serveOut(Calls calls) throws IOException {
     do {
-      turn(traffic, System.nanoTime(), Long.MAX_VALUE);
-    } while (free.size() < count || traffic.hasMore());
+      turn(calls, System.nanoTime(), Long.MAX_VALUE);
+    } while (free.size() < count || calls.hasMore());
   }
 
-  private void turn(Traffic traffic, long now, long nanosMax) throws IOException {
+  private void turn(Calls calls, long now, long nanosMax) throws IOException {
     while (!free.isEmpty()) {
-      Ask ask = traffic.next(now);
+      Ask ask = calls.next(now);
       if (ask == null) {
         break;
       }
@@ -80,12 +80,12 @@ final class Connections implements AutoCloseable {
     if (free.size() == count && nanosMax == Long.MAX_VALUE) {
       return;
     }
-    long nanos = free.isEmpty() ? nanosMax : Math.min(nanosMax, traffic.nanosUntilNext(now));
+    long nanos = free.isEmpty() ? nanosMax : Math.min(nanosMax, calls.nanosUntilNext(now));
     if (nanos < SPIN_NANOS) {
-      selector.selectNow(key -> receive(key, traffic));
+      selector.selectNow(key -> receive(key, calls));
     } else {
       long millis = Math.clamp(nanos / NANOS_PER_MILLI, 1, PAUSE_MILLIS_MAX);
-      selector.select(key -> receive(key, traffic), millis);
+      selector.select(key -> receive(key, calls), millis);
     }
   }
 
@@ -97,7 +97,7 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  private void receive(SelectionKey key, Traffic traffic) {
+  private void receive(SelectionKey key, Calls calls) {
     Line line = (Line) key.attachment();
     input.clear();
     try {
@@ -109,7 +109,7 @@ final class Connections implements AutoCloseable {
     }
     if (line.reply.add(input.flip())) {
       Ask ask = Objects.requireNonNull(line.current, "an answer nobody asked for");
-      traffic.answered(ask, line.reply, System.nanoTime());
+      calls.answered(ask, line.reply, System.nanoTime());
       line.reply.clear();
       line.current = null;
       free.add(line);

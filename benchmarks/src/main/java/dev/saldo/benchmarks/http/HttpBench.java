@@ -30,16 +30,7 @@ public final class HttpBench {
   /** Free connections in the open loop, so that calls wait for the server and not for these. */
   private static final int CONNECTIONS_OPEN = 256;
 
-  /** Events of a batch, and batches on their way at a time: a second one meets full queues. */
-  static final int EVENTS = 500;
-
-  static final int REPORTERS = 1;
-
   private static final Duration SETTLING_IN = Duration.ofSeconds(3);
-
-  /** The part of the warm-up that is enough where most of the code is warm already. */
-  private static final int REPORTS_WARM_UP = 3;
-
   private static final int CUSTOMERS = 1_000;
   private static final String KEY = "saldo_live_" + "b".repeat(40);
 
@@ -49,10 +40,8 @@ public final class HttpBench {
   private final int rate;
   private final List<HttpRun> closed = new ArrayList<>();
   private Optional<HttpRun> open = Optional.empty();
-  private Optional<ReportsRun> reported = Optional.empty();
   private long holds;
   private long settlements;
-  private long events;
 
   private HttpBench(Arguments arguments, FreshDatabase database) {
     this.database = database;
@@ -87,8 +76,8 @@ public final class HttpBench {
       pgbench = Optional.of(PgBench.find(logins).orElseThrow().best(10));
     }
     say("the data are audited");
-    stored.requireSound(before, holds, settlements, events);
-    HttpReport report = new HttpReport(closed, open.orElseThrow(), reported.orElseThrow(), pgbench);
+    stored.requireSound(before, holds, settlements);
+    HttpReport report = new HttpReport(closed, open.orElseThrow(), pgbench);
     String markdown = report.markdown();
     System.out.print(markdown);
     ReportFiles.write("http", markdown, report.chart());
@@ -109,7 +98,6 @@ public final class HttpBench {
       closed.add(closedLoop(ledger, port, processes));
       if (open.isEmpty()) {
         open = Optional.of(openLoop(ledger, port, processes));
-        reported = Optional.of(reports(port, processes));
       }
     }
   }
@@ -136,20 +124,6 @@ public final class HttpBench {
       connections.serveUntil(start + SETTLING_IN.toNanos(), calls);
       HttpRun run = HttpRun.of(ledger, connections, calls, measured, processes);
       finish(connections, calls);
-      return run;
-    }
-  }
-
-  private ReportsRun reports(int port, HttpRun.Processes processes) throws IOException {
-    Reports reports = new Reports(new Requests(port, KEY), CUSTOMERS, EVENTS);
-    try (Connections connections = new Connections(port, REPORTERS)) {
-      say("usage events, after a warm-up of %d s".formatted(warmUp.toSeconds() / REPORTS_WARM_UP));
-      connections.serveUntil(
-          System.nanoTime() + warmUp.dividedBy(REPORTS_WARM_UP).toNanos(), reports);
-      ReportsRun run = ReportsRun.of(connections, reports, measured, processes);
-      reports.end();
-      connections.serveOut(reports);
-      events += reports.accepted();
       return run;
     }
   }

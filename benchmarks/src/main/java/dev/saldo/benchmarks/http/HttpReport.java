@@ -13,10 +13,8 @@ import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 
 /** The figures beside what they are compared with. */
-record HttpReport(
-    List<HttpRun> closed, HttpRun open, ReportsRun reported, Optional<PgBenchOutput> pgbench) {
+record HttpReport(List<HttpRun> closed, HttpRun open, Optional<PgBenchOutput> pgbench) {
   private static final double GOAL = 5_000;
-  private static final double EVENTS_GOAL = 20_000;
 
   String markdown() {
     return """
@@ -38,22 +36,13 @@ record HttpReport(
 
     %s
     Goal for authorizations at 1,000/s: p50 at most 3 ms, p95 at most 10 ms, p99 at most 25 ms.
-
-    ## Usage events: %d reporter at a time sends %s events at once and waits for the answer
-
-    %s
-    Goal: %s events/s.
     """
         .formatted(
             Machine.line(),
             HttpBench.CALLERS,
             capacity().markdown(),
             Numbers.whole(GOAL),
-            latency().markdown(),
-            HttpBench.REPORTERS,
-            Numbers.whole(HttpBench.EVENTS),
-            events().markdown(),
-            Numbers.whole(EVENTS_GOAL));
+            latency().markdown());
   }
 
   private Table capacity() {
@@ -97,27 +86,6 @@ record HttpReport(
             "client µs/op",
             "to pgbench"),
         rows);
-  }
-
-  private Table events() {
-    return new Table(
-        List.of(
-            "events/s",
-            "p50 ms of a batch",
-            "p99 ms",
-            "server µs/event",
-            "PostgreSQL µs/event",
-            "to pgbench"),
-        List.of(
-            List.of(
-                Numbers.whole(reported.perSecond()),
-                Numbers.places(reported.millisAt(50)),
-                Numbers.places(reported.millisAt(99)),
-                Numbers.whole(reported.micros(reported.server())),
-                Numbers.whole(reported.micros(reported.database())),
-                Numbers.times(
-                    reported.perSecond(),
-                    pgbench.map(PgBenchOutput::perSecond).orElse(Double.NaN)))));
   }
 
   private Table latency() {

@@ -91,16 +91,6 @@ final class Reply {
     return end < 0 ? "" : body.substring(at + before.length(), end);
   }
 
-  /** How often a text occurs in the body. */
-  int count(String text) {
-    String body = text(bodyAt, length);
-    int count = 0;
-    for (int at = body.indexOf(text); at >= 0; at = body.indexOf(text, at + text.length())) {
-      count++;
-    }
-    return count;
-  }
-
   /** Head and body, for messages. */
   @Override
   public String toString() {

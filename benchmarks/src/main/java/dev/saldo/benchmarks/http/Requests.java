@@ -5,9 +5,8 @@ import dev.saldo.benchmarks.TypicalCalls;
 /** The requests of the measured calls, ready to be sent. */
 final class Requests {
   private static final String ESTIMATE = "{\"input_tokens\":1500,\"output_tokens\":800}";
-  private static final String USAGE = "{\"input_tokens\":1200,\"output_tokens\":500}";
   private static final String SETTLEMENT =
-      "{\"usage\":" + USAGE + ",\"evidence\":\"provider_final\"}";
+      "{\"usage\":{\"input_tokens\":1200,\"output_tokens\":500},\"evidence\":\"provider_final\"}";
 
   private final String head;
 
@@ -46,31 +45,6 @@ final class Requests {
   /** Reports what an authorized call used. */
   String settle(String authorization, String key) {
     return post("/v1/authorizations/" + authorization + "/settle", key, SETTLEMENT);
-  }
-
-  /**
-   * Reports usage that nobody asked about, an event for each of the customers.
-   *
-   * @param key of the batch; events are told apart by their places in it
-   * @param time of all of them, as ISO 8601 has it
-   */
-  String report(int[] customers, String key, String time) {
-    StringBuilder body = new StringBuilder("[");
-    for (int place = 0; place < customers.length; place++) {
-      body.append(place == 0 ? "" : ",")
-          .append("{\"id\":\"")
-          .append(key)
-          .append('-')
-          .append(place)
-          .append("\",\"source\":\"benchmark\",\"customer\":\"")
-          .append(customer(customers[place]))
-          .append("\",\"user\":\"" + TypicalCalls.USER)
-          .append("\",\"feature\":\"" + TypicalCalls.FEATURE)
-          .append("\",\"time\":\"")
-          .append(time)
-          .append("\",\"usage\":" + USAGE + "}");
-    }
-    return post("/v1/usage-events", key, body.append(']').toString());
   }
 
   /** The customer's key. */
